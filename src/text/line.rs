@@ -75,7 +75,7 @@ pub fn normalise(s: &str) -> String {
 
 /// Half-width katakana and punctuation (U+FF61–FF9F) as full-width. A voicing mark that no kana
 /// before it takes becomes the free-standing ゛ or ゜.
-fn widen_kana(s: &str) -> String {
+pub(super) fn widen_kana(s: &str) -> String {
     let mut wide = String::with_capacity(s.len());
     for c in s.chars() {
         let (mark, free) = match c {
