@@ -8,6 +8,7 @@
 
 mod decode;
 mod fold;
+mod label;
 mod line;
 mod shown;
 mod unfit;
@@ -15,6 +16,7 @@ mod width;
 
 pub use decode::{DecodeError, Encoding, decode_file};
 pub use fold::{digits, fold_answer, fold_key, narrow};
+pub use label::{Label, Tongue};
 pub use line::{MAX_LINE, MAX_LINES, Paragraph, ParagraphError, Text, TextError, normalise};
 pub use shown::{Shown, clean_paste, shown};
 pub use unfit::{CodePoint, MAX_MARKS, Unfit};
