@@ -46,8 +46,8 @@ pub use meta::WRITER;
 pub use model::Progress;
 pub use probe::{FileSystem, Probe, SystemProbe};
 pub use record::Stored;
-pub use rows::{Direction, Fold, KeyRange, ModelRows, NoFold, Rows, RowsMut, Table};
-pub use side::SideChange;
+pub use rows::{Direction, Fold, KeyRange, ModelRows, NoFold, Rows, RowsMut, Table, Visit};
+pub use side::{SideChange, SideRow};
 pub use snapshot::Snapshot;
 
 use crate::journal::merkle::Hash;

@@ -172,7 +172,8 @@ impl Pages {
             let unfinished = header.get(STATE).is_some_and(|b| b & UNFINISHED != 0);
             // A writer that was cut off may leave a torn header; the engine's own checksums of the
             // two commit slots then decide. After a clean close nothing may differ.
-            if !agrees && !(unfinished && tail.starts_with(&MARK)) {
+            let torn = unfinished && tail.starts_with(&MARK);
+            if !agrees && !torn {
                 return Err(damaged(None));
             }
         }
@@ -193,7 +194,7 @@ fn mark_of(header: &[u8]) -> [u8; MARKED - HEADER] {
 
 /// The first page and the number of pages of an access, which the engine makes in whole pages.
 fn whole_pages(offset: u64, len: usize) -> io::Result<(u64, usize)> {
-    if offset % PAGE as u64 != 0 || len % PAGE != 0 || offset == 0 {
+    if offset == 0 || !offset.is_multiple_of(PAGE as u64) || !len.is_multiple_of(PAGE) {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
             format!("not whole pages: {len} bytes at {offset}"),
@@ -226,7 +227,7 @@ impl StorageBackend for Pages {
     }
 
     fn set_len(&self, len: u64) -> io::Result<()> {
-        if len % PAGE as u64 != 0 {
+        if !len.is_multiple_of(PAGE as u64) {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
                 format!("not whole pages: {len} bytes"),

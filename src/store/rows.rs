@@ -10,6 +10,9 @@ use std::ops::{Bound, ControlFlow};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Table(pub &'static str);
 
+/// What is done with each row of a scan: its key and value in, whether to go on out.
+pub type Visit<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>;
+
 /// Which way to walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -99,7 +102,7 @@ pub trait Rows {
         range: &KeyRange,
         direction: Direction,
         limit: usize,
-        visit: &mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>,
+        visit: Visit<'_>,
     ) -> Result<(), StoreError>;
 }
 
@@ -168,7 +171,7 @@ impl Rows for ModelRows<'_> {
         range: &KeyRange,
         direction: Direction,
         limit: usize,
-        visit: &mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>,
+        visit: Visit<'_>,
     ) -> Result<(), StoreError> {
         if limit == 0 {
             return Ok(());
@@ -208,7 +211,7 @@ impl Rows for ModelRowsMut<'_> {
         range: &KeyRange,
         direction: Direction,
         limit: usize,
-        visit: &mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>,
+        visit: Visit<'_>,
     ) -> Result<(), StoreError> {
         ModelRows::new(self.raw, self.schema).scan(range, direction, limit, visit)
     }

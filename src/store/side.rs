@@ -19,8 +19,11 @@ pub enum SideChange {
     Remove,
 }
 
+/// A key and its value.
+pub type SideRow = (Vec<u8>, Vec<u8>);
+
 /// Values under keys that begin with `prefix`, in order.
-pub(super) fn scan(raw: &dyn Raw, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
+pub(super) fn scan(raw: &dyn Raw, prefix: &[u8]) -> Result<Vec<SideRow>, StoreError> {
     let mut found = Vec::new();
     let end = after_prefix(prefix);
     let end = end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);

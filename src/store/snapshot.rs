@@ -5,7 +5,7 @@ use super::log::{self, ReadLog};
 use super::model::{self, Progress};
 use super::record::Stored;
 use super::rows::ModelRows;
-use super::side;
+use super::side::{self, SideRow};
 use super::tables::{Raw as _, ReadTables, Room};
 use crate::journal::EntryId;
 use crate::journal::merkle::Hash;
@@ -77,7 +77,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// As [`Snapshot::applied`].
-    pub fn side_scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
+    pub fn side_scan(&self, prefix: &[u8]) -> Result<Vec<SideRow>, StoreError> {
         side::scan(&self.tables, prefix)
     }
 

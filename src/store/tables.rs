@@ -7,11 +7,11 @@
 use super::checksum;
 use super::error::{Corrupt, StoreError};
 use super::fault::from_table;
-use super::rows::{Direction, Table};
+use super::rows::{Direction, Table, Visit};
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableDefinition, WriteTransaction};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::ops::{Bound, ControlFlow};
+use std::ops::Bound;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -64,7 +64,6 @@ impl Room {
     }
 }
 
-pub(super) type Visit<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>;
 pub(super) type Range<'a> = (Bound<&'a [u8]>, Bound<&'a [u8]>);
 
 /// Reading checked values.
