@@ -10,17 +10,21 @@ mod decode;
 mod fold;
 mod label;
 mod line;
+mod paragraph;
 mod shown;
 mod unfit;
 mod width;
+mod wrap;
 
 pub use decode::{DecodeError, Encoding, decode_file};
 pub use fold::{digits, fold_answer, fold_key, narrow};
 pub use label::{Label, Tongue};
-pub use line::{MAX_LINE, MAX_LINES, Paragraph, ParagraphError, Text, TextError, normalise};
+pub use line::{MAX_LINE, Text, TextError, normalise};
+pub use paragraph::{MAX_LINES, Paragraph, ParagraphError};
 pub use shown::{Shown, clean_paste, shown};
 pub use unfit::{CodePoint, MAX_MARKS, Unfit};
-pub use width::{ellipsis, pad, pad_start, width, wrap};
+pub use width::{ellipsis, pad, pad_start, width};
+pub use wrap::wrap;
 
 #[cfg(test)]
 mod line_tests;
