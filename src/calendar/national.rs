@@ -5,6 +5,7 @@
 //! rules are `data/calendar/holidays.toml`, official corrections `data/calendar/overrides.toml`.
 
 use super::serde_day;
+use crate::text::Label;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Deserialize;
 use std::{
@@ -17,21 +18,11 @@ use std::{
 /// for the equinoxes. Other years have weekends and year-ends only.
 pub const HOLIDAY_YEARS: RangeInclusive<i32> = 1949..=2150;
 
-/// What a closed day is called.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HolidayName {
-    /// 文化の日
-    pub ja: String,
-    /// Culture Day
-    pub en: String,
-}
-
 /// Why 東京都 is closed on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClosedReason {
     /// 国民の祝日, 振替休日, 国民の休日.
-    Holiday(&'static HolidayName),
+    Holiday(&'static Label),
     /// 12/29 to 1/3 (元日 is told as a holiday).
     YearEnd,
     /// 日曜日
@@ -43,7 +34,7 @@ pub enum ClosedReason {
 impl ClosedReason {
     /// The reason in words.
     #[must_use]
-    pub fn name(self) -> &'static HolidayName {
+    pub fn name(self) -> &'static Label {
         match self {
             Self::Holiday(name) => name,
             Self::YearEnd => &rules().labels.year_end,
@@ -99,8 +90,8 @@ pub fn nth_day(known: NaiveDate, n: u16) -> NaiveDate {
 /// The holidays of a year in order, 振替休日 and 国民の休日 included; empty outside
 /// [`HOLIDAY_YEARS`].
 #[must_use]
-pub fn holidays(year: i32) -> &'static [(NaiveDate, &'static HolidayName)] {
-    type Year = OnceLock<Vec<(NaiveDate, &'static HolidayName)>>;
+pub fn holidays(year: i32) -> &'static [(NaiveDate, &'static Label)] {
+    type Year = OnceLock<Vec<(NaiveDate, &'static Label)>>;
     static YEARS: LazyLock<Vec<Year>> =
         LazyLock::new(|| HOLIDAY_YEARS.map(|_| OnceLock::new()).collect());
     year.checked_sub(*HOLIDAY_YEARS.start())
@@ -121,16 +112,16 @@ struct Rules {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Labels {
-    substitute: HolidayName,
-    between: HolidayName,
-    year_end: HolidayName,
-    saturday: HolidayName,
-    sunday: HolidayName,
+    substitute: Label,
+    between: Label,
+    year_end: Label,
+    saturday: Label,
+    sunday: Label,
 }
 
 impl Default for Labels {
     fn default() -> Self {
-        let empty = || HolidayName {
+        let empty = || Label {
             ja: String::new(),
             en: String::new(),
         };
@@ -147,7 +138,7 @@ impl Default for Labels {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Holiday {
-    name: HolidayName,
+    name: Label,
     rules: Vec<Rule>,
 }
 
@@ -188,7 +179,7 @@ struct Override {
     #[serde(with = "serde_day")]
     date: NaiveDate,
     #[serde(default)]
-    set: Option<HolidayName>,
+    set: Option<Label>,
     #[serde(default)]
     remove: bool,
     #[expect(dead_code, reason = "every correction must name where it comes from")]
@@ -249,8 +240,8 @@ fn compute<'a>(
     year: i32,
     rules: &'a Rules,
     overrides: &'a Overrides,
-) -> Vec<(NaiveDate, &'a HolidayName)> {
-    let mut named: BTreeMap<NaiveDate, &'a HolidayName> = BTreeMap::new();
+) -> Vec<(NaiveDate, &'a Label)> {
+    let mut named: BTreeMap<NaiveDate, &'a Label> = BTreeMap::new();
     for holiday in &rules.holiday {
         for day in holiday.rules.iter().filter_map(|rule| rule.day_in(year)) {
             named.insert(day, &holiday.name);
@@ -284,7 +275,7 @@ fn compute<'a>(
 
 /// 振替休日 of a holiday on a Sunday (祝日法3条2項): since 1973-04-12 the Monday after, since 2007 the
 /// next day that is no 国民の祝日.
-fn substitute(day: NaiveDate, named: &BTreeMap<NaiveDate, &HolidayName>) -> Option<NaiveDate> {
+fn substitute(day: NaiveDate, named: &BTreeMap<NaiveDate, &Label>) -> Option<NaiveDate> {
     let since = NaiveDate::from_ymd_opt(1973, 4, 12)?;
     if day.weekday() != Weekday::Sun || day < since {
         return None;
@@ -298,7 +289,7 @@ fn substitute(day: NaiveDate, named: &BTreeMap<NaiveDate, &HolidayName>) -> Opti
 
 /// 国民の休日 after a holiday (祝日法3条3項, since 1985-12-27): one day with a 国民の祝日 on both sides;
 /// before 2007 not on a Sunday or a 振替休日, which a Monday between two would be.
-fn between(day: NaiveDate, named: &BTreeMap<NaiveDate, &HolidayName>) -> Option<NaiveDate> {
+fn between(day: NaiveDate, named: &BTreeMap<NaiveDate, &Label>) -> Option<NaiveDate> {
     let middle = day.succ_opt()?;
     let lies_between = !named.contains_key(&middle) && named.contains_key(&middle.succ_opt()?);
     (lies_between && middle.year() >= 1986 && middle.weekday() != Weekday::Sun).then_some(middle)

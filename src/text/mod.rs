@@ -3,8 +3,8 @@
 //!
 //! [`Text`] and [`Paragraph`] are what a record may hold; [`Shown`] is what may be looked at;
 //! keys of [`fold_key`] and [`fold_answer`] are neither shown nor stored. A file goes through
-//! [`decode_file`], a paste through [`clean_paste`], and then field by field through [`Text`]. Anybody may call this room. It does no
-//! I/O, knows no terminal and nothing else of the house.
+//! [`decode_file`], a paste through [`clean_paste`], and then field by field through [`Text`].
+//! Anybody may call this room. It does no I/O, knows no terminal and nothing else of the house.
 
 mod decode;
 mod fold;
