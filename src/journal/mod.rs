@@ -9,6 +9,7 @@ mod body;
 mod capacity;
 mod checkpoint;
 mod entry;
+mod export;
 mod ids;
 pub mod merkle;
 mod pin;
@@ -16,6 +17,7 @@ mod seal;
 mod secret;
 mod sheet;
 mod strict;
+mod verify;
 
 pub use body::{BODY_VERSION, Body, BodyError, Seen, TerminalId, TerminalIdError};
 pub use capacity::{Capacity, Role};
@@ -24,6 +26,7 @@ pub use entry::{
     Class, Entry, EntryFault, KeyFault, LEAF_LEN, Leaf, LeafError, Signer, check_many, commitment,
     enrolable, seal_entry,
 };
+pub use export::{LineError, NotText, Record, export_line, parse_line};
 pub use ids::{
     CaseId, EntryId, HoldingId, IdError, OfficeId, PersonNo, PlaceId, PublicKey, SittingId, UnitId,
 };
@@ -37,3 +40,4 @@ pub use seal::{
 pub use secret::{KeyFile, KeyFileError, Master, Pepper, StoreKey};
 pub use sheet::{RecoverySheet, SHEET_GROUPS, SHEET_LINES, SheetError};
 pub use strict::{MAX_BYTES, MAX_DEPTH, MAX_INTEGER};
+pub use verify::{Finding, FindingKind, Verifier};
