@@ -333,7 +333,7 @@ fn a_model_that_is_behind_is_brought_up_by_the_next_append() {
     let appended = append(&store, 9, "last");
     assert_eq!(appended.applied, 6);
     let now = store.snapshot().unwrap();
-    let count = now.rows(1).get(COUNTS, b"e").unwrap().unwrap();
+    let count = now.rows(1).unwrap().get(COUNTS, b"e").unwrap().unwrap();
     assert_eq!(count, 5u64.to_be_bytes());
 }
 
@@ -385,7 +385,7 @@ fn a_page_of_rows_can_be_walked_from_either_end() {
     let now = store.snapshot().unwrap();
     let page = |range: &kagiban::store::KeyRange, direction, limit| {
         let mut keys = Vec::new();
-        let rows = now.rows(1);
+        let rows = now.rows(1).unwrap();
         rows.scan(range, direction, limit, &mut |key, _| {
             keys.push(u64::from_be_bytes(key.try_into().unwrap()));
             std::ops::ControlFlow::Continue(())

@@ -59,12 +59,12 @@ impl Store {
             meta::check_may_write(&tables)?;
             let old_size = log::size(&tables)?;
             let (size, root) = put_batch(&tables, old_size, batch)?;
-            let applied = model::applied(&tables, fold.schema())?;
-            let applied = if size.saturating_sub(applied) < GAP + batch.entries.len() as u64 {
-                model::apply(&tables, fold, applied, size)?;
+            let state = model::state(&tables, fold.schema())?;
+            let applied = if size.saturating_sub(state.applied) < GAP + batch.entries.len() as u64 {
+                model::apply(&tables, fold, state, size)?;
                 size
             } else {
-                applied
+                state.applied
             };
             Appended {
                 first_index: old_size,

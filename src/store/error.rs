@@ -124,6 +124,9 @@ pub enum OpenError {
         /// How long we waited before giving up.
         waited: Duration,
     },
+    /// No space is left on the disk: not even room to note that the file is in use.
+    #[error("the disk is full")]
+    Full,
     /// A program with other rules of sharing holds the file (a copy tool, another version).
     #[error("the file is held by a program that does not share it: {detail}")]
     Held {

@@ -117,6 +117,7 @@ impl From<StoreError> for OpenError {
             StoreError::Corrupt(corrupt) => Self::Corrupt(corrupt),
             StoreError::Busy { waited } => Self::Busy { waited },
             StoreError::Io(error) => Self::Io(error),
+            StoreError::Full => Self::Full,
             other => Self::Io(io::Error::other(other.to_string())),
         }
     }
@@ -129,6 +130,7 @@ pub(super) fn reopened(error: OpenError) -> StoreError {
         OpenError::Truncated { detail } => Corrupt::new("file", detail).into(),
         OpenError::Busy { waited } => StoreError::Busy { waited },
         OpenError::Io(error) => error.into(),
+        OpenError::Full => StoreError::Full,
         other => StoreError::Io(io::Error::other(other.to_string())),
     }
 }

@@ -57,6 +57,7 @@ use medium::FileMedium;
 use redb::StorageBackend;
 use std::path::Path;
 use std::sync::Arc;
+use tables::ReadTables;
 
 /// The name of the file in an office directory.
 pub const FILE_NAME: &str = "kagiban.redb";
@@ -152,7 +153,7 @@ impl Store {
     /// As [`Store::open`].
     pub fn open_on(medium: Arc<dyn Medium>, waiting: OnWait<'_>) -> Result<Self, OpenError> {
         let engine = Engine::open(medium, waiting)?;
-        let meta = meta::get(Snapshot::new(engine.begin_read()?)?.tables())?;
+        let meta = meta::get(&ReadTables::new(engine.begin_read()?))?;
         let read_only = if engine.is_writable() {
             meta::may_write(meta.min_writer).err()
         } else {

@@ -1,11 +1,10 @@
 //! Keeping the read model up with the journal: its watermark, catching up, rebuilding.
 
-use super::error::{FoldError, ModelError, StoreError};
+use super::error::{Corrupt, FoldError, ModelError, StoreError};
 use super::log::{self, OnWait};
-use super::rows::{Fold, ModelRowsMut};
-use super::tables::{Raw, RawMut, Room, WriteTables, model_prefix, schema_of};
+use super::rows::{Direction, Fold, ModelRowsMut};
+use super::tables::{Raw, RawMut, Room, WriteTables, model_of};
 use super::{Store, Waiting, meta};
-use redb::{TableHandle as _, WriteTransaction};
 use std::ops::{Bound, ControlFlow};
 
 /// How far the read model is.
@@ -25,42 +24,66 @@ impl Progress {
     }
 }
 
-/// How many entries the read model of that schema has taken in.
-pub(super) fn applied(raw: &dyn Raw, schema: u32) -> Result<u64, StoreError> {
-    match raw.get(Room::Applied, &schema.to_be_bytes())? {
-        Some(value) => Ok(log::number(Room::Applied, &value)?),
-        None => Ok(0),
-    }
+/// What stands in the file about the read model of one schema.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct State {
+    /// How many entries it has taken in.
+    pub(super) applied: u64,
+    /// Which of its sets of tables is in use: rebuilding begins a new one, so that damaged tables
+    /// need not be touched.
+    pub(super) generation: u32,
 }
 
-/// Takes in entries `from .. to`, which are in the tables.
+pub(super) fn state(raw: &dyn Raw, schema: u32) -> Result<State, StoreError> {
+    let Some(value) = raw.get(Room::Applied, &schema.to_be_bytes())? else {
+        return Ok(State::default());
+    };
+    let wrong = || Corrupt::new(Room::Applied.name(), "a row has the wrong length");
+    let (generation, applied) = value.split_first_chunk::<4>().ok_or_else(wrong)?;
+    Ok(State {
+        applied: log::number(Room::Applied, applied)?,
+        generation: u32::from_be_bytes(*generation),
+    })
+}
+
+fn put_state(tables: &dyn RawMut, schema: u32, state: State) -> Result<(), StoreError> {
+    let value = [
+        state.generation.to_be_bytes().as_slice(),
+        &state.applied.to_be_bytes(),
+    ]
+    .concat();
+    tables.put(Room::Applied, &schema.to_be_bytes(), &value)
+}
+
+/// Takes in the entries that are missing up to `to`, all of which are in the tables.
 pub(super) fn apply(
     tables: &dyn RawMut,
     fold: &dyn Fold,
-    from: u64,
+    state: State,
     to: u64,
 ) -> Result<(), ModelError> {
+    let (schema, from) = (fold.schema(), state.applied);
     if from >= to {
         return Ok(());
     }
-    let schema = fold.schema();
     let mut rows = ModelRowsMut {
         raw: tables,
         schema,
+        generation: state.generation,
     };
-    for (index, entry) in log::read(
-        tables,
-        from,
-        usize::try_from(to - from).unwrap_or(usize::MAX),
-    )? {
+    let count = usize::try_from(to - from).unwrap_or(usize::MAX);
+    for (index, entry) in log::read(tables, from, count)? {
         fold.apply(&mut rows, index, &entry)
             .map_err(|error| match error {
                 FoldError::Store(error) => ModelError::Store(error),
                 FoldError::Refused(reason) => ModelError::Fold { index, reason },
             })?;
     }
-    let key = schema.to_be_bytes();
-    Ok(tables.put(Room::Applied, &key, &to.to_be_bytes())?)
+    let state = State {
+        applied: to,
+        ..state
+    };
+    Ok(put_state(tables, schema, state)?)
 }
 
 impl Store {
@@ -83,16 +106,16 @@ impl Store {
             let mut now = self.snapshot()?.progress(fold.schema())?;
             if !now.is_done() {
                 now = self.in_transaction(waiting, |tables| {
-                    let from = applied(tables, fold.schema())?;
+                    let state = state(tables, fold.schema())?;
                     let size = log::size(tables)?;
-                    let to = size.min(from.saturating_add(u64::from(batch.max(1))));
-                    apply(tables, fold, from, to)?;
+                    let to = size.min(state.applied.saturating_add(u64::from(batch.max(1))));
+                    apply(tables, fold, state, to)?;
                     Ok::<_, ModelError>(Progress { applied: to, size })
                 })?;
             }
             let go_on = progress(now) == Waiting::Go;
             if now.is_done() {
-                self.remove_models(|schema| schema < fold.schema(), waiting)?;
+                self.remove_old_models(fold.schema(), waiting)?;
                 return Ok(now);
             }
             if !go_on {
@@ -101,7 +124,8 @@ impl Store {
         }
     }
 
-    /// Forgets the rows of the fold's schema, then catches up from the first entry.
+    /// Makes the rows of the fold's schema anew from the first entry, in tables of their own: also
+    /// where the old ones are damaged. Until it is done the read model is behind.
     ///
     /// # Errors
     /// As [`Store::catch_up`].
@@ -113,31 +137,52 @@ impl Store {
         progress: &mut dyn FnMut(Progress) -> Waiting,
     ) -> Result<Progress, ModelError> {
         self.writable()?;
-        self.remove_models(|schema| schema == fold.schema(), waiting)?;
+        let schema = fold.schema();
+        self.in_transaction(waiting, |tables| {
+            let old = state(tables, schema)?;
+            let new = State {
+                applied: 0,
+                generation: old.generation.wrapping_add(1),
+            };
+            put_state(tables, schema, new)
+        })?;
         self.catch_up(fold, batch, waiting, progress)
     }
 
-    /// Removes rows and watermarks of the schemas chosen, in a transaction of its own, far from
-    /// any append.
-    fn remove_models(
-        &self,
-        chosen: impl Fn(u32) -> bool,
-        waiting: OnWait<'_>,
-    ) -> Result<(), StoreError> {
-        let mut schemas = Vec::new();
-        self.snapshot()?.each_model(&mut |schema| {
-            if chosen(schema) {
-                schemas.push(schema);
+    /// Removes the tables of older schemas, and of older generations of this one, in transactions
+    /// of their own, far from any append. A table too damaged to be taken apart stays.
+    fn remove_old_models(&self, schema: u32, waiting: OnWait<'_>) -> Result<(), StoreError> {
+        let now = self.snapshot()?;
+        let current = (schema, state(now.tables(), schema)?.generation);
+        for name in now.table_names() {
+            if model_of(name).is_some_and(|model| model < current) {
+                match self.remove_table(name, waiting) {
+                    Err(StoreError::Corrupt(_)) | Ok(()) => {}
+                    Err(error) => return Err(error),
+                }
             }
-        })?;
-        if schemas.is_empty() {
+        }
+        let mut marks: Vec<Vec<u8>> = Vec::new();
+        let older = (Bound::Unbounded, Bound::Excluded(&schema.to_be_bytes()[..]));
+        now.tables()
+            .scan(Room::Applied, older, Direction::Forward, &mut |key, _| {
+                marks.push(key.to_vec());
+                ControlFlow::Continue(())
+            })?;
+        if marks.is_empty() {
             return Ok(());
         }
+        self.in_transaction(waiting, |tables| {
+            let mut marks = marks.iter();
+            marks.try_for_each(|key| tables.delete(Room::Applied, key))
+        })
+    }
+
+    fn remove_table(&self, name: &str, waiting: OnWait<'_>) -> Result<(), StoreError> {
         let txn = self.engine.begin_write(waiting)?;
         meta::check_may_write(&WriteTables::new(&txn))?;
-        for schema in schemas {
-            remove_model(&txn, schema)?;
-        }
+        let table = redb::TableDefinition::<&[u8], &[u8]>::new(name);
+        txn.delete_table(table).map_err(super::fault::from_table)?;
         Ok(txn.commit()?)
     }
 
@@ -156,42 +201,4 @@ impl Store {
         txn.commit().map_err(StoreError::from)?;
         Ok(result)
     }
-}
-
-fn remove_model(txn: &WriteTransaction, schema: u32) -> Result<(), StoreError> {
-    let prefix = model_prefix(schema);
-    let names: Vec<String> = txn
-        .list_tables()?
-        .map(|table| table.name().to_owned())
-        .filter(|name| name.starts_with(&prefix))
-        .collect();
-    for name in names {
-        let table = redb::TableDefinition::<&[u8], &[u8]>::new(&name);
-        txn.delete_table(table).map_err(super::fault::from_table)?;
-    }
-    WriteTables::new(txn).delete(Room::Applied, &schema.to_be_bytes())
-}
-
-/// The schemas of which there is a watermark or a table.
-pub(super) fn each_model(
-    raw: &dyn Raw,
-    names: impl Iterator<Item = String>,
-    visit: &mut dyn FnMut(u32),
-) -> Result<(), StoreError> {
-    let mut found: std::collections::BTreeSet<u32> =
-        names.filter_map(|name| schema_of(&name)).collect();
-    let all = (Bound::Unbounded, Bound::Unbounded);
-    raw.scan(
-        Room::Applied,
-        all,
-        super::Direction::Forward,
-        &mut |key, _| {
-            if let Ok(key) = key.try_into() {
-                found.insert(u32::from_be_bytes(key));
-            }
-            ControlFlow::Continue(())
-        },
-    )?;
-    found.into_iter().for_each(visit);
-    Ok(())
 }

@@ -153,17 +153,23 @@ impl Fold for NoFold {
 pub struct ModelRows<'a> {
     raw: &'a dyn Raw,
     schema: u32,
+    generation: u32,
 }
 
 impl<'a> ModelRows<'a> {
-    pub(super) fn new(raw: &'a dyn Raw, schema: u32) -> Self {
-        Self { raw, schema }
+    pub(super) fn new(raw: &'a dyn Raw, schema: u32, generation: u32) -> Self {
+        Self {
+            raw,
+            schema,
+            generation,
+        }
     }
 }
 
 impl Rows for ModelRows<'_> {
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.raw.get(Room::Model(self.schema, table), key)
+        let room = Room::Model(self.schema, self.generation, table);
+        self.raw.get(room, key)
     }
 
     fn scan(
@@ -178,7 +184,7 @@ impl Rows for ModelRows<'_> {
         }
         let mut left = limit;
         self.raw.scan(
-            Room::Model(self.schema, range.table),
+            Room::Model(self.schema, self.generation, range.table),
             (
                 range.start.as_ref().map(Vec::as_slice),
                 range.end.as_ref().map(Vec::as_slice),
@@ -199,11 +205,22 @@ impl Rows for ModelRows<'_> {
 pub(super) struct ModelRowsMut<'a> {
     pub(super) raw: &'a dyn RawMut,
     pub(super) schema: u32,
+    pub(super) generation: u32,
+}
+
+impl ModelRowsMut<'_> {
+    fn rows(&self) -> ModelRows<'_> {
+        ModelRows::new(self.raw, self.schema, self.generation)
+    }
+
+    fn room(&self, table: Table) -> Room {
+        Room::Model(self.schema, self.generation, table)
+    }
 }
 
 impl Rows for ModelRowsMut<'_> {
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        ModelRows::new(self.raw, self.schema).get(table, key)
+        self.rows().get(table, key)
     }
 
     fn scan(
@@ -213,17 +230,17 @@ impl Rows for ModelRowsMut<'_> {
         limit: usize,
         visit: Visit<'_>,
     ) -> Result<(), StoreError> {
-        ModelRows::new(self.raw, self.schema).scan(range, direction, limit, visit)
+        self.rows().scan(range, direction, limit, visit)
     }
 }
 
 impl RowsMut for ModelRowsMut<'_> {
     fn put(&mut self, table: Table, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
-        self.raw.put(Room::Model(self.schema, table), key, value)
+        self.raw.put(self.room(table), key, value)
     }
 
     fn delete(&mut self, table: Table, key: &[u8]) -> Result<(), StoreError> {
-        self.raw.delete(Room::Model(self.schema, table), key)
+        self.raw.delete(self.room(table), key)
     }
 }
 

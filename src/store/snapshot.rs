@@ -41,9 +41,12 @@ impl Snapshot {
     }
 
     /// The rows of a fold's schema; they speak of the entries below [`Snapshot::applied`].
-    #[must_use]
-    pub fn rows(&self, schema: u32) -> ModelRows<'_> {
-        ModelRows::new(&self.tables, schema)
+    ///
+    /// # Errors
+    /// Damage, or the operating system.
+    pub fn rows(&self, schema: u32) -> Result<ModelRows<'_>, StoreError> {
+        let generation = model::state(&self.tables, schema)?.generation;
+        Ok(ModelRows::new(&self.tables, schema, generation))
     }
 
     /// How many entries the read model of that schema has taken in.
@@ -51,7 +54,7 @@ impl Snapshot {
     /// # Errors
     /// Damage, or the operating system.
     pub fn applied(&self, schema: u32) -> Result<u64, StoreError> {
-        model::applied(&self.tables, schema)
+        Ok(model::state(&self.tables, schema)?.applied)
     }
 
     /// How far the read model of that schema is.
@@ -89,8 +92,8 @@ impl Snapshot {
         log::index_of(&self.tables, id)
     }
 
-    pub(super) fn each_model(&self, visit: &mut dyn FnMut(u32)) -> Result<(), StoreError> {
-        model::each_model(&self.tables, self.table_names.iter().cloned(), visit)
+    pub(super) fn table_names(&self) -> &[String] {
+        &self.table_names
     }
 
     pub(super) fn tables(&self) -> &ReadTables {

@@ -28,25 +28,21 @@ pub(super) enum Room {
     Heads,
     /// number of a complete subtree (see [`super::tree`]) → hash
     Nodes,
-    /// schema of a read model → how many entries it has taken in
+    /// schema of a read model → how many entries it has taken in, and its generation
     Applied,
     /// mutable things beside the journal
     Side,
     /// format, least writer, office
     Meta,
-    /// one table of a read model
-    Model(u32, Table),
+    /// one table of a read model: schema, generation, table
+    Model(u32, u32, Table),
 }
 
-/// The beginning of the names of all tables of the read model of one schema.
-pub(super) fn model_prefix(schema: u32) -> String {
-    format!("rows.{schema:08x}.")
-}
-
-/// The schema in the name of a table of a read model.
-pub(super) fn schema_of(name: &str) -> Option<u32> {
-    let digits = name.strip_prefix("rows.")?.get(..8)?;
-    u32::from_str_radix(digits, 16).ok()
+/// Schema and generation in the name of a table of a read model.
+pub(super) fn model_of(name: &str) -> Option<(u32, u32)> {
+    let rest = name.strip_prefix("rows.")?;
+    let number = |digits| u32::from_str_radix(digits, 16).ok();
+    Some((number(rest.get(..8)?)?, number(rest.get(9..17)?)?))
 }
 
 impl Room {
@@ -59,7 +55,9 @@ impl Room {
             Self::Applied => "applied".to_owned(),
             Self::Side => "side".to_owned(),
             Self::Meta => "meta".to_owned(),
-            Self::Model(schema, table) => model_prefix(schema) + table.0,
+            Self::Model(schema, generation, table) => {
+                format!("rows.{schema:08x}.{generation:08x}.{}", table.0)
+            }
         }
     }
 }

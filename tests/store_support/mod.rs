@@ -2,6 +2,8 @@
 //! checks a signature, so the entries here carry neither.
 #![allow(dead_code)]
 
+pub mod disk;
+
 use kagiban::journal::{EntryId, OfficeId, commitment, merkle};
 use kagiban::store::{
     Batch, Direction, Fold, FoldError, KeyRange, NewEntry, NewOffice, ReadLog as _, Rows as _,
@@ -109,7 +111,7 @@ pub fn try_rows(
 ) -> Result<Vec<kagiban::store::SideRow>, kagiban::store::StoreError> {
     let mut found = Vec::new();
     for table in [TEXTS, COUNTS] {
-        snapshot.rows(schema).scan(
+        snapshot.rows(schema)?.scan(
             &KeyRange::all(table),
             Direction::Forward,
             usize::MAX,
