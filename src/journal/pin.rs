@@ -14,8 +14,9 @@ pub const PIN_LEAST_CONFIRMING: usize = 8;
 /// The most characters of a PIN.
 pub const PIN_MOST: usize = 64;
 
-/// A typed PIN (or longer pass phrase), full width folded. Wiped when dropped, never shown.
-#[derive(Zeroize, ZeroizeOnDrop)]
+/// A typed PIN (or longer pass phrase), full width folded. Wiped when dropped, never shown. Two of
+/// them are compared only where a new one is typed twice.
+#[derive(PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct Pin(String);
 
 /// Why a PIN may not be chosen.
@@ -226,10 +227,8 @@ mod tests {
 
     #[test]
     fn full_width_digits_are_the_same_pin() {
-        assert_eq!(
-            Pin::typed("２７１８２８").bytes(),
-            Pin::typed("271828").bytes()
-        );
+        assert_eq!(Pin::typed("２７１８２８"), Pin::typed("271828"));
+        assert_ne!(Pin::typed("271828"), Pin::typed("271829"));
     }
 
     #[test]
