@@ -253,7 +253,11 @@ impl Entry {
         if !self.is_intact() {
             return Err(EntryFault::Commit);
         }
-        self.parsed()
+        let body = Body::parse(&self.body)?;
+        if self.leaf.class != Class::of(&body) {
+            return Err(EntryFault::Class);
+        }
+        Ok(body)
     }
 
     /// Everything that can be said of an entry by itself: commitment, strict signature, body, class.
@@ -262,15 +266,7 @@ impl Entry {
             return Err(EntryFault::Commit);
         }
         self.leaf.check_signature()?;
-        self.parsed()
-    }
-
-    fn parsed(&self) -> Result<Body, EntryFault> {
-        let body = Body::parse(&self.body)?;
-        if self.leaf.class != Class::of(&body) {
-            return Err(EntryFault::Class);
-        }
-        Ok(body)
+        self.read()
     }
 }
 

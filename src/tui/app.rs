@@ -1,0 +1,530 @@
+//! The stack of screens and everything they share. Pure but for the jobs it hands out: messages
+//! go in, frames come out, and a test can do what the terminal does.
+
+use super::action::{Action, Offer};
+use super::clock::Clock;
+use super::confirm::Guard;
+use super::frame::{self, Frame, LEAST, Notice};
+use super::input::{Input, Key};
+use super::jobs::{Job, Weight};
+use super::keymap::{Keymap, bar};
+use super::message::{Message, Progress, Token};
+use super::paint::{Canvas, Ink};
+use super::screen::{LiveEvent, Next, Opened, View, Visit};
+use super::theme::Tone;
+use super::widgets::help::HelpScreen;
+use crate::calendar::Moment;
+use crate::locale::Locale;
+use crate::t;
+use ratatui::layout::Position;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// After so long without a key the contents are hidden.
+pub const IDLE: Duration = Duration::from_secs(180);
+
+/// What all screens stand on.
+#[derive(Debug)]
+pub(super) struct Floor<D> {
+    pub(super) desk: Arc<D>,
+    pub(super) words: Locale,
+    pub(super) guard: Guard,
+    pub(super) notice: Option<Notice>,
+    pub(super) jobs: Vec<Job>,
+}
+
+/// How an [`App`] is set up.
+#[derive(Debug)]
+pub struct Setup<D> {
+    /// What the screens work on.
+    pub desk: Arc<D>,
+    /// Language of the screens.
+    pub words: Locale,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// Theme and terminal.
+    pub ink: Ink,
+    /// The office's clock.
+    pub clock: Box<dyn Clock>,
+    /// Nobody may leave for a shell: quitting goes back to the first screen.
+    pub kiosk: bool,
+}
+
+/// Whether the loop goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// Something may look different now.
+    Draw,
+    /// Nothing changed.
+    Same,
+    /// Leave.
+    Quit(Leave),
+}
+
+impl Flow {
+    /// What two events come to together.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Quit(leave), _) | (_, Self::Quit(leave)) => Self::Quit(leave),
+            (Self::Draw, _) | (_, Self::Draw) => Self::Draw,
+            _ => Self::Same,
+        }
+    }
+}
+
+/// Why the loop ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leave {
+    /// Somebody wished it.
+    Wished,
+    /// The host or the terminal ended it.
+    Ended,
+    /// The worker broke down.
+    Broken,
+}
+
+struct Layer<D> {
+    token: Token,
+    screen: Opened<D>,
+    running: Vec<Running>,
+}
+
+struct Running {
+    weight: Weight,
+    stop: Arc<AtomicBool>,
+    progress: Option<Progress>,
+}
+
+impl<D> Layer<D> {
+    fn waits(&self) -> bool {
+        self.running.iter().any(|job| job.weight != Weight::Quiet)
+    }
+
+    /// A long job with its label.
+    fn long(&self) -> Option<(&Running, &str)> {
+        self.running.iter().find_map(|job| match &job.weight {
+            Weight::Long(label) => Some((job, label.as_str())),
+            _ => None,
+        })
+    }
+}
+
+/// The running program but for the terminal.
+pub struct App<D> {
+    floor: Floor<D>,
+    keymap: Arc<Keymap>,
+    ink: Ink,
+    clock: Box<dyn Clock>,
+    kiosk: bool,
+    layers: Vec<Layer<D>>,
+    tokens: u64,
+    last_input: Instant,
+    hidden: bool,
+    small: bool,
+    drawn: Drawn,
+}
+
+/// What the last frame showed of the time.
+#[derive(Debug, Clone, Copy, Default)]
+struct Drawn {
+    minute: Option<i64>,
+    armed: bool,
+}
+
+impl<D> std::fmt::Debug for App<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App")
+            .field("layers", &self.layers.len())
+            .field("hidden", &self.hidden)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<D: Send + Sync + 'static> App<D> {
+    /// Begins with a first screen, to which Home leads back.
+    #[must_use]
+    pub fn new(setup: Setup<D>, first: Opened<D>, at: Instant) -> Self {
+        let mut app = Self {
+            floor: Floor {
+                desk: setup.desk,
+                words: setup.words,
+                guard: Guard::opened(at),
+                notice: None,
+                jobs: Vec::new(),
+            },
+            keymap: Arc::new(setup.keymap),
+            ink: setup.ink,
+            clock: setup.clock,
+            kiosk: setup.kiosk,
+            layers: Vec::new(),
+            tokens: 0,
+            last_input: at,
+            hidden: false,
+            small: false,
+            drawn: Drawn::default(),
+        };
+        let _ = app.open(first, at);
+        app
+    }
+
+    /// The jobs that screens have started since the last call, in their order.
+    pub fn take_jobs(&mut self) -> Vec<Job> {
+        let jobs = std::mem::take(&mut self.floor.jobs);
+        for job in &jobs {
+            if let Some(layer) = self.layers.iter_mut().find(|l| l.token == job.token) {
+                layer.running.push(Running {
+                    weight: job.weight.clone(),
+                    stop: Arc::clone(&job.stop),
+                    progress: None,
+                });
+            }
+        }
+        jobs
+    }
+
+    /// Asks every running job to stop.
+    pub(super) fn stop_all(&self) {
+        for job in self.layers.iter().flat_map(|layer| &layer.running) {
+            job.stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Takes one message in. Jobs started meanwhile are had by [`App::take_jobs`].
+    pub fn handle(&mut self, message: Message, at: Instant) -> Flow {
+        match message {
+            Message::Input(Input::Resize) => Flow::Draw,
+            Message::Input(Input::Key(key)) => self.key(key),
+            Message::Input(Input::Paste(text, at)) => self.paste(&text, at),
+            Message::Done(token) => self.done(token, at),
+            Message::Progress(token, progress) => {
+                let layer = self.layers.iter_mut().find(|layer| layer.token == token);
+                let long = layer.and_then(|layer| {
+                    let mut jobs = layer.running.iter_mut();
+                    jobs.find(|job| matches!(job.weight, Weight::Long(_)))
+                });
+                match long {
+                    Some(job) => {
+                        job.progress = Some(progress);
+                        Flow::Draw
+                    }
+                    None => Flow::Same,
+                }
+            }
+            Message::Broken => Flow::Quit(Leave::Broken),
+            Message::Gone | Message::Terminate => Flow::Quit(Leave::Ended),
+        }
+    }
+
+    /// What time alone changes: the hour in the title, the arming of a key, a screen left alone.
+    pub fn tick(&mut self, at: Instant) -> Flow {
+        let mut flow = Flow::Same;
+        if !self.hidden && at >= self.last_input + IDLE {
+            self.hidden = true;
+            for layer in &mut self.layers {
+                layer.screen.0.hide();
+            }
+            flow = Flow::Draw;
+        }
+        if self.hidden {
+            return flow;
+        }
+        let due = self.top_look(|screen| screen.wake_at());
+        if due.flatten().is_some_and(|due| due <= at) {
+            let next = self.deliver(self.layers.len().saturating_sub(1), LiveEvent::Wake, at);
+            flow = self.follow(next, at);
+        }
+        if !self.drawn.armed && self.floor.guard.is_armed(at) {
+            flow = flow.and(Flow::Draw);
+        }
+        if !self.typing() && self.drawn.minute != Some(minute(self.clock.now())) {
+            flow = flow.and(Flow::Draw);
+        }
+        flow
+    }
+
+    /// When [`App::tick`] has something to do, unless a message comes first.
+    #[must_use]
+    pub fn wake_at(&self, at: Instant) -> Instant {
+        if self.hidden {
+            return at + Duration::from_secs(3600);
+        }
+        let mut wake = self.last_input + IDLE;
+        if !self.drawn.armed {
+            wake = wake.min(self.floor.guard.arms_at());
+        }
+        if !self.typing() {
+            let second = self.clock.now().unix().rem_euclid(60);
+            let left = u64::try_from(60 - second).unwrap_or(60);
+            wake = wake.min(at + Duration::from_secs(left));
+        }
+        if let Some(due) = self.top_look(|screen| screen.wake_at()).flatten() {
+            wake = wake.min(due);
+        }
+        wake
+    }
+
+    /// Paints everything. Returns where the hardware cursor stands.
+    pub fn draw(&mut self, buffer: &mut ratatui::buffer::Buffer, at: Instant) -> Position {
+        let area = buffer.area;
+        let mut cursor = None;
+        let words = self.floor.words;
+        self.small = area.width < LEAST.0 || area.height < LEAST.1;
+        let now = self.clock.now();
+        let armed = self.floor.guard.is_armed(at);
+        let mut canvas = Canvas::new(buffer, area, self.ink, &mut cursor);
+        if self.small {
+            frame::too_small(&mut canvas, words);
+        } else if self.hidden {
+            frame::hidden(&mut canvas, words);
+        } else if let Some(layer) = self.layers.last_mut() {
+            let view = View {
+                desk: self.floor.desk.as_ref(),
+                words,
+                now,
+                armed,
+                busy: layer.waits(),
+                ink: self.ink,
+            };
+            let message = message(self.floor.notice.as_ref(), layer, &view);
+            let screen = layer.screen.0.screen();
+            let frame = Frame {
+                title: screen.title(&view),
+                edges: screen.edges(),
+                message,
+                keys: bar(&self.keymap, &screen.actions(&view), words),
+            };
+            frame.paint(&mut canvas, |body| layer.screen.0.draw(body, &view));
+        }
+        self.drawn = Drawn {
+            minute: Some(minute(now)),
+            armed,
+        };
+        cursor.unwrap_or(Position::new(0, area.height.saturating_sub(2)))
+    }
+
+    fn key(&mut self, mut key: Key) -> Flow {
+        let at = key.at;
+        let idle = at.saturating_duration_since(self.last_input) >= IDLE;
+        self.last_input = at;
+        if self.small {
+            let quits = self.keymap.find(&key, &[], false) == Some(Action::Quit);
+            return if quits { self.quit() } else { Flow::Same };
+        }
+        if self.hidden || idle {
+            return self.wake_up(at);
+        }
+        self.floor.notice = None;
+        let Some((offers, typing, waits)) = self.look() else {
+            return Flow::Quit(Leave::Ended);
+        };
+        key.action = self.keymap.find(&key, &offers, typing);
+        let leaves = matches!(key.action, Some(Action::Back | Action::Quit));
+        if waits && leaves {
+            return self.hold(key.action);
+        }
+        let next = self.deliver(self.layers.len() - 1, LiveEvent::Key(&key), at);
+        let next = match (next, key.action) {
+            (Next::Pass, Some(Action::Back)) => Next::Pop,
+            (Next::Pass, Some(Action::Quit)) => Next::Quit,
+            (Next::Pass, Some(Action::Help)) => self.help(),
+            (next, _) => next,
+        };
+        self.follow(next, at).and(Flow::Draw)
+    }
+
+    fn paste(&mut self, text: &str, at: Instant) -> Flow {
+        self.last_input = at;
+        if self.small {
+            return Flow::Same;
+        }
+        if self.hidden {
+            return self.wake_up(at);
+        }
+        self.floor.notice = None;
+        // What was pasted has changed the page: the next key is not yet an answer to it.
+        self.floor.guard = Guard::opened(at);
+        let top = self.layers.len().saturating_sub(1);
+        let next = self.deliver(top, LiveEvent::Paste(text), at);
+        self.follow(next, at).and(Flow::Draw)
+    }
+
+    fn done(&mut self, token: Token, at: Instant) -> Flow {
+        let Some(index) = self.layers.iter().position(|layer| layer.token == token) else {
+            return Flow::Same;
+        };
+        if let Some(layer) = self.layers.get_mut(index)
+            && !layer.running.is_empty()
+        {
+            layer.running.remove(0);
+        }
+        let next = self.deliver(index, LiveEvent::Answer, at);
+        if index + 1 == self.layers.len() {
+            self.follow(next, at).and(Flow::Draw)
+        } else {
+            // A screen that lies under another one has learnt something; it does not move.
+            Flow::Draw
+        }
+    }
+
+    /// Somebody is back: the contents come up again, and the key that did it does nothing else.
+    fn wake_up(&mut self, at: Instant) -> Flow {
+        if !self.hidden {
+            for layer in &mut self.layers {
+                layer.screen.0.hide();
+            }
+        }
+        self.hidden = false;
+        self.floor.guard = Guard::opened(at);
+        let top = self.layers.len().saturating_sub(1);
+        let next = self.deliver(top, LiveEvent::BackAgain, at);
+        self.follow(next, at).and(Flow::Draw)
+    }
+
+    /// The screen waits for a job: Esc stops a long one, and nothing leaves a write alone.
+    fn hold(&mut self, action: Option<Action>) -> Flow {
+        let words = self.floor.words;
+        let long = self.layers.last().and_then(Layer::long);
+        let text = match (long, action) {
+            (Some((job, _)), Some(Action::Back)) => {
+                job.stop.store(true, Ordering::Relaxed);
+                t!(words, frame_stopping)
+            }
+            _ => t!(words, frame_busy_leave),
+        };
+        self.floor.notice = Some(Notice::Refused(text));
+        Flow::Draw
+    }
+
+    fn look(&self) -> Option<(Vec<Offer>, bool, bool)> {
+        let layer = self.layers.last()?;
+        let view = View {
+            desk: self.floor.desk.as_ref(),
+            words: self.floor.words,
+            now: self.clock.now(),
+            armed: false,
+            busy: layer.waits(),
+            ink: self.ink,
+        };
+        let screen = layer.screen.0.screen();
+        Some((screen.actions(&view), screen.typing(), layer.waits()))
+    }
+
+    fn help(&self) -> Next<D> {
+        let Some(layer) = self.layers.last() else {
+            return Next::Stay;
+        };
+        let view = View {
+            desk: self.floor.desk.as_ref(),
+            words: self.floor.words,
+            now: self.clock.now(),
+            armed: false,
+            busy: false,
+            ink: self.ink,
+        };
+        let screen = layer.screen.0.screen();
+        if screen.context() == super::Context::Reading {
+            return Next::Stay;
+        }
+        let help = HelpScreen::new(
+            screen.help(&view),
+            &screen.actions(&view),
+            &self.keymap,
+            self.floor.words,
+        );
+        Next::push(help)
+    }
+
+    fn top_look<T>(&self, ask: impl FnOnce(&dyn super::screen::Look<D>) -> T) -> Option<T> {
+        self.layers.last().map(|layer| ask(layer.screen.0.screen()))
+    }
+
+    fn typing(&self) -> bool {
+        self.top_look(|screen| screen.typing()).unwrap_or(false)
+    }
+
+    fn deliver(&mut self, index: usize, event: LiveEvent<'_>, at: Instant) -> Next<D> {
+        let now = self.clock.now();
+        let Some(layer) = self.layers.get_mut(index) else {
+            return Next::Stay;
+        };
+        let visit = Visit {
+            token: layer.token,
+            busy: layer.waits() || self.floor.jobs.iter().any(|job| job.token == layer.token),
+            floor: &mut self.floor,
+            now,
+            at,
+        };
+        layer.screen.0.handle(event, visit)
+    }
+
+    fn follow(&mut self, next: Next<D>, at: Instant) -> Flow {
+        match next {
+            Next::Pass => Flow::Same,
+            Next::Stay => Flow::Draw,
+            Next::Push(screen) => self.open(screen, at),
+            Next::Replace(screen) => {
+                self.layers.pop();
+                self.open(screen, at)
+            }
+            Next::Pop if self.layers.len() > 1 => {
+                self.layers.pop();
+                self.shown(at)
+            }
+            Next::Pop => Flow::Draw,
+            Next::Home => {
+                self.layers.truncate(1);
+                self.shown(at)
+            }
+            Next::Quit => self.quit(),
+        }
+    }
+
+    fn quit(&mut self) -> Flow {
+        if self.kiosk {
+            self.layers.truncate(1);
+            return Flow::Draw;
+        }
+        Flow::Quit(Leave::Wished)
+    }
+
+    fn open(&mut self, screen: Opened<D>, at: Instant) -> Flow {
+        self.tokens += 1;
+        self.layers.push(Layer {
+            token: Token(self.tokens),
+            screen,
+            running: Vec::new(),
+        });
+        self.shown(at)
+    }
+
+    fn shown(&mut self, at: Instant) -> Flow {
+        self.floor.guard = Guard::opened(at);
+        let top = self.layers.len().saturating_sub(1);
+        let next = self.deliver(top, LiveEvent::Shown, at);
+        self.follow(next, at).and(Flow::Draw)
+    }
+}
+
+fn minute(now: Moment) -> i64 {
+    now.unix().div_euclid(60)
+}
+
+/// Row 23: a long job, then what has just happened, then what the screen says.
+fn message<D>(notice: Option<&Notice>, layer: &Layer<D>, view: &View<'_, D>) -> (Tone, String) {
+    match notice {
+        Some(Notice::Done(text)) => return (Tone::Notice, text.clone()),
+        Some(Notice::Refused(text)) => return (Tone::Refusal, text.clone()),
+        None => {}
+    }
+    if let Some((job, label)) = layer.long() {
+        return (
+            Tone::Plain,
+            frame::progress(label, job.progress, view.words),
+        );
+    }
+    if layer.waits() {
+        return (Tone::Plain, t!(view.words, frame_busy));
+    }
+    (Tone::Plain, layer.screen.0.screen().hint(view))
+}

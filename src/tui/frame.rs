@@ -1,0 +1,273 @@
+//! The frame that all screens share: title, rules, one message, the keys that work now.
+
+use super::keymap;
+use super::message::Progress;
+use super::paint::{Canvas, Row};
+use super::theme::Tone;
+use crate::locale::Locale;
+use crate::t;
+
+/// Columns and rows below which nothing but a request for more room is shown.
+pub const LEAST: (u16, u16) = (80, 24);
+
+/// At most so many rows of a long message; it then covers the end of the body.
+const MESSAGE_ROWS: usize = 4;
+
+/// The last column of the right part of the title, from the right edge.
+const RIGHT_MARGIN: u16 = 5;
+
+/// Row 1: what this is, where, when, which step.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Title {
+    what: String,
+    middle: String,
+    right: String,
+}
+
+impl Title {
+    /// What this is.
+    #[must_use]
+    pub fn new(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            ..Self::default()
+        }
+    }
+
+    /// What stands in the middle.
+    #[must_use]
+    pub fn middle(mut self, middle: impl Into<String>) -> Self {
+        self.middle = middle.into();
+        self
+    }
+
+    /// What stands to the right: date, time, kind of day, step of steps.
+    #[must_use]
+    pub fn right(mut self, right: impl Into<String>) -> Self {
+        self.right = right.into();
+        self
+    }
+}
+
+/// Which rules the frame draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edges {
+    /// Row 2.
+    pub top: bool,
+    /// Row 22.
+    pub bottom: bool,
+}
+
+impl Default for Edges {
+    fn default() -> Self {
+        Self {
+            top: true,
+            bottom: true,
+        }
+    }
+}
+
+/// What has just happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Notice {
+    Done(String),
+    Refused(String),
+}
+
+/// Everything of a frame but the body.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) title: Title,
+    pub(super) edges: Edges,
+    pub(super) message: (Tone, String),
+    pub(super) keys: Vec<(String, String)>,
+}
+
+impl Frame {
+    /// Paints title, rules and keys, and the body through `body`, the message last.
+    pub(super) fn paint(&self, canvas: &mut Canvas<'_>, body: impl FnOnce(&mut Canvas<'_>)) {
+        let height = canvas.height();
+        self.title(canvas);
+        let top = if self.edges.top { 2 } else { 1 };
+        let foot = if self.edges.bottom { 3 } else { 2 };
+        if self.edges.top {
+            canvas.rule(1);
+        }
+        if self.edges.bottom {
+            canvas.rule(height.saturating_sub(3));
+        }
+        body(&mut canvas.part(top, height.saturating_sub(top + foot)));
+        self.message(canvas);
+        self.keys(canvas);
+    }
+
+    fn title(&self, canvas: &mut Canvas<'_>) {
+        let ink = canvas.ink();
+        let width = canvas.width();
+        let right = ink.width(&self.title.right);
+        let room = width.saturating_sub(right + 3);
+        let what = ink
+            .cut(&self.title.what, room.saturating_sub(1))
+            .into_owned();
+        let end = canvas.text(1, 0, Tone::Title, &what);
+        let wanted = width.saturating_sub(right + RIGHT_MARGIN);
+        let middle = ink.width(&self.title.middle);
+        if middle > 0 {
+            let free = room.saturating_sub(end + 2);
+            let text = ink.cut(&self.title.middle, free).into_owned();
+            let ends = (end + 2 + ink.width(&text)).max(end);
+            // Between the two others, nearer to the middle of the row where there is room.
+            let at = (width / 2)
+                .saturating_sub(middle / 2)
+                .clamp(end + 2, (wanted.saturating_sub(middle + 2)).max(end + 2));
+            let end = canvas.text(at, 0, Tone::Plain, &text);
+            let least = width.saturating_sub(right + 1).max(ends);
+            canvas.text(
+                wanted.max(end + 2).min(least),
+                0,
+                Tone::Plain,
+                &self.title.right,
+            );
+        } else {
+            let least = width.saturating_sub(right + 1);
+            canvas.text(
+                wanted.max(end + 2).min(least),
+                0,
+                Tone::Plain,
+                &self.title.right,
+            );
+        }
+    }
+
+    /// Row 23; longer messages grow upwards over the end of the body.
+    fn message(&self, canvas: &mut Canvas<'_>) {
+        let (tone, text) = &self.message;
+        let columns = canvas.width().saturating_sub(2);
+        let mut lines = canvas.ink().wrap(text, columns);
+        lines.truncate(MESSAGE_ROWS);
+        let rows = u16::try_from(lines.len()).unwrap_or(1);
+        let last = canvas.height().saturating_sub(2);
+        let first = (last + 1).saturating_sub(rows);
+        if rows > 1 {
+            let width = canvas.width();
+            let mut over = canvas.over(0, first.saturating_sub(1), width, rows + 1);
+            over.rule(0);
+        }
+        for (line, y) in lines.iter().zip(first..) {
+            canvas.text(1, y, *tone, line);
+        }
+    }
+
+    fn keys(&self, canvas: &mut Canvas<'_>) {
+        let y = canvas.height().saturating_sub(1);
+        let room = canvas.width().saturating_sub(1);
+        for spacing in Spacing::ALL {
+            let row = self.bar(spacing);
+            let width = canvas.ink().width(&plain(&self.keys, spacing)) + 1;
+            if width <= room || spacing == Spacing::Tight {
+                canvas.row(y, &row);
+                return;
+            }
+        }
+    }
+
+    fn bar(&self, spacing: Spacing) -> Row {
+        let mut row = Row::new().gap(1);
+        for (nth, (name, word)) in self.keys.iter().enumerate() {
+            let gap = if nth == 0 { 0 } else { spacing.between() };
+            row = row.gap(gap).toned(Tone::Key, name);
+            row = row.gap(spacing.within(name)).text(word);
+        }
+        row
+    }
+}
+
+/// How loosely the key bar is set: as loosely as it fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spacing {
+    Loose,
+    Close,
+    Tight,
+}
+
+impl Spacing {
+    const ALL: [Self; 3] = [Self::Loose, Self::Close, Self::Tight];
+
+    fn between(self) -> u16 {
+        match self {
+            Self::Loose => 2,
+            Self::Close | Self::Tight => 1,
+        }
+    }
+
+    /// Between the name of a key and its word: F keys and digits need no space.
+    fn within(self, name: &str) -> u16 {
+        let alone = name.chars().count() == 1 || name.starts_with('F') && name.len() <= 3;
+        match self {
+            Self::Tight => 0,
+            _ if alone => 0,
+            Self::Loose | Self::Close => 1,
+        }
+    }
+}
+
+fn plain(keys: &[(String, String)], spacing: Spacing) -> String {
+    let mut line = String::new();
+    for (nth, (name, word)) in keys.iter().enumerate() {
+        let gap = if nth == 0 { 0 } else { spacing.between() };
+        line.push_str(&" ".repeat(usize::from(gap)));
+        line.push_str(name);
+        line.push_str(&" ".repeat(usize::from(spacing.within(name))));
+        line.push_str(word);
+    }
+    line
+}
+
+/// The keys of a bar as `keymap::bar` gives them, and the width they need when set tight.
+#[must_use]
+pub fn bar_width(
+    map: &keymap::Keymap,
+    offers: &[super::Offer],
+    words: Locale,
+    ink: super::Ink,
+) -> u16 {
+    ink.width(&plain(&keymap::bar(map, offers, words), Spacing::Tight)) + 1
+}
+
+/// The progress of a long job, for row 23.
+pub(super) fn progress(label: &str, progress: Option<Progress>, words: Locale) -> String {
+    match progress {
+        Some(Progress { done, total }) => t!(
+            words,
+            frame_progress,
+            label = label,
+            done = done,
+            total = total
+        ),
+        None => label.to_owned(),
+    }
+}
+
+/// The one message of a window that is too small; nothing else is drawn or obeyed then.
+pub(super) fn too_small(canvas: &mut Canvas<'_>, words: Locale) {
+    let (columns, rows) = LEAST;
+    let text = t!(words, frame_too_small, columns = columns, rows = rows);
+    for (line, y) in canvas
+        .ink()
+        .wrap(&text, canvas.width().max(2))
+        .iter()
+        .zip(0..)
+    {
+        canvas.text(0, y, Tone::Plain, line);
+    }
+    canvas.cursor(0, 0);
+}
+
+/// What is shown when the screen was left alone.
+pub(super) fn hidden(canvas: &mut Canvas<'_>, words: Locale) {
+    let middle = canvas.height() / 2;
+    let text = t!(words, frame_hidden);
+    let x = canvas.width().saturating_sub(canvas.ink().width(&text)) / 2;
+    canvas.text(x, middle, Tone::Plain, &text);
+    canvas.cursor(x, middle);
+}
