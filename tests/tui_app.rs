@@ -38,6 +38,9 @@ impl Book {
 
 const PLACES: [&str; 4] = ["書庫A", "書庫B", "耐火金庫", "キャビネット4"];
 
+const LONG: &str = "2番が第1確認と合いません。値は示しません。現物を見て入れ直してください。\
+                    次も合わなければ両方やり直しです";
+
 /// A screen in the shape of the evening lock.
 struct Places {
     list: List,
@@ -104,8 +107,7 @@ impl Screen<Book> for Places {
         });
         let y = canvas.height() - 2;
         let enter = "Enter で署名して終わり";
-        self.line
-            .draw(canvas, y, view.armed, view.words, enter, "", echo);
+        self.line.draw(canvas, y, view, enter, "", echo);
         if let Some(question) = &self.question {
             question.draw(canvas, view.words);
         }
@@ -122,6 +124,7 @@ impl Screen<Book> for Places {
             Action::Down.into(),
             Offer::Digits("署名へ".to_owned()),
             Action::FoundOpen.into(),
+            Action::PreviousDay.quietly(),
             Action::Back.into(),
             Action::Help.into(),
         ]
@@ -164,6 +167,10 @@ impl Screen<Book> for Places {
                     self.stamps[nth] = Some(cx.now().clock());
                     self.list.select(nth + 1);
                 }
+                Next::Stay
+            }
+            Some(Action::PreviousDay) => {
+                cx.refuse(LONG);
                 Next::Stay
             }
             Some(Action::FoundOpen) => {
@@ -292,7 +299,7 @@ fn the_frame_is_the_one_of_the_drawings() {
     assert_eq!(rows[22], " 印は0か所。まだ記録していません。");
     assert_eq!(
         rows[23],
-        " 空白 印  上下 移る  数字 署名へ  F3開いていた  Esc 戻る  F1手引"
+        " 空白 印  上下 移る  数字 署名へ  F3開いていた  Esc戻る  F1手引"
     );
     insta::assert_snapshot!("places_80x24", harness.screen());
 }
@@ -309,7 +316,7 @@ fn a_larger_terminal_gives_the_body_more_room() {
 fn english_is_complete() {
     let mut harness = Harness::new(Arc::new(Book::default()), First, stage().english());
     harness.keys("1");
-    harness.sees("Space Stamp  Up/Dn Move").sees("F1Help");
+    harness.sees("Space Stamp  Up/Dn Move").sees("F1 Help");
 }
 
 #[test]
@@ -469,6 +476,20 @@ fn a_question_covers_japanese_without_half_characters() {
     harness.keys("<f3>");
     let rule = harness.rows();
     assert!(rule.iter().filter(|row| **row == "-".repeat(79)).count() >= 3);
+}
+
+#[test]
+fn a_long_refusal_is_shown_whole() {
+    let (_, mut harness) = at_places();
+    harness.keys("<f5>");
+    for part in [
+        "2番が第1確認と合いません",
+        "次も合わなければ",
+        "両方やり直しです",
+    ] {
+        harness.sees(part);
+    }
+    assert_eq!(harness.row(21), "-".repeat(79));
 }
 
 #[test]

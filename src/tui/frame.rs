@@ -11,7 +11,7 @@ use crate::t;
 pub const LEAST: (u16, u16) = (80, 24);
 
 /// At most so many rows of a long message; it then covers the end of the body.
-const MESSAGE_ROWS: usize = 4;
+const MESSAGE_ROWS: usize = 6;
 
 /// The last column of the right part of the title, from the right edge.
 const RIGHT_MARGIN: u16 = 5;
@@ -101,42 +101,27 @@ impl Frame {
         self.keys(canvas);
     }
 
+    /// What this is on the left, when it is on the right, the middle between them.
     fn title(&self, canvas: &mut Canvas<'_>) {
         let ink = canvas.ink();
         let width = canvas.width();
         let right = ink.width(&self.title.right);
-        let room = width.saturating_sub(right + 3);
-        let what = ink
-            .cut(&self.title.what, room.saturating_sub(1))
-            .into_owned();
-        let end = canvas.text(1, 0, Tone::Title, &what);
-        let wanted = width.saturating_sub(right + RIGHT_MARGIN);
+        let what = ink.cut(&self.title.what, width.saturating_sub(right + 4));
+        let end = canvas.text(1, 0, Tone::Title, &what) + 2;
+        let last = width.saturating_sub(right + 1);
+        let mut right_at = last.saturating_sub(RIGHT_MARGIN - 1).max(end).min(last);
         let middle = ink.width(&self.title.middle);
-        if middle > 0 {
-            let free = room.saturating_sub(end + 2);
-            let text = ink.cut(&self.title.middle, free).into_owned();
-            let ends = (end + 2 + ink.width(&text)).max(end);
-            // Between the two others, nearer to the middle of the row where there is room.
-            let at = (width / 2)
-                .saturating_sub(middle / 2)
-                .clamp(end + 2, (wanted.saturating_sub(middle + 2)).max(end + 2));
-            let end = canvas.text(at, 0, Tone::Plain, &text);
-            let least = width.saturating_sub(right + 1).max(ends);
-            canvas.text(
-                wanted.max(end + 2).min(least),
-                0,
-                Tone::Plain,
-                &self.title.right,
-            );
-        } else {
-            let least = width.saturating_sub(right + 1);
-            canvas.text(
-                wanted.max(end + 2).min(least),
-                0,
-                Tone::Plain,
-                &self.title.right,
-            );
+        if middle + 2 > right_at.saturating_sub(end) {
+            right_at = last;
         }
+        let middle = ink.cut(&self.title.middle, right_at.saturating_sub(end + 2));
+        let columns = ink.width(&middle);
+        if columns > 0 {
+            let at = (width / 2).saturating_sub(columns / 2);
+            let at = at.min(right_at.saturating_sub(columns + 2)).max(end);
+            canvas.text(at, 0, Tone::Plain, &middle);
+        }
+        canvas.text(right_at, 0, Tone::Plain, &self.title.right);
     }
 
     /// Row 23; longer messages grow upwards over the end of the body.
@@ -176,7 +161,7 @@ impl Frame {
         for (nth, (name, word)) in self.keys.iter().enumerate() {
             let gap = if nth == 0 { 0 } else { spacing.between() };
             row = row.gap(gap).toned(Tone::Key, name);
-            row = row.gap(spacing.within(name)).text(word);
+            row = row.gap(spacing.within(name, word)).text(word);
         }
         row
     }
@@ -200,14 +185,11 @@ impl Spacing {
         }
     }
 
-    /// Between the name of a key and its word: F keys and digits need no space.
-    fn within(self, name: &str) -> u16 {
-        let alone = name.chars().count() == 1 || name.starts_with('F') && name.len() <= 3;
-        match self {
-            Self::Tight => 0,
-            _ if alone => 0,
-            Self::Loose | Self::Close => 1,
-        }
+    /// Between the name of a key and its word: only where the two would run together.
+    fn within(self, name: &str, word: &str) -> u16 {
+        let latin = word.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let japanese = !name.is_ascii() && self != Self::Tight;
+        u16::from(latin || japanese)
     }
 }
 
@@ -217,7 +199,7 @@ fn plain(keys: &[(String, String)], spacing: Spacing) -> String {
         let gap = if nth == 0 { 0 } else { spacing.between() };
         line.push_str(&" ".repeat(usize::from(gap)));
         line.push_str(name);
-        line.push_str(&" ".repeat(usize::from(spacing.within(name))));
+        line.push_str(&" ".repeat(usize::from(spacing.within(name, word))));
         line.push_str(word);
     }
     line

@@ -10,6 +10,7 @@ use crossterm::{cursor, execute, style};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::str::FromStr;
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Why the screens cannot be shown. The text is ASCII: it is for terminals that show nothing else.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +65,7 @@ impl TerminalGuard {
         style::force_color_output(true);
         restore_on_panic();
         terminal::enable_raw_mode()?;
+        OURS.store(true, Ordering::SeqCst);
         let mut guard = Self {
             ink: Ink {
                 theme,
@@ -121,8 +123,15 @@ fn probe() -> io::Result<Ambiguous> {
     })
 }
 
-/// Undoes everything; no step depends on another one's success.
+/// Whether the terminal is ours. Giving it back twice would put the cursor over what was printed
+/// in between.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// Undoes everything, once; no step depends on another one's success.
 fn restore() {
+    if !OURS.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let mut out = io::stdout();
     let _ = execute!(out, EndSynchronizedUpdate);
     let _ = execute!(out, DisableBracketedPaste);

@@ -7,6 +7,7 @@ use crate::t;
 use crate::tui::action::Action;
 use crate::tui::input::Key;
 use crate::tui::paint::Canvas;
+use crate::tui::screen::View;
 use crate::tui::theme::Tone;
 use crossterm::event::KeyCode;
 use zeroize::Zeroizing;
@@ -264,19 +265,18 @@ impl Signature {
     }
 
     /// Paints the line. `enter` is what Enter does here, 「Enter で署名して終わり」, shown only when it
-    /// would: when the number and a PIN are there and `armed` says so. `note` stands in its place
+    /// would: when the number and a PIN are there and the view says it is armed. `note` stands in its place
     /// before, such as whose number will be refused.
-    #[allow(clippy::too_many_arguments)]
-    pub fn draw(
+    pub fn draw<D>(
         &self,
         canvas: &mut Canvas<'_>,
         y: u16,
-        armed: bool,
-        words: Locale,
+        view: &View<'_, D>,
         enter: &str,
         note: &str,
         echo: impl Fn(PersonNo) -> Echo,
     ) {
+        let words = view.words;
         let end = canvas.text(2, y, Tone::Plain, t!(words, signature_label_who));
         let columns = u16::try_from(self.digits).unwrap_or(2);
         let who = self.focus == Focus::Who;
@@ -302,7 +302,7 @@ impl Signature {
         let ready = matches!(known, Some(Echo::Person(_))) && !self.pin.is_empty();
         let tail = if self.waiting {
             t!(words, signature_waiting)
-        } else if ready && armed {
+        } else if ready && view.armed {
             enter.to_owned()
         } else if ready {
             String::new()
