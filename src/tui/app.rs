@@ -5,20 +5,21 @@ use super::action::{Action, Offer};
 use super::clock::Clock;
 use super::confirm::Guard;
 use super::frame::{self, Frame, LEAST, Notice};
+use super::ink::Ink;
 use super::input::{Input, Key};
 use super::jobs::{Job, Weight};
 use super::keymap::{Keymap, bar};
-use super::message::{Message, Progress, Token};
-use super::paint::{Canvas, Ink};
+use super::layer::{Layer, Running, message};
+use super::message::{Message, Token};
+use super::paint::Canvas;
 use super::screen::{LiveEvent, Next, Opened, View, Visit};
-use super::theme::Tone;
 use super::widgets::help::HelpScreen;
 use crate::calendar::Moment;
 use crate::locale::Locale;
 use crate::t;
 use ratatui::layout::Position;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// After so long without a key the contents are hidden.
@@ -82,32 +83,6 @@ pub enum Leave {
     Ended,
     /// The worker broke down.
     Broken,
-}
-
-struct Layer<D> {
-    token: Token,
-    screen: Opened<D>,
-    running: Vec<Running>,
-}
-
-struct Running {
-    weight: Weight,
-    stop: Arc<AtomicBool>,
-    progress: Option<Progress>,
-}
-
-impl<D> Layer<D> {
-    fn waits(&self) -> bool {
-        self.running.iter().any(|job| job.weight != Weight::Quiet)
-    }
-
-    /// A long job with its label.
-    fn long(&self) -> Option<(&Running, &str)> {
-        self.running.iter().find_map(|job| match &job.weight {
-            Weight::Long(label) => Some((job, label.as_str())),
-            _ => None,
-        })
-    }
 }
 
 /// The running program but for the terminal.
@@ -508,23 +483,4 @@ impl<D: Send + Sync + 'static> App<D> {
 
 fn minute(now: Moment) -> i64 {
     now.unix().div_euclid(60)
-}
-
-/// Row 23: a long job, then what has just happened, then what the screen says.
-fn message<D>(notice: Option<&Notice>, layer: &Layer<D>, view: &View<'_, D>) -> (Tone, String) {
-    match notice {
-        Some(Notice::Done(text)) => return (Tone::Notice, text.clone()),
-        Some(Notice::Refused(text)) => return (Tone::Refusal, text.clone()),
-        None => {}
-    }
-    if let Some((job, label)) = layer.long() {
-        return (
-            Tone::Plain,
-            frame::progress(label, job.progress, view.words),
-        );
-    }
-    if layer.waits() {
-        return (Tone::Plain, t!(view.words, frame_busy));
-    }
-    (Tone::Plain, layer.screen.0.screen().hint(view))
 }

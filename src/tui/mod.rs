@@ -12,7 +12,9 @@
 //! | `confirm` | the one place that decides whether a key may confirm |
 //! | `screen` | what a screen is ([`Screen`]) and may ask for ([`Cx`]) |
 //! | `app` | the stack of screens: pure, messages in, frames out |
+//! | `layer` | one screen of the stack with its jobs |
 //! | `frame` | title, rules, message, keys |
+//! | `ink` | how text is measured on this terminal |
 //! | `paint` | the only way onto the screen ([`Canvas`], [`Row`]) |
 //! | `theme` | tones and states |
 //! | `jobs` | the worker |
@@ -85,9 +87,11 @@ mod app;
 mod clock;
 mod confirm;
 mod frame;
+mod ink;
 mod input;
 mod jobs;
 pub mod keymap;
+mod layer;
 mod message;
 mod paint;
 mod run;
@@ -104,11 +108,12 @@ pub use app::{App, Flow, Leave, Setup};
 pub use clock::{Clock, HostClock};
 pub use confirm::{Guard, READING};
 pub use frame::{Edges, LEAST, Title, bar_width};
+pub use ink::{Ambiguous, Ink};
 pub use input::{Classifier, Input, Key};
 pub use jobs::{Job, Task};
 pub use keymap::Keymap;
 pub use message::{Message, Progress, Token};
-pub use paint::{Ambiguous, Canvas, Ink, Row, mark_width};
+pub use paint::{Canvas, Row, mark_width};
 pub use run::run;
 pub use screen::{Cx, Help, Next, Opened, Screen, View};
 pub use terminal::{TerminalError, TerminalGuard};

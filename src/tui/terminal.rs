@@ -1,6 +1,6 @@
 //! The terminal itself: taken over whole, given back whole, whatever happens.
 
-use super::paint::{Ambiguous, Ink};
+use super::ink::{Ambiguous, Ink};
 use super::theme::Theme;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{

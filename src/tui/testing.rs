@@ -4,11 +4,11 @@
 
 use super::app::{App, Flow, Leave, Setup};
 use super::clock::Clock;
+use super::ink::{Ambiguous, Ink};
 use super::input::{Classifier, Input};
 use super::jobs::Job;
 use super::keymap::Keymap;
 use super::message::Message;
-use super::paint::{Ambiguous, Ink};
 use super::screen::{Opened, Screen};
 use super::theme::Theme;
 use crate::calendar::Moment;

@@ -6,8 +6,9 @@
 use crate::locale::Locale;
 use crate::t;
 use crate::text::{self, Text, TextError, Unfit};
+use crate::tui::ink::Ink;
 use crate::tui::input::{Key, fold};
-use crate::tui::paint::{Canvas, Ink};
+use crate::tui::paint::Canvas;
 use crate::tui::theme::Tone;
 use crossterm::event::KeyCode;
 use unicode_segmentation::UnicodeSegmentation as _;
