@@ -26,3 +26,11 @@ fn no_word_holds_a_character_of_ambiguous_width() {
         }
     }
 }
+
+#[test]
+fn a_message_may_be_empty_in_one_language() {
+    let en = Locale::new(Lang::En);
+    let between = t!(en, keyname_between);
+    assert_eq!(between, "/");
+    assert_eq!(t!(Locale::new(Lang::Ja), keyname_between), "");
+}

@@ -120,7 +120,8 @@ impl Field {
         Self::new(Kind::Ascii, max)
     }
 
-    /// A PIN or passphrase: shown as `*`, folded from full width, wiped.
+    /// A PIN or passphrase: ASCII, folded from full width, shown as `*`, wiped. Kana would depend
+    /// on the input method and on normalisation.
     #[must_use]
     pub fn secret(max: usize) -> Self {
         Self::new(Kind::Secret, max)
@@ -199,7 +200,8 @@ impl Field {
     /// A key.
     pub fn key(&mut self, key: &Key) -> Typed {
         if let Some(c) = key.char() {
-            return self.insert(&c.to_string());
+            let mut bytes = Zeroizing::new([0; 4]);
+            return self.insert(c.encode_utf8(&mut *bytes));
         }
         match key.code {
             KeyCode::Backspace => self.delete(self.before(), self.at),
@@ -235,8 +237,11 @@ impl Field {
         if longer.graphemes(true).count() > self.max {
             return Typed::Refused(FieldRefusal::Full(self.max));
         }
-        // A mark or variation selector is judged where it stands.
-        if let Err(error) = Text::new(&longer) {
+        // A mark or variation selector is judged where it stands. The other kinds are ASCII, and
+        // a secret must not be copied for this.
+        if self.kind == Kind::Text
+            && let Err(error) = Text::new(&longer)
+        {
             return Typed::Refused(FieldRefusal::Text(error));
         }
         self.at += folded.len();
@@ -249,6 +254,7 @@ impl Field {
         match self.kind {
             Kind::Digits if !all(|c| c.is_ascii_digit()) => Some(FieldRefusal::Digits),
             Kind::Ascii if !all(|c| c.is_ascii_graphic()) => Some(FieldRefusal::Ascii),
+            Kind::Secret if !all(|c| matches!(c, ' '..='~')) => Some(FieldRefusal::Ascii),
             _ => None,
         }
     }

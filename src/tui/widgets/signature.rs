@@ -71,7 +71,7 @@ pub enum Signed {
     Taken,
     /// It was left: the focus goes back to what stands above it.
     Left,
-    /// Enter was pressed, but something is missing: say this in row 23.
+    /// Nothing came of the key, and this is why: say it in row 23.
     Missing(String),
     /// Somebody signs. The line waits until [`Signature::clear`] or [`Signature::again`].
     Submit(Submit),
@@ -212,14 +212,15 @@ impl Signature {
                 Signed::Left
             }
             _ if key.code == KeyCode::Enter => self.enter(armed, words, echo),
-            Focus::Who => self.who_key(key),
-            Focus::Pin => self.pin_key(key),
+            Focus::Who => self.who_key(key, words),
+            Focus::Pin => self.pin_key(key, words),
         }
     }
 
-    fn who_key(&mut self, key: &Key) -> Signed {
+    fn who_key(&mut self, key: &Key, words: Locale) -> Signed {
         match self.who.key(key) {
             Typed::Pass => Signed::Pass,
+            Typed::Refused(why) => Signed::Missing(why.words(words)),
             Typed::Changed if self.who.is_full() => {
                 self.focus = Focus::Pin;
                 Signed::Taken
@@ -228,13 +229,14 @@ impl Signature {
         }
     }
 
-    fn pin_key(&mut self, key: &Key) -> Signed {
+    fn pin_key(&mut self, key: &Key, words: Locale) -> Signed {
         if key.code == KeyCode::Backspace && self.pin.is_empty() {
             self.focus = Focus::Who;
-            return self.who_key(key);
+            return self.who_key(key, words);
         }
         match self.pin.key(key) {
             Typed::Pass => Signed::Pass,
+            Typed::Refused(why) => Signed::Missing(why.words(words)),
             _ => Signed::Taken,
         }
     }
@@ -389,6 +391,16 @@ mod tests {
         let mut line = Signature::new(2, None);
         type_in(&mut line, "05\u{8}7", true);
         assert_eq!(line.person(), Some(PersonNo(7)));
+    }
+
+    #[test]
+    fn a_pin_in_kana_is_refused_with_words_and_not_silently() {
+        let mut line = Signature::new(2, None);
+        assert!(matches!(
+            type_in(&mut line, "07か", true),
+            Signed::Missing(_)
+        ));
+        assert!(line.pin.is_empty());
     }
 
     #[test]
