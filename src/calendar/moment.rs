@@ -46,6 +46,14 @@ impl Moment {
             .ok_or(MomentError::Range)
     }
 
+    /// That many seconds after 1970-01-01T00:00:00Z, stopping at the ends of the range: what a
+    /// host says whose clock stands anywhere.
+    #[must_use]
+    pub fn clamped(seconds: i64) -> Self {
+        let within = seconds.clamp(EARLIEST, LATEST);
+        Self::from_unix(within).unwrap_or(Self(DateTime::default()))
+    }
+
     /// That minute of that day in Tokyo; minutes from 1440 on lie on the following days, as
     /// "24:25" does.
     ///
@@ -107,6 +115,12 @@ impl Moment {
             .saturating_add(minutes.saturating_mul(60))
             .clamp(EARLIEST, LATEST);
         Self::from_unix(seconds).unwrap_or(self)
+    }
+
+    /// That many seconds later (earlier when negative), stopping at the ends of the range.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        Self::from_unix(self.unix().saturating_add(seconds).clamp(EARLIEST, LATEST)).unwrap_or(self)
     }
 
     /// Whole seconds from `earlier` to this moment; negative when this one is the earlier.

@@ -83,6 +83,19 @@ impl WorkDay {
         self.0
     }
 
+    /// The moment that a time of day means on this working day, in minutes after its midnight:
+    /// 18:42 its evening, 24:25 the night after it, and 0:25, before the boundary, that night too.
+    ///
+    /// # Errors
+    /// [`super::MomentError::Range`] outside 1868 to 9999.
+    pub fn moment(self, minutes: u32, cut: Cut) -> Result<Moment, super::MomentError> {
+        if minutes < u32::from(cut.minutes()) {
+            Moment::at(self.0, minutes + DAY_MINUTES)
+        } else {
+            Moment::at(self.0, minutes)
+        }
+    }
+
     /// The first moment of this working day: the boundary on its own calendar day.
     ///
     /// # Errors
@@ -104,13 +117,9 @@ impl FromStr for WorkDay {
     type Err = WorkDayError;
 
     fn from_str(written: &str) -> Result<Self, WorkDayError> {
-        let day = NaiveDate::parse_from_str(written, "%Y-%m-%d").map_err(|_| WorkDayError)?;
-        // chrono also reads 2026-1-7 and +12026-01-07; a stored day has one spelling.
-        if written.len() == 10 && day.to_string() == written {
-            Ok(Self(day))
-        } else {
-            Err(WorkDayError)
-        }
+        super::serde_day::read(written)
+            .map(Self)
+            .ok_or(WorkDayError)
     }
 }
 
@@ -239,6 +248,19 @@ mod tests {
             "2026-12-18T00:25:00+09:00",
         ] {
             assert_eq!(label(other), ClockLabel::OtherDay(moment(other)));
+        }
+    }
+
+    #[test]
+    fn a_time_typed_for_a_line_means_that_evening_or_the_night_after() {
+        let (the17th, cut) = (day("2026-11-17"), Cut::default());
+        for (minutes, means) in [
+            (18 * 60 + 42, "2026-11-17T18:42:00+09:00"),
+            (24 * 60 + 25, "2026-11-18T00:25:00+09:00"),
+            (25, "2026-11-18T00:25:00+09:00"),
+            (5 * 60, "2026-11-17T05:00:00+09:00"),
+        ] {
+            assert_eq!(the17th.moment(minutes, cut), Ok(moment(means)));
         }
     }
 

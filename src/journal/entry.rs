@@ -253,11 +253,7 @@ impl Entry {
         if !self.is_intact() {
             return Err(EntryFault::Commit);
         }
-        let body = Body::parse(&self.body)?;
-        if self.leaf.class != Class::of(&body) {
-            return Err(EntryFault::Class);
-        }
-        Ok(body)
+        self.parsed()
     }
 
     /// Everything that can be said of an entry by itself: commitment, strict signature, body, class.
@@ -266,7 +262,15 @@ impl Entry {
             return Err(EntryFault::Commit);
         }
         self.leaf.check_signature()?;
-        self.read()
+        self.parsed()
+    }
+
+    fn parsed(&self) -> Result<Body, EntryFault> {
+        let body = Body::parse(&self.body)?;
+        if self.leaf.class != Class::of(&body) {
+            return Err(EntryFault::Class);
+        }
+        Ok(body)
     }
 }
 

@@ -4,20 +4,40 @@
 //! all of that comes in as arguments. Knows nothing of what an act means. `kagiban-journal(5)` is
 //! the specification; the golden vectors are in `tests/fixtures/journal_vectors.json`.
 
+mod base32;
 mod body;
 mod capacity;
+mod checkpoint;
 mod entry;
+mod export;
 mod ids;
 pub mod merkle;
+mod pin;
+mod seal;
+mod secret;
+mod sheet;
 mod strict;
+mod verify;
 
 pub use body::{BODY_VERSION, Body, BodyError, Seen, TerminalId, TerminalIdError};
 pub use capacity::{Capacity, Role};
+pub use checkpoint::{Checkpoint, CheckpointError, SHORT_ROOT_LEN, ShortRoot, ShortRootError};
 pub use entry::{
     Class, Entry, EntryFault, KeyFault, LEAF_LEN, Leaf, LeafError, Signer, check_many, commitment,
     enrolable, seal_entry,
 };
+pub use export::{LineError, NotText, Record, export_line, parse_line};
 pub use ids::{
     CaseId, EntryId, HoldingId, IdError, OfficeId, PersonNo, PlaceId, PublicKey, SittingId, UnitId,
 };
+pub use pin::{
+    InviteCode, InviteCodeError, PIN_LEAST, PIN_LEAST_CONFIRMING, PIN_MOST, Pin, PinError,
+    invite_mac, invite_matches,
+};
+pub use seal::{
+    KdfParams, KdfParamsError, NoMemory, OpenError, SEALED_LEN, SealedKey, SealedKeyError,
+};
+pub use secret::{KeyFile, KeyFileError, Master, Pepper, StoreKey};
+pub use sheet::{RecoverySheet, SHEET_GROUPS, SHEET_LINES, SheetError};
 pub use strict::{MAX_BYTES, MAX_DEPTH, MAX_INTEGER};
+pub use verify::{Finding, FindingKind, Verifier};

@@ -1,1 +1,19 @@
-//! (to come)
+//! Who and where: persons, roles with dates, places, means, the profile. All as of a day.
+//!
+//! Called by `procedure` (who may sign) and `desk`. Built only by folding office entries
+//! ([`Office::apply`]). Does no I/O and asks no clock; knows no procedure.
+
+mod act;
+mod apply;
+mod capacity;
+mod founding;
+mod profile;
+mod register;
+
+pub use act::{MeansChange, OfficeAct, PersonChange, PlaceChange};
+pub use apply::{OfficeAt, OfficeRefusal};
+pub use founding::{Founding, Settings};
+pub use profile::{Profile, ProfileId};
+pub use register::{
+    Grant, Holding, KeyChange, Means, Office, Pending, Person, Place, Span, Standing, Unit,
+};

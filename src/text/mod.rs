@@ -3,22 +3,28 @@
 //!
 //! [`Text`] and [`Paragraph`] are what a record may hold; [`Shown`] is what may be looked at;
 //! keys of [`fold_key`] and [`fold_answer`] are neither shown nor stored. A file goes through
-//! [`decode_file`], a paste through [`clean_paste`], and then field by field through [`Text`]. Anybody may call this room. It does no
-//! I/O, knows no terminal and nothing else of the house.
+//! [`decode_file`], a paste through [`clean_paste`], and then field by field through [`Text`].
+//! Anybody may call this room. It does no I/O, knows no terminal and nothing else of the house.
 
 mod decode;
 mod fold;
+mod label;
 mod line;
+mod paragraph;
 mod shown;
 mod unfit;
 mod width;
+mod wrap;
 
 pub use decode::{DecodeError, Encoding, decode_file};
 pub use fold::{digits, fold_answer, fold_key, narrow};
-pub use line::{MAX_LINE, MAX_LINES, Paragraph, ParagraphError, Text, TextError, normalise};
+pub use label::{Label, Tongue};
+pub use line::{MAX_LINE, Text, TextError, normalise};
+pub use paragraph::{MAX_LINES, Paragraph, ParagraphError};
 pub use shown::{Shown, clean_paste, shown};
 pub use unfit::{CodePoint, MAX_MARKS, Unfit};
-pub use width::{ellipsis, pad, pad_start, width, wrap};
+pub use width::{ellipsis, pad, pad_start, width};
+pub use wrap::wrap;
 
 #[cfg(test)]
 mod line_tests;

@@ -1,0 +1,82 @@
+//! What an office entry says was done.
+
+use super::founding::{Founding, Settings};
+use super::register::{Grant, Holding, Means, Person, Place, Unit};
+use crate::calendar::OfficeDays;
+use crate::journal::{EntryId, PersonNo, PublicKey, Role};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// One act on the office: the `act` of a body of class `office`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum OfficeAct {
+    /// The first entry, signed by the founder's own key.
+    Found(Box<Founding>),
+    /// The second: the first manager's acceptance, signed by the key it brings.
+    Accept {
+        /// The acceptor's key.
+        key: PublicKey,
+    },
+    /// Adds a person, or a new version of one. Adding one is also the invitation to enrol.
+    Person(PersonChange),
+    /// Adds a place, or a new version of one.
+    Place(PlaceChange),
+    /// Takes a means into use or out of it.
+    Means(MeansChange),
+    /// Adds a unit, or renames one.
+    Unit(Unit),
+    /// Adds an item to the register, or a new version of one.
+    Holding(Holding),
+    /// The office's own closed and open days, all of them as they now stand.
+    Days {
+        /// The days.
+        days: OfficeDays,
+    },
+    /// New hours.
+    Settings(Settings),
+    /// A role with dates. No effect until countersigned.
+    Grant(Grant),
+    /// Ends a role. No effect until countersigned.
+    EndGrant {
+        /// Whose.
+        person: PersonNo,
+        /// Which.
+        role: Role,
+        /// The last day on which it is held.
+        until: NaiveDate,
+    },
+    /// A new enrolment slip was made for a person.
+    Invite {
+        /// For whom.
+        person: PersonNo,
+    },
+    /// A person's first key, signed by itself. No effect until countersigned.
+    Enrol {
+        /// The key.
+        key: PublicKey,
+    },
+    /// A changed PIN: a new key, signed by the old one.
+    ChangeKey {
+        /// The new key.
+        key: PublicKey,
+    },
+    /// A lost PIN: a new key, signed by itself. No effect until two role holders, or one and the
+    /// recovery key, have countersigned.
+    Renew {
+        /// The new key.
+        key: PublicKey,
+    },
+    /// Gives effect to an act that waits for it.
+    Countersign {
+        /// The entry that waits.
+        entry: EntryId,
+    },
+}
+
+/// A person as from now on.
+pub type PersonChange = Person;
+/// A place as from now on.
+pub type PlaceChange = Place;
+/// A means as from now on.
+pub type MeansChange = Means;

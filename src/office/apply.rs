@@ -1,0 +1,471 @@
+//! Folding office entries: which acts on the office are lawful, and what they change.
+
+use super::act::OfficeAct;
+use super::founding::Founding;
+use super::register::{Grant, KeyChange, Office, Pending, Span, Standing};
+use crate::calendar::Recorded;
+use crate::journal::{EntryId, OfficeId, PersonNo, PublicKey, Role};
+use chrono::Days;
+use std::collections::BTreeMap;
+
+/// Everything about an office entry that matters beside the act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeAt {
+    /// The entry.
+    pub entry: EntryId,
+    /// Where it stands in the journal.
+    pub index: u64,
+    /// Who acts.
+    pub person: PersonNo,
+    /// The key that signed the entry.
+    pub key: PublicKey,
+    /// When it was recorded.
+    pub recorded: Recorded,
+}
+
+/// Why an act on the office is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OfficeRefusal {
+    /// Founding where there is an office already, or anything else where there is none.
+    #[error("the office is founded once, and first")]
+    Founding,
+    /// The founding names no manager, or its founder is not among its people.
+    #[error("the founding lacks a manager other than the founder")]
+    FoundingLacks,
+    /// Nothing works before the first manager has accepted.
+    #[error("the first manager has not accepted yet")]
+    NotAccepted,
+    /// Only a manager, or who stands in for one, and never the founder, accepts.
+    #[error("this person cannot accept")]
+    CannotAccept,
+    /// The person does not belong to the office that day.
+    #[error("person {0} does not belong to the office")]
+    Unknown(PersonNo),
+    /// The entry is not signed by the key of the person it names.
+    #[error("not signed by the key of person {0}")]
+    NotTheirKey(PersonNo),
+    /// They may not change the office.
+    #[error("person {0} may not change the office")]
+    NotTheirs(PersonNo),
+    /// They have a key already.
+    #[error("person {0} is enrolled already")]
+    Enrolled(PersonNo),
+    /// They have no key yet.
+    #[error("person {0} is not enrolled")]
+    NotEnrolled(PersonNo),
+    /// The key is somebody's already.
+    #[error("this key is in use")]
+    KeyInUse,
+    /// Nothing waits under that name.
+    #[error("no act waits for this countersignature")]
+    NothingWaits,
+    /// Nobody countersigns their own act, or twice.
+    #[error("person {0} cannot countersign this")]
+    CannotCountersign(PersonNo),
+    /// It names a unit, place or person that does not exist, or dates that end before they begin.
+    #[error("it does not fit the office")]
+    DoesNotFit,
+    /// It is not based on the office's last entry.
+    #[error("the office has changed meanwhile")]
+    Stale,
+}
+
+impl Office {
+    /// The office that a founding entry makes.
+    pub fn found(id: OfficeId, founding: &Founding, at: &OfficeAt) -> Result<Self, OfficeRefusal> {
+        let day = at.recorded.0.date();
+        if at.person != founding.founder || at.key != founding.key {
+            return Err(OfficeRefusal::NotTheirKey(at.person));
+        }
+        let office = Self {
+            id,
+            sample: founding.sample,
+            profile: founding.profile,
+            name: founding.name.clone(),
+            founder: founding.founder,
+            recovery: founding.recovery,
+            standing: Standing::Founded,
+            units: founding.units.clone(),
+            persons: founding.persons.clone(),
+            grants: founding.grants.clone(),
+            places: founding.places.clone(),
+            means: founding.means.clone(),
+            holdings: founding.holdings.clone(),
+            days: founding.days.clone(),
+            settings: founding.settings,
+            keys: vec![KeyChange {
+                person: founding.founder,
+                key: founding.key,
+                from_index: at.index,
+                until_index: None,
+            }],
+            pending: BTreeMap::new(),
+            head: Some(at.entry),
+        };
+        let manager = !office
+            .who_may(&[Role::Manager], &[founding.founder], day)
+            .is_empty();
+        if !manager || office.person_ever(founding.founder).is_none() || office.units.is_empty() {
+            return Err(OfficeRefusal::FoundingLacks);
+        }
+        if !office.fits_whole() {
+            return Err(OfficeRefusal::DoesNotFit);
+        }
+        Ok(office)
+    }
+
+    /// Applies one further act. On an error nothing has changed.
+    pub fn apply(&mut self, at: &OfficeAt, act: &OfficeAct) -> Result<(), OfficeRefusal> {
+        let mut next = self.clone();
+        next.apply_to(at, act)?;
+        next.head = Some(at.entry);
+        *self = next;
+        Ok(())
+    }
+
+    fn apply_to(&mut self, at: &OfficeAt, act: &OfficeAct) -> Result<(), OfficeRefusal> {
+        let day = at.recorded.0.date();
+        if matches!(act, OfficeAct::Found(_)) {
+            return Err(OfficeRefusal::Founding);
+        }
+        if let OfficeAct::Accept { key } = act {
+            return self.accept(at, *key);
+        }
+        if self.standing == Standing::Founded {
+            return Err(OfficeRefusal::NotAccepted);
+        }
+        self.person(at.person, day)
+            .ok_or(OfficeRefusal::Unknown(at.person))?;
+        match act {
+            OfficeAct::Found(_) | OfficeAct::Accept { .. } => Err(OfficeRefusal::Founding),
+            OfficeAct::Enrol { key } => {
+                if self.current_key(at.person).is_some() {
+                    return Err(OfficeRefusal::Enrolled(at.person));
+                }
+                self.own_new_key(at, *key)?;
+                self.wait(at, act);
+                Ok(())
+            }
+            OfficeAct::Renew { key } => {
+                if self.current_key(at.person).is_none() {
+                    return Err(OfficeRefusal::NotEnrolled(at.person));
+                }
+                self.own_new_key(at, *key)?;
+                self.wait(at, act);
+                Ok(())
+            }
+            OfficeAct::ChangeKey { key } => {
+                self.signed_by_theirs(at)?;
+                self.free_key(*key)?;
+                self.set_key(at.person, *key, at.index + 1);
+                Ok(())
+            }
+            OfficeAct::Countersign { entry } => self.countersign(at, *entry),
+            OfficeAct::Grant(_) | OfficeAct::EndGrant { .. } => {
+                self.may_change(at)?;
+                self.fits(act)?;
+                self.wait(at, act);
+                Ok(())
+            }
+            OfficeAct::Invite { person } => {
+                self.may_change(at)?;
+                self.person(*person, day)
+                    .ok_or(OfficeRefusal::Unknown(*person))?;
+                Ok(())
+            }
+            OfficeAct::Person(_)
+            | OfficeAct::Place(_)
+            | OfficeAct::Means(_)
+            | OfficeAct::Unit(_)
+            | OfficeAct::Holding(_)
+            | OfficeAct::Days { .. }
+            | OfficeAct::Settings(_) => {
+                self.may_change(at)?;
+                self.fits(act)?;
+                self.take_effect(act, at.index);
+                Ok(())
+            }
+        }
+    }
+
+    /// Signed by the key that is theirs at this point of the journal.
+    fn signed_by_theirs(&self, at: &OfficeAt) -> Result<(), OfficeRefusal> {
+        if self.key_of(at.person, at.index) == Some(at.key) {
+            Ok(())
+        } else {
+            Err(OfficeRefusal::NotTheirKey(at.person))
+        }
+    }
+
+    fn own_new_key(&self, at: &OfficeAt, key: PublicKey) -> Result<(), OfficeRefusal> {
+        if at.key != key {
+            return Err(OfficeRefusal::NotTheirKey(at.person));
+        }
+        self.free_key(key)
+    }
+
+    fn free_key(&self, key: PublicKey) -> Result<(), OfficeRefusal> {
+        if key == self.recovery || self.keys.iter().any(|k| k.key == key) {
+            Err(OfficeRefusal::KeyInUse)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn may_change(&self, at: &OfficeAt) -> Result<(), OfficeRefusal> {
+        self.signed_by_theirs(at)?;
+        if self.administers(at.person, at.recorded) {
+            Ok(())
+        } else {
+            Err(OfficeRefusal::NotTheirs(at.person))
+        }
+    }
+
+    /// Whether the person may change people, places, means and days: the administrator, a manager,
+    /// or who stands in for one.
+    #[must_use]
+    pub fn administers(&self, person: PersonNo, recorded: Recorded) -> bool {
+        self.capacity(
+            person,
+            &[Role::Administrator, Role::Manager],
+            recorded.0.date(),
+        )
+        .is_some()
+    }
+
+    fn wait(&mut self, at: &OfficeAt, act: &OfficeAct) {
+        self.pending.insert(
+            at.entry,
+            Pending {
+                by: at.person,
+                act: act.clone(),
+                key: at.key,
+                recorded: at.recorded,
+                vouched: Vec::new(),
+            },
+        );
+    }
+
+    fn accept(&mut self, at: &OfficeAt, key: PublicKey) -> Result<(), OfficeRefusal> {
+        if self.standing == Standing::Accepted {
+            return Err(OfficeRefusal::Founding);
+        }
+        let day = at.recorded.0.date();
+        let manager = self.capacity(at.person, &[Role::Manager], day).is_some();
+        if at.person == self.founder || !manager {
+            return Err(OfficeRefusal::CannotAccept);
+        }
+        self.own_new_key(at, key)?;
+        self.set_key(at.person, key, at.index);
+        self.standing = Standing::Accepted;
+        Ok(())
+    }
+
+    fn countersign(&mut self, at: &OfficeAt, entry: EntryId) -> Result<(), OfficeRefusal> {
+        let pending = self
+            .pending
+            .get(&entry)
+            .cloned()
+            .ok_or(OfficeRefusal::NothingWaits)?;
+        let by_recovery = at.key == self.recovery;
+        if !by_recovery {
+            self.signed_by_theirs(at)?;
+        }
+        let refused = OfficeRefusal::CannotCountersign(at.person);
+        if at.person == pending.by || pending.vouched.contains(&at.key) {
+            return Err(refused);
+        }
+        let role_holder = self.administers(at.person, at.recorded);
+        let complete = match &pending.act {
+            // A colleague who knows the face is enough for a first key.
+            OfficeAct::Enrol { .. } => !by_recovery,
+            OfficeAct::Renew { .. } => {
+                if !by_recovery && !role_holder {
+                    return Err(refused);
+                }
+                !pending.vouched.is_empty()
+            }
+            OfficeAct::Grant(grant) => {
+                if by_recovery || !(role_holder || grant.person == at.person) {
+                    return Err(refused);
+                }
+                true
+            }
+            _ => {
+                if by_recovery || !role_holder {
+                    return Err(refused);
+                }
+                true
+            }
+        };
+        if by_recovery && !matches!(pending.act, OfficeAct::Renew { .. }) {
+            return Err(refused);
+        }
+        if !complete {
+            if let Some(waiting) = self.pending.get_mut(&entry) {
+                waiting.vouched.push(at.key);
+            }
+            return Ok(());
+        }
+        self.pending.remove(&entry);
+        match pending.act {
+            OfficeAct::Enrol { key } => {
+                if self.current_key(pending.by).is_some() {
+                    return Err(OfficeRefusal::Enrolled(pending.by));
+                }
+                self.set_key(pending.by, key, at.index + 1);
+            }
+            OfficeAct::Renew { key } => self.set_key(pending.by, key, at.index + 1),
+            act => self.take_effect(&act, at.index),
+        }
+        Ok(())
+    }
+
+    fn set_key(&mut self, person: PersonNo, key: PublicKey, from: u64) {
+        for old in &mut self.keys {
+            if old.person == person && old.until_index.is_none() {
+                old.until_index = Some(from);
+            }
+        }
+        self.keys.push(KeyChange {
+            person,
+            key,
+            from_index: from,
+            until_index: None,
+        });
+        // A second enrolment or renewal of the same person that still waits is void with this one.
+        self.pending.retain(|_, p| {
+            p.by != person || !matches!(p.act, OfficeAct::Enrol { .. } | OfficeAct::Renew { .. })
+        });
+    }
+
+    fn take_effect(&mut self, act: &OfficeAct, _index: u64) {
+        match act {
+            OfficeAct::Person(person) => {
+                end_before(
+                    self.persons
+                        .iter_mut()
+                        .filter(|p| p.no == person.no)
+                        .map(|p| &mut p.span),
+                    person.span,
+                );
+                self.persons.push(person.clone());
+            }
+            OfficeAct::Place(place) => {
+                end_before(
+                    self.places
+                        .iter_mut()
+                        .filter(|p| p.id == place.id)
+                        .map(|p| &mut p.span),
+                    place.span,
+                );
+                self.places.push(place.clone());
+            }
+            OfficeAct::Means(means) => {
+                end_before(
+                    self.means
+                        .iter_mut()
+                        .filter(|m| m.id == means.id)
+                        .map(|m| &mut m.span),
+                    means.span,
+                );
+                self.means.push(means.clone());
+            }
+            OfficeAct::Holding(holding) => {
+                end_before(
+                    self.holdings
+                        .iter_mut()
+                        .filter(|h| h.id == holding.id)
+                        .map(|h| &mut h.span),
+                    holding.span,
+                );
+                self.holdings.push(holding.clone());
+            }
+            OfficeAct::Unit(unit) => match self.units.iter_mut().find(|u| u.id == unit.id) {
+                Some(known) => *known = unit.clone(),
+                None => self.units.push(unit.clone()),
+            },
+            OfficeAct::Days { days } => self.days = days.clone(),
+            OfficeAct::Settings(settings) => self.settings = *settings,
+            OfficeAct::Grant(grant) => self.grants.push(grant.clone()),
+            OfficeAct::EndGrant {
+                person,
+                role,
+                until,
+            } => {
+                for grant in self
+                    .grants
+                    .iter_mut()
+                    .filter(|g| g.person == *person && g.role == *role && g.span.holds(*until))
+                {
+                    grant.span.until = Some(*until);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn fits(&self, act: &OfficeAct) -> Result<(), OfficeRefusal> {
+        let known_unit = |id| self.units.iter().any(|u| u.id == id);
+        let known_person = |no| self.person_ever(no).is_some();
+        let fits = match act {
+            OfficeAct::Person(p) => ordered(p.span) && known_unit(p.unit) && numbered(p.no),
+            OfficeAct::Place(p) => {
+                ordered(p.span) && known_unit(p.unit) && p.roster.iter().all(|no| known_person(*no))
+            }
+            OfficeAct::Means(m) => ordered(m.span) && !m.id.is_empty(),
+            OfficeAct::Holding(h) => ordered(h.span),
+            OfficeAct::Grant(Grant { person, span, .. }) => ordered(*span) && known_person(*person),
+            OfficeAct::EndGrant {
+                person,
+                role,
+                until,
+            } => self
+                .grants
+                .iter()
+                .any(|g| g.person == *person && g.role == *role && g.span.holds(*until)),
+            _ => true,
+        };
+        if fits {
+            Ok(())
+        } else {
+            Err(OfficeRefusal::DoesNotFit)
+        }
+    }
+
+    fn fits_whole(&self) -> bool {
+        let unit = |id| self.units.iter().any(|u| u.id == id);
+        let person = |no| self.person_ever(no).is_some();
+        self.persons
+            .iter()
+            .all(|p| ordered(p.span) && unit(p.unit) && numbered(p.no))
+            && self
+                .places
+                .iter()
+                .all(|p| ordered(p.span) && unit(p.unit) && p.roster.iter().all(|no| person(*no)))
+            && self
+                .grants
+                .iter()
+                .all(|g| ordered(g.span) && person(g.person))
+    }
+}
+
+fn ordered(span: Span) -> bool {
+    span.until.is_none_or(|until| span.from <= until)
+}
+
+fn numbered(no: PersonNo) -> bool {
+    (1..=999).contains(&no.0)
+}
+
+/// A new version from a day on ends the old one on the day before.
+fn end_before<'a>(old: impl Iterator<Item = &'a mut Span>, new: Span) {
+    let Some(eve) = new.from.checked_sub_days(Days::new(1)) else {
+        return;
+    };
+    for span in old {
+        if span.from <= eve && span.until.is_none_or(|until| until > eve) {
+            span.until = Some(eve);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What a new office starts with: all that set-up has gathered, signed by the founder.
+
+use super::profile::ProfileId;
+use super::register::{Grant, Holding, Means, Person, Place, Unit};
+use crate::calendar::{Cut, OfficeDays};
+use crate::journal::{PersonNo, PublicKey};
+use crate::text::Text;
+use serde::{Deserialize, Serialize};
+
+/// An office's own hours and strictness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Until what hour the night belongs to the day before.
+    pub cut: Cut,
+    /// From what minute of the day a place that is not locked is late (default 20:00).
+    pub closing: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            cut: Cut::default(),
+            closing: 20 * 60,
+        }
+    }
+}
+
+/// What the founding entry says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Founding {
+    /// 見本.
+    pub sample: bool,
+    /// The rules it runs under.
+    pub profile: ProfileId,
+    /// Its name.
+    pub name: Text,
+    /// Who founds it and signs.
+    pub founder: PersonNo,
+    /// The founder's key.
+    pub key: PublicKey,
+    /// The key of the recovery sheet.
+    pub recovery: PublicKey,
+    /// Units.
+    pub units: Vec<Unit>,
+    /// People.
+    pub persons: Vec<Person>,
+    /// Roles; they take effect when the first manager accepts.
+    pub grants: Vec<Grant>,
+    /// Places.
+    pub places: Vec<Place>,
+    /// Means.
+    pub means: Vec<Means>,
+    /// The register.
+    pub holdings: Vec<Holding>,
+    /// Own days.
+    pub days: OfficeDays,
+    /// Own hours and strictness.
+    pub settings: Settings,
+}

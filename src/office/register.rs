@@ -1,0 +1,318 @@
+//! What the office consists of. Everything has from and until, and is asked as of a day.
+
+use super::act::OfficeAct;
+use super::founding::Settings;
+use super::profile::ProfileId;
+use crate::calendar::{OfficeDays, Recorded};
+use crate::journal::{EntryId, HoldingId, OfficeId, PersonNo, PlaceId, PublicKey, Role, UnitId};
+use crate::text::Text;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// From a day on, to the end of another or for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
+impl Span {
+    /// From a day on, for good.
+    #[must_use]
+    pub fn since(from: NaiveDate) -> Self {
+        Self { from, until: None }
+    }
+
+    /// Whether `day` lies in it.
+    #[must_use]
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// 部課・担当, or a contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// Its number.
+    pub id: UnitId,
+    /// Its name, as forms print it.
+    pub name: Text,
+}
+
+/// A person of the office. Their number is theirs for ever.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The fixed number.
+    pub no: PersonNo,
+    /// 氏名.
+    pub name: Text,
+    /// ふりがな.
+    pub kana: Text,
+    /// 担当 within the unit, as forms print it.
+    pub section: Text,
+    /// Whose records they keep.
+    pub unit: UnitId,
+    /// When they belong to the office.
+    pub span: Span,
+}
+
+/// A role held with dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grant {
+    /// Who holds it.
+    pub person: PersonNo,
+    /// Which.
+    pub role: Role,
+    /// When.
+    pub span: Span,
+}
+
+/// 施錠場所.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Its number.
+    pub id: PlaceId,
+    /// Its name, as forms print it.
+    pub name: Text,
+    /// Where its key goes.
+    pub key_place: Text,
+    /// Whose records it holds.
+    pub unit: UnitId,
+    /// Who is expected to lock it: the printed names of 第1号様式.
+    pub roster: Vec<PersonNo>,
+    /// When it is in use.
+    pub span: Span,
+}
+
+/// A means of sending that the office uses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Means {
+    /// The choice of the procedure's `means` field it stands for (`fax`, `email` …).
+    pub id: String,
+    /// For a contractor: the 届出 it was notified by (特記11条6項).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Text>,
+    /// When it may be used.
+    pub span: Span,
+}
+
+/// An item of the register (台帳) that take-outs and sendings pick from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holding {
+    /// Its number.
+    pub id: HoldingId,
+    /// 件名.
+    pub title: Text,
+    /// 件数 (本人の数).
+    pub count: u32,
+    /// 媒体: `paper`, `data`, `medium`.
+    pub media: String,
+    /// 要配慮の区分, numbers 1 to 11 (DOMAIN §3.2).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub special: Vec<u8>,
+    /// Where it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceId>,
+    /// When it is held.
+    pub span: Span,
+}
+
+/// A key that a person signs with, and when it took effect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyChange {
+    /// The person.
+    pub person: PersonNo,
+    /// Their key.
+    pub key: PublicKey,
+    /// The size of the journal from which on it signs for them.
+    pub from_index: u64,
+    /// The size from which on it no longer does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_index: Option<u64>,
+}
+
+/// An act that has no effect until somebody countersigns it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pending {
+    /// Who did it.
+    pub by: PersonNo,
+    /// What it will do.
+    pub act: OfficeAct,
+    /// The key that signed it.
+    pub key: PublicKey,
+    /// When it was recorded.
+    pub recorded: Recorded,
+    /// The keys of those who have vouched so far, where one is not enough.
+    pub vouched: Vec<PublicKey>,
+}
+
+/// How far the founding has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Founded; nothing works until the first manager accepts.
+    Founded,
+    /// In use.
+    Accepted,
+}
+
+/// The office as the office entries so far have made it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// Its id.
+    pub id: OfficeId,
+    /// 見本: an office of made-up records, said on every screen and sheet.
+    pub sample: bool,
+    /// The rules it runs under.
+    pub profile: ProfileId,
+    /// Its name (局・部・課).
+    pub name: Text,
+    /// The founder.
+    pub founder: PersonNo,
+    /// The key of the recovery sheet.
+    pub recovery: PublicKey,
+    /// How far the founding has come.
+    pub standing: Standing,
+    /// Units.
+    pub units: Vec<Unit>,
+    /// Every version of every person, in order; the last that holds is theirs on a day.
+    pub persons: Vec<Person>,
+    /// Every role ever granted.
+    pub grants: Vec<Grant>,
+    /// Every version of every place, in order.
+    pub places: Vec<Place>,
+    /// Every means ever taken into use.
+    pub means: Vec<Means>,
+    /// Every version of every item of the register.
+    pub holdings: Vec<Holding>,
+    /// Days on which it is closed or open other than the nation.
+    pub days: OfficeDays,
+    /// Its own hours and strictness.
+    pub settings: Settings,
+    /// Who signs with which key, and since when.
+    pub keys: Vec<KeyChange>,
+    /// Acts waiting for a countersignature.
+    pub pending: BTreeMap<EntryId, Pending>,
+    /// The last office entry; the next one names it in `after`.
+    pub head: Option<EntryId>,
+}
+
+impl Office {
+    /// The person as of `day`, if they belong to the office then.
+    #[must_use]
+    pub fn person(&self, no: PersonNo, day: NaiveDate) -> Option<&Person> {
+        self.persons
+            .iter()
+            .rev()
+            .find(|p| p.no == no && p.span.holds(day))
+    }
+
+    /// The person as last known, whether or not they still belong.
+    #[must_use]
+    pub fn person_ever(&self, no: PersonNo) -> Option<&Person> {
+        self.persons.iter().rev().find(|p| p.no == no)
+    }
+
+    /// The persons of `day`, by number.
+    #[must_use]
+    pub fn persons_on(&self, day: NaiveDate) -> Vec<&Person> {
+        let mut by_no: BTreeMap<PersonNo, &Person> = BTreeMap::new();
+        for person in &self.persons {
+            if person.span.holds(day) {
+                by_no.insert(person.no, person);
+            }
+        }
+        by_no.into_values().collect()
+    }
+
+    /// The place as of `day`, if it is in use then.
+    #[must_use]
+    pub fn place(&self, id: PlaceId, day: NaiveDate) -> Option<&Place> {
+        self.places
+            .iter()
+            .rev()
+            .find(|p| p.id == id && p.span.holds(day))
+    }
+
+    /// The place as last known.
+    #[must_use]
+    pub fn place_ever(&self, id: PlaceId) -> Option<&Place> {
+        self.places.iter().rev().find(|p| p.id == id)
+    }
+
+    /// The places of `day`, by number.
+    #[must_use]
+    pub fn places_on(&self, day: NaiveDate) -> Vec<&Place> {
+        let mut by_id: BTreeMap<PlaceId, &Place> = BTreeMap::new();
+        for place in &self.places {
+            if place.span.holds(day) {
+                by_id.insert(place.id, place);
+            }
+        }
+        by_id.into_values().collect()
+    }
+
+    /// The items of the register on `day`, by number.
+    #[must_use]
+    pub fn holdings_on(&self, day: NaiveDate) -> Vec<&Holding> {
+        let mut by_id: BTreeMap<HoldingId, &Holding> = BTreeMap::new();
+        for holding in &self.holdings {
+            if holding.span.holds(day) {
+                by_id.insert(holding.id, holding);
+            }
+        }
+        by_id.into_values().collect()
+    }
+
+    /// The means in use on `day`, by the choice they stand for.
+    #[must_use]
+    pub fn means_on(&self, id: &str, day: NaiveDate) -> Option<&Means> {
+        self.means
+            .iter()
+            .rev()
+            .find(|m| m.id == id && m.span.holds(day))
+    }
+
+    /// The unit's name; empty for one that does not exist.
+    #[must_use]
+    pub fn unit_name(&self, id: UnitId) -> &str {
+        self.units
+            .iter()
+            .find(|u| u.id == id)
+            .map_or("", |u| u.name.as_str())
+    }
+
+    /// The key with which `person` signs at size `index` of the journal.
+    #[must_use]
+    pub fn key_of(&self, person: PersonNo, index: u64) -> Option<PublicKey> {
+        self.keys
+            .iter()
+            .rev()
+            .find(|k| {
+                k.person == person
+                    && k.from_index <= index
+                    && k.until_index.is_none_or(|until| index < until)
+            })
+            .map(|k| k.key)
+    }
+
+    /// The key with which `person` signs now.
+    #[must_use]
+    pub fn current_key(&self, person: PersonNo) -> Option<PublicKey> {
+        self.key_of(person, u64::MAX - 1)
+    }
+}

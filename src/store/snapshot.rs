@@ -1,0 +1,132 @@
+//! A consistent view of everything, as of one commit.
+
+use super::error::StoreError;
+use super::log::{self, ReadLog};
+use super::model::{self, Progress};
+use super::record::Stored;
+use super::rows::ModelRows;
+use super::side::{self, SideRow};
+use super::tables::{Raw as _, ReadTables, Room};
+use crate::journal::EntryId;
+use crate::journal::merkle::Hash;
+use redb::{ReadTransaction, TableHandle as _};
+
+/// A consistent view: journal, read model and side table as of one commit. Cheap to take; others
+/// write on. Do not keep one for hours: the file cannot reuse what it still shows.
+pub struct Snapshot {
+    tables: ReadTables,
+    size: u64,
+    table_names: Vec<String>,
+}
+
+impl Snapshot {
+    pub(super) fn new(txn: ReadTransaction) -> Result<Self, StoreError> {
+        let table_names = txn
+            .list_tables()?
+            .map(|table| table.name().to_owned())
+            .collect();
+        let tables = ReadTables::new(txn);
+        let size = log::size(&tables)?;
+        Ok(Self {
+            tables,
+            size,
+            table_names,
+        })
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The rows of a fold's schema; they speak of the entries below [`Snapshot::applied`].
+    ///
+    /// # Errors
+    /// Damage, or the operating system.
+    pub fn rows(&self, schema: u32) -> Result<ModelRows<'_>, StoreError> {
+        let generation = model::state(&self.tables, schema)?.generation;
+        Ok(ModelRows::new(&self.tables, schema, generation))
+    }
+
+    /// How many entries the read model of that schema has taken in.
+    ///
+    /// # Errors
+    /// Damage, or the operating system.
+    pub fn applied(&self, schema: u32) -> Result<u64, StoreError> {
+        Ok(model::state(&self.tables, schema)?.applied)
+    }
+
+    /// How far the read model of that schema is.
+    ///
+    /// # Errors
+    /// As [`Snapshot::applied`].
+    pub fn progress(&self, schema: u32) -> Result<Progress, StoreError> {
+        Ok(Progress {
+            applied: self.applied(schema)?,
+            size: self.size,
+        })
+    }
+
+    /// The value of the side table under `key`.
+    ///
+    /// # Errors
+    /// As [`Snapshot::applied`].
+    pub fn side(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.tables.get(Room::Side, key)
+    }
+
+    /// Keys and values of the side table whose keys begin with `prefix`, in order.
+    ///
+    /// # Errors
+    /// As [`Snapshot::applied`].
+    pub fn side_scan(&self, prefix: &[u8]) -> Result<Vec<SideRow>, StoreError> {
+        side::scan(&self.tables, prefix)
+    }
+
+    /// Where the entry of that name lies, without reading it.
+    ///
+    /// # Errors
+    /// As [`Snapshot::applied`].
+    pub fn index_of(&self, id: &EntryId) -> Result<Option<u64>, StoreError> {
+        log::index_of(&self.tables, id)
+    }
+
+    pub(super) fn table_names(&self) -> &[String] {
+        &self.table_names
+    }
+
+    pub(super) fn tables(&self) -> &ReadTables {
+        &self.tables
+    }
+}
+
+impl ReadLog for Snapshot {
+    fn size_and_root(&self) -> Result<(u64, Hash), StoreError> {
+        let edge = log::frontier(&self.tables, self.size)?;
+        Ok((self.size, edge.root()))
+    }
+
+    fn root_at(&self, size: u64) -> Result<Option<Hash>, StoreError> {
+        if size > self.size {
+            return Ok(None);
+        }
+        Ok(Some(log::frontier(&self.tables, size)?.root()))
+    }
+
+    fn read(&self, from: u64, max: usize) -> Result<Vec<(u64, Stored)>, StoreError> {
+        log::read(&self.tables, from, max)
+    }
+
+    fn by_id(&self, id: &EntryId) -> Result<Option<(u64, Stored)>, StoreError> {
+        log::by_id(&self.tables, id)
+    }
+
+    fn head(&self, chain: &[u8; 16]) -> Result<Option<EntryId>, StoreError> {
+        Ok(log::head(&self.tables, chain)?.map(|head| head.id))
+    }
+
+    fn node(&self, level: u8, index: u64) -> Result<Option<Hash>, StoreError> {
+        log::node(&self.tables, level, index)
+    }
+}

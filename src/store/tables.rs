@@ -1,0 +1,270 @@
+//! The tables of the file, each value with its checksum, over a read or a write transaction of the
+//! engine.
+//!
+//! A stored value is `value || checksum`, bound to the table's name and the key, so that a row that
+//! is damaged or stands in the wrong place is never taken for data.
+
+use super::checksum;
+use super::error::{Corrupt, StoreError};
+use super::fault::from_table;
+use super::rows::{Direction, Table, Visit};
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableDefinition, WriteTransaction};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+type Bytes = &'static [u8];
+
+/// Which table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Room {
+    /// index → record
+    Entries,
+    /// entry id → index
+    Ids,
+    /// chain → id and index of its last entry
+    Heads,
+    /// number of a complete subtree (see [`super::tree`]) → hash
+    Nodes,
+    /// schema of a read model → how many entries it has taken in, and its generation
+    Applied,
+    /// mutable things beside the journal
+    Side,
+    /// format, least writer, office
+    Meta,
+    /// one table of a read model: schema, generation, table
+    Model(u32, u32, Table),
+}
+
+/// Schema and generation in the name of a table of a read model.
+pub(super) fn model_of(name: &str) -> Option<(u32, u32)> {
+    let rest = name.strip_prefix("rows.")?;
+    let number = |digits| u32::from_str_radix(digits, 16).ok();
+    Some((number(rest.get(..8)?)?, number(rest.get(9..17)?)?))
+}
+
+impl Room {
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::Entries => "entries".to_owned(),
+            Self::Ids => "ids".to_owned(),
+            Self::Heads => "heads".to_owned(),
+            Self::Nodes => "nodes".to_owned(),
+            Self::Applied => "applied".to_owned(),
+            Self::Side => "side".to_owned(),
+            Self::Meta => "meta".to_owned(),
+            Self::Model(schema, generation, table) => {
+                format!("rows.{schema:08x}.{generation:08x}.{}", table.0)
+            }
+        }
+    }
+}
+
+pub(super) type Range<'a> = (Bound<&'a [u8]>, Bound<&'a [u8]>);
+
+/// Reading checked values.
+pub(super) trait Raw {
+    fn get(&self, room: Room, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Visits keys in order until told to stop.
+    fn scan(
+        &self,
+        room: Room,
+        range: Range<'_>,
+        direction: Direction,
+        visit: Visit<'_>,
+    ) -> Result<(), StoreError>;
+}
+
+/// Writing them.
+pub(super) trait RawMut: Raw {
+    fn put(&self, room: Room, key: &[u8], value: &[u8]) -> Result<(), StoreError>;
+    /// Removes a key, if it is there.
+    fn delete(&self, room: Room, key: &[u8]) -> Result<(), StoreError>;
+}
+
+/// The value within a stored one, if its checksum holds.
+fn unseal<'a>(room: Room, seed: u64, key: &[u8], stored: &'a [u8]) -> Result<&'a [u8], Corrupt> {
+    stored
+        .split_last_chunk::<{ checksum::LEN }>()
+        .filter(|(value, sum)| seal(seed, key, value) == **sum)
+        .map(|(value, _)| value)
+        .ok_or_else(|| Corrupt::new(room.name(), "a row does not agree with its checksum"))
+}
+
+fn seal(seed: u64, key: &[u8], value: &[u8]) -> [u8; checksum::LEN] {
+    checksum::sum(checksum::sum(seed, key), value).to_le_bytes()
+}
+
+fn get_in(
+    table: &impl ReadableTable<Bytes, Bytes>,
+    room: Room,
+    seed: u64,
+    key: &[u8],
+) -> Result<Option<Vec<u8>>, StoreError> {
+    match table.get(key)? {
+        Some(stored) => Ok(Some(unseal(room, seed, key, stored.value())?.to_vec())),
+        None => Ok(None),
+    }
+}
+
+fn scan_in(
+    table: &impl ReadableTable<Bytes, Bytes>,
+    room: Room,
+    seed: u64,
+    range: Range<'_>,
+    direction: Direction,
+    visit: Visit<'_>,
+) -> Result<(), StoreError> {
+    if is_empty(range) {
+        return Ok(());
+    }
+    let mut rows = table.range::<&[u8]>(range)?;
+    loop {
+        let next = match direction {
+            Direction::Forward => rows.next(),
+            Direction::Backward => rows.next_back(),
+        };
+        let Some(row) = next else { return Ok(()) };
+        let (key, stored) = row?;
+        let value = unseal(room, seed, key.value(), stored.value())?;
+        if visit(key.value(), value).is_break() {
+            return Ok(());
+        }
+    }
+}
+
+/// Whether no key can lie in the range; the engine does not take such a one.
+fn is_empty(range: Range<'_>) -> bool {
+    match range {
+        (Bound::Included(start), Bound::Included(end)) => start > end,
+        (Bound::Included(start) | Bound::Excluded(start), Bound::Excluded(end))
+        | (Bound::Excluded(start), Bound::Included(end)) => start >= end,
+        _ => false,
+    }
+}
+
+/// A table as one transaction sees it, and the seed of its checksums.
+type ReadTable = Arc<(u64, ReadOnlyTable<Bytes, Bytes>)>;
+
+/// Over a read transaction.
+pub(super) struct ReadTables {
+    txn: ReadTransaction,
+    open: Mutex<BTreeMap<Room, Option<ReadTable>>>,
+}
+
+impl ReadTables {
+    pub(super) fn new(txn: ReadTransaction) -> Self {
+        Self {
+            txn,
+            open: Mutex::default(),
+        }
+    }
+
+    /// `None` where nothing was ever written to that table.
+    fn table(&self, room: Room) -> Result<Option<ReadTable>, StoreError> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = open.get(&room) {
+            return Ok(table.clone());
+        }
+        let name = room.name();
+        let table = match self
+            .txn
+            .open_table(TableDefinition::<Bytes, Bytes>::new(&name))
+        {
+            Ok(table) => Some(Arc::new((checksum::sum(0, name.as_bytes()), table))),
+            Err(redb::TableError::TableDoesNotExist(_)) => None,
+            Err(other) => return Err(from_table(other)),
+        };
+        open.insert(room, table.clone());
+        Ok(table)
+    }
+}
+
+impl Raw for ReadTables {
+    fn get(&self, room: Room, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.table(room)? {
+            Some(table) => get_in(&table.1, room, table.0, key),
+            None => Ok(None),
+        }
+    }
+
+    fn scan(
+        &self,
+        room: Room,
+        range: Range<'_>,
+        direction: Direction,
+        visit: Visit<'_>,
+    ) -> Result<(), StoreError> {
+        match self.table(room)? {
+            Some(table) => scan_in(&table.1, room, table.0, range, direction, visit),
+            None => Ok(()),
+        }
+    }
+}
+
+type WriteTable<'txn> = Rc<(u64, RefCell<redb::Table<'txn, Bytes, Bytes>>)>;
+
+/// Over a write transaction.
+pub(super) struct WriteTables<'txn> {
+    txn: &'txn WriteTransaction,
+    open: RefCell<BTreeMap<Room, WriteTable<'txn>>>,
+}
+
+impl<'txn> WriteTables<'txn> {
+    pub(super) fn new(txn: &'txn WriteTransaction) -> Self {
+        Self {
+            txn,
+            open: RefCell::default(),
+        }
+    }
+
+    fn table(&self, room: Room) -> Result<WriteTable<'txn>, StoreError> {
+        if let Some(table) = self.open.borrow().get(&room) {
+            return Ok(Rc::clone(table));
+        }
+        let name = room.name();
+        let table = self
+            .txn
+            .open_table(TableDefinition::<Bytes, Bytes>::new(&name))
+            .map_err(from_table)?;
+        let table = Rc::new((checksum::sum(0, name.as_bytes()), RefCell::new(table)));
+        self.open.borrow_mut().insert(room, Rc::clone(&table));
+        Ok(table)
+    }
+}
+
+impl Raw for WriteTables<'_> {
+    fn get(&self, room: Room, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let table = self.table(room)?;
+        get_in(&*table.1.borrow(), room, table.0, key)
+    }
+
+    fn scan(
+        &self,
+        room: Room,
+        range: Range<'_>,
+        direction: Direction,
+        visit: Visit<'_>,
+    ) -> Result<(), StoreError> {
+        let table = self.table(room)?;
+        scan_in(&*table.1.borrow(), room, table.0, range, direction, visit)
+    }
+}
+
+impl RawMut for WriteTables<'_> {
+    fn put(&self, room: Room, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
+        let table = self.table(room)?;
+        let mut stored = Vec::with_capacity(value.len() + checksum::LEN);
+        stored.extend_from_slice(value);
+        stored.extend_from_slice(&seal(table.0, key, value));
+        table.1.borrow_mut().insert(key, stored.as_slice())?;
+        Ok(())
+    }
+
+    fn delete(&self, room: Room, key: &[u8]) -> Result<(), StoreError> {
+        self.table(room)?.1.borrow_mut().remove(key)?;
+        Ok(())
+    }
+}
