@@ -1,0 +1,449 @@
+//! The language in which the rules are written down: what one file of `data/procedures` says.
+//!
+//! It has these words and no expressions. A definition can add to the laws, never relax them.
+
+use crate::journal::Role;
+use crate::text::Label;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+macro_rules! name_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(name: &str) -> Self {
+                Self(name.to_owned())
+            }
+        }
+    };
+}
+
+name_id!(
+    /// A procedure: `take_out`.
+    DefId
+);
+name_id!(
+    /// A field of a procedure: `due_back`.
+    FieldId
+);
+name_id!(
+    /// A step of a procedure: `permit`.
+    StepId
+);
+name_id!(
+    /// One choice of a choice field, or one outcome of a line.
+    ChoiceId
+);
+
+/// The law of DESIGN §5 that a definition must obey; official forms accept only their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Law {
+    /// 施錠確認: one case a place and working day.
+    Locking,
+    /// 持ち出し: law 3.
+    TakeOut,
+    /// 送付・掲載: law 2.
+    Sending,
+    /// Any other record.
+    Record,
+}
+
+/// One procedure, one revision.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// Its name in entries.
+    pub id: DefId,
+    /// Its revision; a case keeps the one it began with.
+    pub rev: u32,
+    /// The law it must obey.
+    pub law: Law,
+    /// What people call it.
+    pub title: Label,
+    /// The clauses it serves, as `profile/clause`.
+    #[serde(default)]
+    pub clauses: Vec<String>,
+    /// What is asked.
+    #[serde(default)]
+    pub fields: Vec<Field>,
+    /// Who signs what.
+    pub steps: Vec<Step>,
+    /// By when.
+    #[serde(default)]
+    pub due: Vec<Due>,
+    /// What the calendar expects of it.
+    #[serde(default)]
+    pub duty: Vec<Duty>,
+}
+
+/// What may be asked: a closed list, each with its own input, comparison and printing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// One line.
+    Text,
+    /// Several lines.
+    Paragraph,
+    /// A calendar day.
+    Date,
+    /// A time of day.
+    Time,
+    /// A day and a time.
+    Moment,
+    /// A calendar month.
+    Month,
+    /// A whole number from 0.
+    Count,
+    /// One of `choices`.
+    Choice,
+    /// Digits as read off an object: a FAX number, the last four of a reference number.
+    Digits,
+    /// One or more e-mail addresses.
+    Emails,
+    /// A postcode and a house number, digits.
+    Postcode,
+    /// A tracking number of the post.
+    Tracking,
+    /// A person of this office.
+    Person,
+    /// A place of this office.
+    Place,
+    /// A means of this office.
+    Method,
+    /// Items of the register: 件名, 件数(本人の数), 媒体, 要配慮の区分.
+    HoldingLines,
+    /// Items that the law says to keep, with basis and planned day (特記12条5項ただし書).
+    RetainedLines,
+    /// The last four digits seen on sampled rows of a list of `rows_of` rows.
+    RowDigits,
+}
+
+impl Kind {
+    /// Whether two people reading the same object enter the same key form. Free text never does.
+    #[must_use]
+    pub fn rechecks(self) -> bool {
+        matches!(
+            self,
+            Self::Count
+                | Self::Choice
+                | Self::Digits
+                | Self::Emails
+                | Self::Postcode
+                | Self::Tracking
+                | Self::RowDigits
+        )
+    }
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its name in entries.
+    pub id: FieldId,
+    /// What kind of answer it takes.
+    pub kind: Kind,
+    /// The question.
+    pub label: Label,
+    /// What the message row says while the cursor stands in it.
+    #[serde(default)]
+    pub hint: Option<Label>,
+    /// The step that fills it; without it, the first step.
+    #[serde(default)]
+    pub step: Option<StepId>,
+    /// The page of the wizard it stands on, from 1, within its step.
+    #[serde(default = "first_page")]
+    pub page: u8,
+    /// Whether the step can be signed without it.
+    #[serde(default)]
+    pub required: bool,
+    /// Asked only where every one of these holds.
+    #[serde(default)]
+    pub when: Vec<When>,
+    /// For [`Kind::Choice`]: what may be chosen.
+    #[serde(default)]
+    pub choices: Vec<Choice>,
+    /// For [`Kind::RowDigits`]: the count that says how many rows the list has.
+    #[serde(default)]
+    pub rows_of: Option<FieldId>,
+    /// The clause that asks for it, per profile (`bureau/7(8)ア`); none where the rule is this
+    /// product's own.
+    #[serde(default)]
+    pub clauses: Vec<String>,
+    /// A second person answers it again, blind, at this step.
+    #[serde(default)]
+    pub recheck: Option<Recheck>,
+    /// Evidence that must agree with what was checked; a difference is said, and recorded.
+    #[serde(default)]
+    pub agrees_with: Option<Agreement>,
+}
+
+fn first_page() -> u8 {
+    1
+}
+
+/// Asked only where the answer to `field` is one of `is`. The field name `profile` means the
+/// office's profile.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct When {
+    /// The choice field that decides, or `profile`.
+    pub field: FieldId,
+    /// The answers with which this is asked.
+    pub is: Vec<ChoiceId>,
+}
+
+/// One choice.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Its name in entries.
+    pub id: ChoiceId,
+    /// Its words.
+    pub label: Label,
+    /// With this answer the step cannot be signed (already sealed, contents legible outside …):
+    /// why, and what to do.
+    #[serde(default)]
+    pub stops: Option<Label>,
+}
+
+/// A question asked again of a second person.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recheck {
+    /// At which step.
+    pub step: StepId,
+    /// The question as the second person reads it: off the contents, not the envelope.
+    pub label: Label,
+    /// What the message row says.
+    #[serde(default)]
+    pub hint: Option<Label>,
+    /// Where it stands among the second person's questions, from 1.
+    pub order: u8,
+}
+
+/// Evidence of the dispatch against what was checked.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// The checked field.
+    pub field: FieldId,
+    /// How the two are compared.
+    pub how: Agree,
+}
+
+/// How evidence is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Agree {
+    /// The same value in its key form.
+    Same,
+    /// The last four digits.
+    Last4,
+    /// How many (addresses, rows).
+    HowMany,
+}
+
+/// What a signature means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Meaning {
+    /// Asks for permission.
+    Apply,
+    /// 許可.
+    Permit,
+    /// 了解.
+    Consent,
+    /// 確認しました, of an object.
+    Checked,
+    /// 点検しました.
+    Reviewed,
+    /// Did it.
+    Did,
+    /// 確認: saw that it left, or came back.
+    Confirmed,
+    /// Reports what happened.
+    Reported,
+    /// 報告を受けました: never that it was done.
+    Received,
+    /// Told those who must be told.
+    Notified,
+    /// 立会.
+    Witnessed,
+    /// Certifies.
+    Certified,
+}
+
+impl Meaning {
+    /// A judgement falls when what it rests on changes; an act that happened never does.
+    #[must_use]
+    pub fn is_judgement(self) -> bool {
+        matches!(
+            self,
+            Self::Apply | Self::Permit | Self::Consent | Self::Checked | Self::Reviewed
+        )
+    }
+}
+
+/// One act in a case, by named signers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Its name in entries.
+    pub id: StepId,
+    /// What people call it.
+    pub title: Label,
+    /// Word for word what the signature says; `{field}` stands for the value, `{lines}` for the
+    /// lines signed.
+    pub sentence: Label,
+    /// The roles that may sign, through the profile's stand-ins.
+    pub by: Vec<Role>,
+    /// Steps whose signers are excluded, by person.
+    #[serde(default)]
+    pub apart: Vec<StepId>,
+    /// Whoever filled or amended a value is excluded as well.
+    #[serde(default)]
+    pub apart_authors: bool,
+    /// What it means.
+    pub meaning: Meaning,
+    /// Steps that must stand before it.
+    #[serde(default)]
+    pub after: Vec<StepId>,
+    /// Exists only where every one of these holds.
+    #[serde(default)]
+    pub when: Vec<When>,
+    /// Signed per line of this field.
+    #[serde(default)]
+    pub each: Option<FieldId>,
+    /// May be signed again and again (a log).
+    #[serde(default)]
+    pub repeat: bool,
+    /// The case is complete without it.
+    #[serde(default)]
+    pub optional: bool,
+    /// The fields this judgement rests on; without it, everything filled so far.
+    #[serde(default)]
+    pub on: Option<Vec<FieldId>>,
+    /// Facts that the signer or the case must have, as `trained:signer`.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// Facts that it gives.
+    #[serde(default)]
+    pub gives: Vec<String>,
+    /// Per line: what may have become of it.
+    #[serde(default)]
+    pub outcome: BTreeMap<ChoiceId, Outcome>,
+    /// Signing it opens a case of this procedure, where every `when` holds.
+    #[serde(default)]
+    pub opens: Vec<Opens>,
+    /// Has no precondition of facts: lapsed training never keeps a file outside.
+    #[serde(default)]
+    pub safe: bool,
+    /// Pins size and digest of the sheet that the signer saw.
+    #[serde(default)]
+    pub covers: Option<String>,
+    /// The point of no return: left, dispatched.
+    #[serde(default)]
+    pub seal: bool,
+    /// The official No. on the form is given here.
+    #[serde(default)]
+    pub numbers: bool,
+}
+
+/// What became of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// Its words.
+    pub label: Label,
+    /// It opens a case of this procedure.
+    #[serde(default)]
+    pub opens: Option<DefId>,
+}
+
+/// A case that a step opens.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opens {
+    /// The procedure.
+    pub procedure: DefId,
+    /// Only where every one of these holds.
+    #[serde(default)]
+    pub when: Vec<When>,
+}
+
+/// By when a step is to be signed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    /// The step.
+    pub step: StepId,
+    /// The date or moment field it counts from.
+    pub from: FieldId,
+    /// Which day, the day of `from` being day 0.
+    #[serde(default)]
+    pub day: u16,
+    /// Whether a nationally closed day moves it on.
+    #[serde(default)]
+    pub roll: Roll,
+    /// Only where every one of these holds.
+    #[serde(default)]
+    pub when: Vec<When>,
+}
+
+/// Whether a due day moves over closed days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Roll {
+    /// Stays.
+    #[default]
+    None,
+    /// Moves on over nationally closed days only.
+    National,
+}
+
+/// What the calendar expects.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Duty {
+    /// How often.
+    pub every: Every,
+    /// For each of what.
+    pub per: Per,
+}
+
+/// How often a duty falls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Every {
+    /// Each open day.
+    OpenDay,
+    /// Each calendar month.
+    Month,
+    /// Each fiscal year.
+    FiscalYear,
+}
+
+/// For what a duty falls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Per {
+    /// Each locking place.
+    Place,
+    /// Each person.
+    Person,
+    /// The office.
+    Office,
+}
