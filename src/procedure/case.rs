@@ -4,6 +4,7 @@ use super::definition::{ChoiceId, DefId, FieldId, StepId};
 use super::value::Value;
 use crate::calendar::{Happened, Recorded, WorkDay};
 use crate::journal::{Capacity, CaseId, EntryId, PersonNo, UnitId};
+use crate::office::ProfileId;
 use crate::text::Paragraph;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -32,13 +33,15 @@ pub struct Case {
     pub procedure: DefRef,
     /// Whose it is.
     pub unit: UnitId,
+    /// The rules of the office it runs in.
+    pub profile: ProfileId,
     /// The working day it serves, where the calendar expects it.
     pub day: Option<WorkDay>,
     /// What opened it, where it was another case.
     pub origin: Option<Origin>,
     /// Every value as it now stands.
     pub values: Values,
-    /// Who filled or amended a value.
+    /// Who opened it with values, or amended one: authors, for every step that excludes them.
     pub authors: BTreeSet<PersonNo>,
     /// Every signature, the void ones too, in the order of the journal.
     pub marks: Vec<Mark>,
@@ -52,8 +55,8 @@ pub struct Case {
     pub extensions: Vec<Extension>,
     /// Questions, answers, requests and send-backs, in order.
     pub notes: Vec<Note>,
-    /// Cases this one opened, and whether they are closed.
-    pub children: BTreeMap<CaseId, bool>,
+    /// Cases this one opened; it does not close while one of them is open.
+    pub children: BTreeMap<CaseId, Child>,
     /// Where it stands.
     pub state: State,
     /// The point of no return is behind it.
@@ -63,6 +66,18 @@ pub struct Case {
     /// Its last entry; the next one names it in `after`. None for a case that another opened and
     /// nobody has signed yet.
     pub head: Option<EntryId>,
+}
+
+/// A case that another opened, as that one knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Child {
+    /// What it runs.
+    pub procedure: DefId,
+    /// The line that opened it, from 0.
+    pub line: Option<u16>,
+    /// Whether it is closed.
+    pub closed: bool,
 }
 
 /// What opened a case.
@@ -105,10 +120,16 @@ pub struct Mark {
     pub capacity: Capacity,
     /// When it happened.
     pub happened: Happened,
+    /// The working day that this belongs to, by the office's boundary of the night at that time.
+    pub serves: WorkDay,
     /// When it was recorded.
     pub recorded: Recorded,
     /// The entry.
     pub entry: EntryId,
+    /// What this signature filled, for steps signed per line or again and again; `values` of the
+    /// case then hold the latest.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: Values,
     /// What became of the line.
     pub outcome: Option<ChoiceId>,
     /// Seconds from opening the page to the signature.

@@ -75,6 +75,10 @@ pub struct Definition {
     /// The clauses it serves, as `profile/clause`.
     #[serde(default)]
     pub clauses: Vec<String>,
+    /// Where its way in was missed (it left, and nobody confirmed): the procedure that reports
+    /// exactly that (law 12).
+    #[serde(default)]
+    pub otherwise: Option<DefId>,
     /// What is asked.
     #[serde(default)]
     pub fields: Vec<Field>,
@@ -160,7 +164,7 @@ pub struct Field {
     /// What the message row says while the cursor stands in it.
     #[serde(default)]
     pub hint: Option<Label>,
-    /// The step that fills it; without it, the first step.
+    /// The step that fills it; without it, whichever step opens the case.
     #[serde(default)]
     pub step: Option<StepId>,
     /// The page of the wizard it stands on, from 1, within its step.
@@ -178,6 +182,23 @@ pub struct Field {
     /// For [`Kind::RowDigits`]: the count that says how many rows the list has.
     #[serde(default)]
     pub rows_of: Option<FieldId>,
+    /// An answer of a check, read off the object: never pre-filled, never amended, and forgotten
+    /// when the check is void.
+    #[serde(default)]
+    pub check: bool,
+    /// For counts the least number, for e-mail addresses how many at least.
+    #[serde(default)]
+    pub min: u32,
+    /// For digits and text: how many characters.
+    #[serde(default)]
+    pub length: Option<Length>,
+    /// Must be the same number as that count, or the step cannot be signed (as many envelopes as
+    /// rows).
+    #[serde(default)]
+    pub equals: Option<FieldId>,
+    /// A date that must not lie before that date; `today` means the day of signing.
+    #[serde(default)]
+    pub not_before: Option<FieldId>,
     /// The clause that asks for it, per profile (`bureau/7(8)ア`); none where the rule is this
     /// product's own.
     #[serde(default)]
@@ -194,12 +215,22 @@ fn first_page() -> u8 {
     1
 }
 
+/// How many characters an answer has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Length {
+    /// At least.
+    pub min: u16,
+    /// At most.
+    pub max: u16,
+}
+
 /// Asked only where the answer to `field` is one of `is`. The field name `profile` means the
-/// office's profile.
+/// office's profile; `late` (`yes`, `no`) whether it is recorded after the working day it serves.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct When {
-    /// The choice field that decides, or `profile`.
+    /// The choice field that decides, or `profile`, or for a field `late`.
     pub field: FieldId,
     /// The answers with which this is asked.
     pub is: Vec<ChoiceId>,
@@ -240,6 +271,9 @@ pub struct Recheck {
 pub struct Agreement {
     /// The checked field.
     pub field: FieldId,
+    /// Further checked fields that are counted with it, for [`Agree::HowMany`].
+    #[serde(default)]
+    pub and: Vec<FieldId>,
     /// How the two are compared.
     pub how: Agree,
 }
@@ -254,6 +288,62 @@ pub enum Agree {
     Last4,
     /// How many (addresses, rows).
     HowMany,
+}
+
+impl Definition {
+    /// The step of that name.
+    #[must_use]
+    pub fn step(&self, id: &StepId) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == *id)
+    }
+
+    /// The field of that name.
+    #[must_use]
+    pub fn field(&self, id: &FieldId) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == *id)
+    }
+
+    /// The fields that `step` fills: its own, and for a step that opens the case those without one.
+    pub fn fields_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Field> {
+        self.fields.iter().filter(|field| field.filled_by(step))
+    }
+
+    /// The fields whose blind second answer is given at `step`, in the second person's order.
+    #[must_use]
+    pub fn rechecked_at(&self, step: &StepId) -> Vec<&Field> {
+        let mut fields: Vec<&Field> = self
+            .fields
+            .iter()
+            .filter(|f| f.recheck.as_ref().is_some_and(|r| r.step == *step))
+            .collect();
+        fields.sort_by_key(|f| f.recheck.as_ref().map(|r| r.order));
+        fields
+    }
+}
+
+impl Field {
+    /// Whether `step` fills it.
+    #[must_use]
+    pub fn filled_by(&self, step: &Step) -> bool {
+        match &self.step {
+            Some(own) => *own == step.id,
+            None => step.opens_case(),
+        }
+    }
+}
+
+impl Step {
+    /// Whether a case can begin with it.
+    #[must_use]
+    pub fn opens_case(&self) -> bool {
+        self.after.is_empty()
+    }
+
+    /// Signed more than once: per line, or as a log. Each signature then has its own values.
+    #[must_use]
+    pub fn is_repeated(&self) -> bool {
+        self.repeat || self.each.is_some()
+    }
 }
 
 /// What a signature means.
@@ -295,6 +385,22 @@ impl Meaning {
             Self::Apply | Self::Permit | Self::Consent | Self::Checked | Self::Reviewed
         )
     }
+
+    /// Says something about what somebody else did or asked: law 1 keeps it from that person,
+    /// whatever the definition says.
+    #[must_use]
+    pub fn is_of_another(self) -> bool {
+        matches!(
+            self,
+            Self::Permit
+                | Self::Consent
+                | Self::Reviewed
+                | Self::Confirmed
+                | Self::Received
+                | Self::Witnessed
+                | Self::Certified
+        )
+    }
 }
 
 /// One act in a case, by named signers.
@@ -316,6 +422,9 @@ pub struct Step {
     /// Whoever filled or amended a value is excluded as well.
     #[serde(default)]
     pub apart_authors: bool,
+    /// The clause that asks for it, per profile; none where the rule is this product's own.
+    #[serde(default)]
+    pub clauses: Vec<String>,
     /// What it means.
     pub meaning: Meaning,
     /// Steps that must stand before it.
@@ -330,13 +439,17 @@ pub struct Step {
     /// May be signed again and again (a log).
     #[serde(default)]
     pub repeat: bool,
+    /// After this one those must be signed again (found open: the day needs a lock again).
+    #[serde(default)]
+    pub again: Vec<StepId>,
     /// The case is complete without it.
     #[serde(default)]
     pub optional: bool,
     /// The fields this judgement rests on; without it, everything filled so far.
     #[serde(default)]
     pub on: Option<Vec<FieldId>>,
-    /// Facts that the signer or the case must have, as `trained:signer`.
+    /// Facts that the signer or the case must have, as `trained:signer`. `notified:means` is
+    /// answered by the office itself: the 届出 of the means of sending (特記11条6項).
     #[serde(default)]
     pub needs: Vec<String>,
     /// Facts that it gives.
@@ -351,9 +464,9 @@ pub struct Step {
     /// Has no precondition of facts: lapsed training never keeps a file outside.
     #[serde(default)]
     pub safe: bool,
-    /// Pins size and digest of the sheet that the signer saw.
+    /// The field that pins size and digest of the sheet that the signer saw.
     #[serde(default)]
-    pub covers: Option<String>,
+    pub covers: Option<FieldId>,
     /// The point of no return: left, dispatched.
     #[serde(default)]
     pub seal: bool,

@@ -1,0 +1,288 @@
+//! The procedures at hand: read from `data/procedures`, each fault with file and line.
+
+use super::case::DefRef;
+use super::check;
+use super::definition::{DefId, Definition};
+use crate::office::ProfileId;
+use crate::text::Label;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+/// The procedures that come with the program.
+const PROCEDURES: [(&str, &str); 6] = [
+    (
+        "locking.toml",
+        include_str!("../../data/procedures/locking.toml"),
+    ),
+    (
+        "take_out.toml",
+        include_str!("../../data/procedures/take_out.toml"),
+    ),
+    (
+        "unconfirmed.toml",
+        include_str!("../../data/procedures/unconfirmed.toml"),
+    ),
+    (
+        "sending.toml",
+        include_str!("../../data/procedures/sending.toml"),
+    ),
+    (
+        "corrective.toml",
+        include_str!("../../data/procedures/corrective.toml"),
+    ),
+    (
+        "incident.toml",
+        include_str!("../../data/procedures/incident.toml"),
+    ),
+];
+
+/// The clauses that they cite.
+const CLAUSES: [(ProfileId, &str); 3] = [
+    (
+        ProfileId::Bureau,
+        include_str!("../../data/clauses/bureau.toml"),
+    ),
+    (
+        ProfileId::Board,
+        include_str!("../../data/clauses/board.toml"),
+    ),
+    (
+        ProfileId::Contractor,
+        include_str!("../../data/clauses/contractor.toml"),
+    ),
+];
+
+/// One clause of the rules, in few words.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clause {
+    /// Its number as the texts write it: `7(8)ア`.
+    pub id: String,
+    /// Its number as people say it.
+    pub number: Label,
+    /// What it asks, in our words, with its own force.
+    pub gist: Label,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClauseFile {
+    clause: Vec<Clause>,
+}
+
+/// What is wrong with a definition, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What, for those who write definitions.
+    pub what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.what)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// Definitions that have been read and checked.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    definitions: Vec<Definition>,
+}
+
+static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| embedded_or_faults().unwrap_or_default());
+
+static CLAUSE_TABLE: LazyLock<BTreeMap<String, Clause>> = LazyLock::new(|| {
+    let mut table = BTreeMap::new();
+    for (profile, text) in CLAUSES {
+        let file: ClauseFile = match toml::from_str(text) {
+            Ok(file) => file,
+            Err(_) => continue,
+        };
+        for clause in file.clause {
+            table.insert(format!("{}/{}", profile.as_str(), clause.id), clause);
+        }
+    }
+    table
+});
+
+/// The embedded files are fixed at build time; the tests read them and list what is wrong.
+fn embedded_or_faults() -> Result<Catalogue, Vec<Fault>> {
+    Catalogue::parse(&PROCEDURES)
+}
+
+/// What a clause cited as `profile/number` says.
+#[must_use]
+pub fn clause(cited: &str) -> Option<&'static Clause> {
+    CLAUSE_TABLE.get(cited)
+}
+
+/// Every clause of a profile, by number as cited.
+pub fn clauses(profile: ProfileId) -> impl Iterator<Item = &'static Clause> {
+    let prefix = format!("{}/", profile.as_str());
+    CLAUSE_TABLE
+        .iter()
+        .filter(move |(cited, _)| cited.starts_with(&prefix))
+        .map(|(_, clause)| clause)
+}
+
+/// Of the clauses cited, the one in force under `profile`; none where the rule is this product's
+/// own.
+#[must_use]
+pub fn clause_under(cited: &[String], profile: ProfileId) -> Option<&'static Clause> {
+    cited
+        .iter()
+        .find(|c| c.split('/').next() == Some(profile.as_str()))
+        .and_then(|c| clause(c))
+}
+
+impl Catalogue {
+    /// The procedures that come with the program.
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// Reads and checks definitions; names of other definitions are looked up among them.
+    ///
+    /// # Errors
+    /// Every fault found, with file and line.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut read: Vec<(&str, &str, Definition)> = Vec::new();
+        for (file, text) in files {
+            match toml::from_str::<Definition>(text) {
+                Ok(definition) => read.push((file, text, definition)),
+                Err(error) => faults.push(Fault {
+                    file: (*file).to_owned(),
+                    line: error.span().map_or(1, |span| line_at(text, span.start)),
+                    what: error.message().to_owned(),
+                }),
+            }
+        }
+        for (n, (file, text, definition)) in read.iter().enumerate() {
+            let known = |id: &DefId| read.iter().any(|(_, _, other)| other.id == *id);
+            let twice = read[..n]
+                .iter()
+                .any(|(_, _, d)| d.id == definition.id && d.rev == definition.rev);
+            if twice {
+                faults.push(Fault {
+                    file: (*file).to_owned(),
+                    line: 1,
+                    what: format!("{} revision {} twice", definition.id, definition.rev),
+                });
+            }
+            faults.extend(
+                check::check(definition, &known)
+                    .into_iter()
+                    .map(|flaw| Fault {
+                        file: (*file).to_owned(),
+                        line: line_of(text, &flaw.at),
+                        what: flaw.what,
+                    }),
+            );
+        }
+        if faults.is_empty() {
+            let definitions = read
+                .into_iter()
+                .map(|(_, _, definition)| definition)
+                .collect();
+            Ok(Self { definitions })
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// That procedure in that revision.
+    #[must_use]
+    pub fn get(&self, reference: &DefRef) -> Option<&Definition> {
+        self.definitions
+            .iter()
+            .find(|d| d.id == reference.id && d.rev == reference.rev)
+    }
+
+    /// The revision with which a new case of that procedure begins.
+    #[must_use]
+    pub fn latest(&self, id: &DefId) -> Option<&Definition> {
+        self.definitions
+            .iter()
+            .filter(|d| d.id == *id)
+            .max_by_key(|d| d.rev)
+    }
+
+    /// All of them, in the order of reading.
+    #[must_use]
+    pub fn all(&self) -> &[Definition] {
+        &self.definitions
+    }
+}
+
+impl Definition {
+    /// How a case names it.
+    #[must_use]
+    pub fn reference(&self) -> DefRef {
+        DefRef {
+            id: self.id.clone(),
+            rev: self.rev,
+        }
+    }
+}
+
+fn line_at(text: &str, byte: usize) -> usize {
+    text.get(..byte)
+        .map_or(1, |before| before.matches('\n').count() + 1)
+}
+
+/// The line on which a field or step gives its name; the first where it is not found.
+fn line_of(text: &str, at: &check::Place) -> usize {
+    let (table, id) = match at {
+        check::Place::Whole => return 1,
+        check::Place::Field(id) => ("[[fields]]", id.0.as_str()),
+        check::Place::Step(id) => ("[[steps]]", id.0.as_str()),
+    };
+    let named = format!("id = \"{id}\"");
+    let mut within = "";
+    for (n, line) in text.lines().enumerate() {
+        if line.starts_with("[[") {
+            within = line.trim_end();
+        }
+        if within == table && line.starts_with(&named) {
+            return n + 1;
+        }
+    }
+    1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_definition_and_clause_reads() {
+        let faults = embedded_or_faults().err().unwrap_or_default();
+        let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert!(said.is_empty(), "{}", said.join("\n"));
+        assert_eq!(Catalogue::embedded().all().len(), PROCEDURES.len());
+        for (profile, text) in CLAUSES {
+            let read = toml::from_str::<ClauseFile>(text);
+            assert!(read.is_ok(), "{}: {:?}", profile.as_str(), read.err());
+        }
+    }
+
+    #[test]
+    fn a_gist_is_short_enough_for_the_help() {
+        for profile in ProfileId::ALL {
+            for clause in clauses(profile) {
+                let long = clause.gist.ja.chars().count();
+                assert!(long <= 60, "{} has {long}", clause.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! Whether a definition makes sense, before any case runs it. Its laws are in `check_laws`.
+
+use super::catalogue::clause;
+use super::check_laws;
+use super::definition::{
+    Agree, Choice, DefId, Definition, Field, FieldId, Kind, Meaning, Step, StepId, When,
+};
+use super::standing::ancestors;
+use crate::office::ProfileId;
+use crate::text::Label;
+use std::collections::BTreeSet;
+
+/// Where in a definition something is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Nowhere in particular.
+    Whole,
+    /// In a field.
+    Field(FieldId),
+    /// In a step.
+    Step(StepId),
+}
+
+/// Something wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Flaw {
+    pub(super) at: Place,
+    pub(super) what: String,
+}
+
+/// Collects what is wrong.
+#[derive(Default)]
+pub(super) struct Flaws(pub(super) Vec<Flaw>);
+
+impl Flaws {
+    pub(super) fn whole(&mut self, what: impl Into<String>) {
+        self.push(Place::Whole, what.into());
+    }
+
+    pub(super) fn field(&mut self, field: &Field, what: impl Into<String>) {
+        self.push(Place::Field(field.id.clone()), what.into());
+    }
+
+    pub(super) fn step(&mut self, step: &Step, what: impl Into<String>) {
+        self.push(Place::Step(step.id.clone()), what.into());
+    }
+
+    fn push(&mut self, at: Place, what: String) {
+        self.0.push(Flaw { at, what });
+    }
+}
+
+/// Names with a meaning of their own.
+const RESERVED: [&str; 4] = ["profile", "late", "today", "lines"];
+
+/// Everything wrong with `def`; `known` tells which other procedures exist.
+pub(super) fn check(def: &Definition, known: &dyn Fn(&DefId) -> bool) -> Vec<Flaw> {
+    let mut flaws = Flaws::default();
+    whole(def, known, &mut flaws);
+    for field in &def.fields {
+        a_field(def, field, &mut flaws);
+    }
+    for step in &def.steps {
+        a_step(def, step, known, &mut flaws);
+    }
+    // What follows walks the steps, and would not come to an end in a circle.
+    if flaws.0.is_empty() {
+        check_laws::check(def, &mut flaws);
+    }
+    flaws.0
+}
+
+fn whole(def: &Definition, known: &dyn Fn(&DefId) -> bool, flaws: &mut Flaws) {
+    if !is_name(&def.id.0) {
+        flaws.whole("the id has other characters than a-z, 0-9, - and _");
+    }
+    if !said(&def.title) {
+        flaws.whole("the title is empty");
+    }
+    cited(&def.clauses, &mut |what| flaws.whole(what));
+    if let Some(id) = def.otherwise.as_ref().filter(|id| !known(id)) {
+        flaws.whole(format!("no procedure {id}"));
+    }
+    let mut ids = BTreeSet::new();
+    for field in &def.fields {
+        if !ids.insert(&field.id.0) || RESERVED.contains(&field.id.0.as_str()) {
+            flaws.field(field, "this name is taken");
+        }
+    }
+    let mut ids = BTreeSet::new();
+    for step in &def.steps {
+        if !ids.insert(&step.id.0) {
+            flaws.step(step, "this name is taken");
+        }
+    }
+    if !def.steps.iter().any(Step::opens_case) {
+        flaws.whole("no step begins a case");
+    }
+    for due in &def.due {
+        let from = def.field(&due.from).map(|field| field.kind);
+        if def.step(&due.step).is_none() || !matches!(from, Some(Kind::Date | Kind::Moment)) {
+            flaws.whole("due names no step, or counts from no date");
+        }
+        whens(def, &due.when, false, &mut |what| flaws.whole(what));
+    }
+}
+
+fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
+    let mut flaw = |what: &str| flaws.field(field, what);
+    if !is_name(&field.id.0) {
+        flaw("the id has other characters than a-z, 0-9, - and _");
+    }
+    let labels = std::iter::once(&field.label)
+        .chain(&field.hint)
+        .chain(
+            field
+                .recheck
+                .iter()
+                .flat_map(|r| std::iter::once(&r.label).chain(&r.hint)),
+        )
+        .chain(
+            field
+                .choices
+                .iter()
+                .flat_map(|c| std::iter::once(&c.label).chain(&c.stops)),
+        );
+    if !labels.into_iter().all(said) {
+        flaw("a label is empty");
+    }
+    if field
+        .step
+        .as_ref()
+        .is_some_and(|step| def.step(step).is_none())
+    {
+        flaw("belongs to no step");
+    }
+    if (field.kind == Kind::Choice) == field.choices.is_empty() {
+        flaw("choices, and only they, list what may be chosen");
+    }
+    let names: BTreeSet<_> = field.choices.iter().map(|c: &Choice| &c.id).collect();
+    if names.len() != field.choices.len() {
+        flaw("a choice twice");
+    }
+    let count = |id: &Option<FieldId>| {
+        id.as_ref()
+            .is_none_or(|id| def.field(id).is_some_and(|f| f.kind == Kind::Count))
+    };
+    if !count(&field.rows_of) || (field.kind == Kind::RowDigits) != field.rows_of.is_some() {
+        flaw("rows_of names no count, or is missing");
+    }
+    if !count(&field.equals) || (field.equals.is_some() && field.kind != Kind::Count) {
+        flaw("equals names no count");
+    }
+    let dated = |id: &FieldId| {
+        id.0 == "today" || def.field(id).is_some_and(|other| other.kind == field.kind)
+    };
+    if !field.not_before.as_ref().is_none_or(dated) {
+        flaw("not_before names no date of the same kind");
+    }
+    if let Some(recheck) = &field.recheck {
+        if !field.kind.rechecks() {
+            flaw("a second person cannot answer this kind the same way");
+        }
+        if !field.check {
+            flaw("what is rechecked is an answer of a check");
+        }
+        if def
+            .step(&recheck.step)
+            .is_none_or(|step| field.filled_by(step))
+        {
+            flaw("rechecked at no other step");
+        }
+    }
+    if let Some(agreement) = &field.agrees_with {
+        let fits = |id: &FieldId| {
+            def.field(id).is_some_and(|other| match agreement.how {
+                Agree::Same => other.kind == field.kind,
+                Agree::Last4 => other.kind == Kind::Digits && field.kind == Kind::Digits,
+                Agree::HowMany => field.kind == Kind::Count,
+            })
+        };
+        if !std::iter::once(&agreement.field)
+            .chain(&agreement.and)
+            .all(fits)
+        {
+            flaw("agrees with a field of another kind, or with none");
+        }
+    }
+    cited(&field.clauses, &mut |what| flaws.field(field, what));
+    whens(def, &field.when, true, &mut |what| flaws.field(field, what));
+    if circle(def, field) {
+        flaws.field(field, "its when leads back to itself");
+    }
+}
+
+fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: &mut Flaws) {
+    let mut flaw = |what: String| flaws.step(step, what);
+    if !is_name(&step.id.0) {
+        flaw("the id has other characters than a-z, 0-9, - and _".to_owned());
+    }
+    let outcomes = step.outcome.values().map(|outcome| &outcome.label);
+    if ![&step.title, &step.sentence]
+        .into_iter()
+        .chain(outcomes)
+        .all(said)
+    {
+        flaw("a label is empty".to_owned());
+    }
+    for name in placeholders(&step.sentence) {
+        if name != "lines" && def.field(&FieldId(name.clone())).is_none() {
+            flaw(format!("the sentence names no field {name}"));
+        }
+    }
+    if step.by.is_empty() {
+        flaw("nobody signs it".to_owned());
+    }
+    for id in step.apart.iter().chain(&step.after).chain(&step.again) {
+        if def.step(id).is_none() || (*id == step.id && !step.again.contains(id)) {
+            flaw(format!("no other step {id}"));
+        }
+    }
+    if ancestors(def, step).contains(&step.id) {
+        flaw("comes after itself".to_owned());
+    }
+    let lines = |id: &FieldId| {
+        def.field(id).is_some_and(|f| {
+            matches!(f.kind, Kind::HoldingLines | Kind::RetainedLines) && f.required
+        })
+    };
+    if !step.each.as_ref().is_none_or(lines) {
+        flaw("each names no required lines".to_owned());
+    }
+    if !step.outcome.is_empty() && step.each.is_none() {
+        flaw("outcomes without lines".to_owned());
+    }
+    if step.on.iter().flatten().any(|id| def.field(id).is_none())
+        || (step.on.is_some() && !step.meaning.is_judgement())
+    {
+        flaw("on names no field, or it is no judgement".to_owned());
+    }
+    let pinned = |id: &FieldId| {
+        def.field(id)
+            .is_some_and(|f| f.required && f.filled_by(step))
+    };
+    if !step.covers.as_ref().is_none_or(pinned) {
+        flaw("covers names no required field of this step".to_owned());
+    }
+    let opened = step.opens.iter().map(|opens| &opens.procedure);
+    for id in opened.chain(step.outcome.values().filter_map(|o| o.opens.as_ref())) {
+        if !known(id) {
+            flaw(format!("no procedure {id}"));
+        }
+    }
+    for list in std::iter::once(&step.when).chain(step.opens.iter().map(|opens| &opens.when)) {
+        whens(def, list, false, &mut |what| flaws.step(step, what));
+    }
+    cited(&step.clauses, &mut |what| flaws.step(step, what));
+    if unreachable(def, step) {
+        flaws.step(step, "can never be reached");
+    }
+    if step.seal && step.meaning.is_judgement() && step.meaning != Meaning::Reviewed {
+        flaws.step(step, "the point of no return is an act");
+    }
+}
+
+/// Looks at an answer that is given only after it, or wants two answers at once.
+fn unreachable(def: &Definition, step: &Step) -> bool {
+    let before = ancestors(def, step);
+    let unanswered = step.when.iter().any(|when| {
+        def.field(&when.field)
+            .and_then(|field| field.step.as_ref())
+            .is_some_and(|at| *at != step.id && !before.contains(at))
+    });
+    let torn = step.when.iter().any(|a| {
+        step.when
+            .iter()
+            .any(|b| a.field == b.field && !a.is.iter().any(|id| b.is.contains(id)))
+    });
+    unanswered || torn
+}
+
+fn whens(def: &Definition, whens: &[When], late: bool, flaw: &mut dyn FnMut(String)) {
+    for when in whens {
+        let known = |name: &str| match when.field.0.as_str() {
+            "profile" => ProfileId::ALL.iter().any(|p| p.as_str() == name),
+            "late" => late && ["yes", "no"].contains(&name),
+            _ => def.field(&when.field).is_some_and(|field| {
+                field.kind == Kind::Choice && field.choices.iter().any(|c| c.id.0 == name)
+            }),
+        };
+        if when.is.is_empty() || !when.is.iter().all(|id| known(&id.0)) {
+            flaw(format!("when {} looks at no choice", when.field));
+        }
+    }
+}
+
+fn circle(def: &Definition, field: &Field) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<&FieldId> = field.when.iter().map(|when| &when.field).collect();
+    while let Some(id) = open.pop() {
+        if *id == field.id {
+            return true;
+        }
+        if seen.insert(id)
+            && let Some(other) = def.field(id)
+        {
+            open.extend(other.when.iter().map(|when| &when.field));
+        }
+    }
+    false
+}
+
+fn cited(clauses: &[String], flaw: &mut dyn FnMut(String)) {
+    for cited in clauses {
+        if clause(cited).is_none() {
+            flaw(format!("no clause {cited}"));
+        }
+    }
+}
+
+fn said(label: &Label) -> bool {
+    !label.ja.trim().is_empty() && !label.en.trim().is_empty()
+}
+
+fn is_name(name: &str) -> bool {
+    let fit = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+    !name.is_empty() && name.len() <= 40 && name.bytes().all(fit)
+}
+
+/// The `{names}` of a sentence in both tongues.
+fn placeholders(label: &Label) -> BTreeSet<String> {
+    [&label.ja, &label.en]
+        .into_iter()
+        .flat_map(|text| text.split('{').skip(1))
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()))
+        .collect()
+}

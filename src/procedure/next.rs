@@ -1,0 +1,173 @@
+//! What may be signed next, by whom, and by when.
+
+use super::case::{Case, NoteKind, State};
+use super::definition::{Definition, Roll, Step, StepId};
+use super::machine::World;
+use super::standing::{View, holds};
+use super::value::Value;
+use crate::calendar::{Recorded, roll_national};
+use crate::journal::{Capacity, PersonNo, Role};
+use chrono::{Days, NaiveDate};
+
+/// A step that may be signed next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextStep {
+    /// The step.
+    pub step: StepId,
+    /// The line, where it is signed by line.
+    pub line: Option<u16>,
+    /// The roles that sign it.
+    pub roles: Vec<Role>,
+    /// Those who may not.
+    pub excluded: Vec<PersonNo>,
+    /// Since when it waits.
+    pub since: Recorded,
+    /// By when it is due.
+    pub due: Option<NaiveDate>,
+    /// The case is complete without it.
+    pub optional: bool,
+}
+
+/// What may be signed next in an open case.
+#[must_use]
+pub fn next_steps(world: &World<'_>, case: &Case) -> Vec<NextStep> {
+    let Some(def) = world.catalogue.get(&case.procedure) else {
+        return Vec::new();
+    };
+    if case.state != State::Open {
+        return Vec::new();
+    }
+    let view = View { def, case };
+    let due = due(def, case);
+    let mut next = Vec::new();
+    for step in def.steps.iter().filter(|step| may_come(&view, step)) {
+        let lines: Vec<Option<u16>> = match view.lines(step) {
+            None => vec![None],
+            Some(count) => (0..count).map(Some).collect(),
+        };
+        for line in lines {
+            let open = step.optional && step.repeat || view.stands(step, line).is_none();
+            if !open || !view.awaited(step, line).is_empty() {
+                continue;
+            }
+            next.push(NextStep {
+                step: step.id.clone(),
+                line,
+                roles: step.by.clone(),
+                excluded: view.excluded(step, &[line]).into_keys().collect(),
+                since: since(case, step, line),
+                due: due
+                    .iter()
+                    .find(|due| due.step == step.id && due.line == line)
+                    .map(|due| due.by),
+                optional: !view.expected(step),
+            });
+        }
+    }
+    next
+}
+
+/// What opens a case counts only while it waits for being signed at all, or again.
+fn may_come(view: &View<'_>, step: &Step) -> bool {
+    let undecided = step.opens_case() && view.case.marks.is_empty();
+    undecided || view.applies(step)
+}
+
+fn since(case: &Case, step: &Step, line: Option<u16>) -> Recorded {
+    case.marks
+        .iter()
+        .filter(|m| m.void.is_none() && step.after.contains(&m.step))
+        .filter(|m| line.is_none() || m.line.is_none() || m.line == line)
+        .map(|m| m.recorded)
+        .max()
+        .unwrap_or(case.opened)
+}
+
+/// Everybody who may sign `step` on `day`, for some line at least: those in their own role first.
+#[must_use]
+pub fn who_may(
+    world: &World<'_>,
+    case: &Case,
+    step: &StepId,
+    line: Option<u16>,
+    day: NaiveDate,
+) -> Vec<(PersonNo, Capacity)> {
+    let Some(def) = world.catalogue.get(&case.procedure) else {
+        return Vec::new();
+    };
+    let Some(step) = def.step(step) else {
+        return Vec::new();
+    };
+    let excluded: Vec<PersonNo> = View { def, case }
+        .excluded(step, &[line])
+        .into_keys()
+        .collect();
+    world.office.who_may(&step.by, &excluded, day)
+}
+
+/// A day by which a step is to be signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueStep {
+    /// The step.
+    pub step: StepId,
+    /// The line, where it is signed by line.
+    pub line: Option<u16>,
+    /// The day.
+    pub by: NaiveDate,
+}
+
+/// What is due in a case, one for each line that is still open; extensions win.
+#[must_use]
+pub fn due(def: &Definition, case: &Case) -> Vec<DueStep> {
+    let view = View { def, case };
+    let mut out = Vec::new();
+    if case.state != State::Open {
+        return out;
+    }
+    for due in &def.due {
+        let Some(step) = def.step(&due.step) else {
+            continue;
+        };
+        let base = match case.values.get(&due.from) {
+            Some(Value::Date(day)) => *day,
+            Some(Value::Moment(moment)) => moment.date(),
+            _ => continue,
+        };
+        if !holds(&due.when, view.under(), &case.values) || !view.expected(step) {
+            continue;
+        }
+        let first = base
+            .checked_add_days(Days::new(u64::from(due.day)))
+            .unwrap_or(NaiveDate::MAX);
+        let rolled = match due.roll {
+            Roll::None => first,
+            Roll::National => roll_national(first),
+        };
+        let by = case.extensions.last().map_or(rolled, |last| last.until);
+        let lines: Vec<Option<u16>> = match view.lines(step) {
+            None => vec![None],
+            Some(count) => (0..count).map(Some).collect(),
+        };
+        for line in lines {
+            if view.stands(step, line).is_none() {
+                out.push(DueStep {
+                    step: step.id.clone(),
+                    line,
+                    by,
+                });
+            }
+        }
+    }
+    out
+}
+
+/// Of whom something was asked last, while it is not answered.
+#[must_use]
+pub fn open_question(case: &Case) -> Option<PersonNo> {
+    case.notes
+        .iter()
+        .rev()
+        .find(|note| matches!(note.kind, NoteKind::Question | NoteKind::Answer))
+        .filter(|note| note.kind == NoteKind::Question)
+        .and_then(|note| note.to)
+}
