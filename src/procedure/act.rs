@@ -9,9 +9,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One act on one case: the `act` of a body of class `case`.
+/// One act on one case: the `act` of a body of class `case`. Tagged from outside, since serde reads
+/// no numbered keys (lines, rows) inside an inner tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum CaseAct {
     /// Signs steps, filling values with them. The first one opens the case.
     Sign(Sign),

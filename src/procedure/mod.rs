@@ -15,6 +15,7 @@ mod machine;
 mod next;
 mod questions;
 mod refusal;
+mod runs;
 mod sentence;
 mod standing;
 mod validate;
@@ -39,6 +40,7 @@ pub use machine::{
 pub use next::{DueStep, NextStep, due, next_steps, open_question, who_may};
 pub use questions::{Page, Question, pages, recheck_questions, sample_rows};
 pub use refusal::{Awaited, Instead, Refusal};
+pub use runs::{chains, redact_act};
 pub use sentence::{Signed, say_value, sentence};
 pub use standing::{Under, hidden, redact};
 pub use validate::{Checking, FieldFault, LineFault, MAX_HOLDING_LINES};
