@@ -278,11 +278,18 @@ fn look_at(image: Vec<u8>) -> Seen {
 fn a_flipped_bit_is_harmless_or_reported() {
     let image = closed_office();
     let mut dice = Dice(3);
-    let bits = image.len() as u64 * 8;
-    // Every bit of the header and its mark, and many elsewhere; the used pages lie in front.
+    // Every bit of the header and its mark, and many in pages that are in use, there most of all
+    // in the first bytes, where a page says what it holds.
     let header = 0..336 * 8;
-    let front = (0..1200).map(|_| bits / 8 + dice.below(bits / 4));
-    let chosen: Vec<u64> = header.chain(front).collect();
+    let used: Vec<u64> = (1..image.len() as u64 / 4104)
+        .filter(|page| image[*page as usize * 4104..][..4104] != [0; 4104])
+        .collect();
+    let pages = (0..2000).map(|number| {
+        let page = used[dice.below(used.len() as u64) as usize];
+        let within = dice.below(if number % 2 == 0 { 200 } else { 4104 });
+        (page * 4104 + within) * 8 + dice.below(8)
+    });
+    let chosen: Vec<u64> = header.chain(pages).collect();
     let mut damaged = 0;
     for bit in &chosen {
         let mut flipped = image.clone();

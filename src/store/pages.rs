@@ -4,7 +4,8 @@
 //! The engine does not check its pages on ordinary reads: a flipped bit would come back as a wrong
 //! or a missing row. Here each page of 4096 bytes lies in the file as 4104, the last eight being its
 //! checksum, bound to the page number. The header (320 bytes at the front, which the engine writes
-//! alone) is followed by our own mark and its checksum, in the same sector.
+//! alone) is followed by our own mark and its checksum, in the same sector: a disk is trusted to
+//! write one sector of 512 bytes whole, and nothing more.
 //!
 //! The engine waits for locks without a limit: behind a stopped process, for ever. Here a lock is
 //! tried again and again until it is free, somebody gives up, or the limit is reached.
