@@ -1,1 +1,80 @@
-//! (to come)
+//! The command line: one file a subcommand.
+//!
+//! Asks the desk, shows its answers, starts the screens. Decides no rule and knows nothing of how
+//! anything is stored. Called by `main` only. Words come from `data/locales` (`cli.ftl`); what a
+//! record, a file name or the system says goes through [`crate::text`] before it is printed.
+//!
+//! | file | what |
+//! |---|---|
+//! | `args` | what may be typed |
+//! | `words` | the help, in the user's language |
+//! | `usage` | what was typed wrongly |
+//! | `place` | which folder is the office: `--dir`, `KAGIBAN_DIR`, `kagiban.toml` |
+//! | `failure` | what could not be done: what happened, what was kept, what to do |
+//! | `exit` | exit codes |
+//! | `progress` | a line on stderr while something takes long |
+//! | others | a subcommand each; `ui` is the one without a name |
+
+mod args;
+mod exit;
+mod failure;
+mod keys;
+mod place;
+mod progress;
+mod usage;
+mod words;
+
+pub use args::{Args, Command};
+pub use exit::Exit;
+pub use failure::Failure;
+pub use place::{Config, Place};
+pub use progress::Progress;
+pub use words::command;
+
+use crate::locale::Locale;
+use std::ffi::OsString;
+use std::io::{IsTerminal as _, Write as _};
+
+/// Runs the program with these arguments, the first of which is its name.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let config = configured(&arguments);
+    let words = words::wished(&arguments, config.as_ref().ok());
+    let args = match usage::parse(&arguments, words) {
+        Ok(args) => args,
+        Err(stop) => return stop.show(std::io::stdout().is_terminal()),
+    };
+    let done = config.and_then(|config| run(&args, &config, words));
+    done.unwrap_or_else(|failure| {
+        let _ = writeln!(std::io::stderr(), "kagiban: {}", failure.text);
+        failure.exit
+    })
+}
+
+/// What the file beside the executable says. What is wrong with it is said in the language asked
+/// for on the command line, since the file cannot be asked.
+fn configured(arguments: &[OsString]) -> Result<Config, Failure> {
+    let words = words::wished(arguments, None);
+    match std::env::current_exe() {
+        Ok(executable) => Config::beside(&executable, words),
+        Err(_) => Ok(Config::default()),
+    }
+}
+
+fn run(args: &Args, config: &Config, words: Locale) -> Result<Exit, Failure> {
+    let place = || {
+        let variable = std::env::var_os(place::VARIABLE);
+        Place::find(args.dir.as_deref(), variable, config, words)
+    };
+    match &args.command {
+        Some(Command::Keys) => keys::run(words),
+        _ => place().map(|_| Exit::Fine),
+    }
+}
+
+/// Prints to stdout; a closed pipe is no failure of ours.
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes());
+    let _ = out.flush();
+}

@@ -1,0 +1,66 @@
+//! What could not be done, for the person who typed it: what happened, what was kept, what to do.
+
+use super::exit::Exit;
+use super::place::CONFIG;
+use crate::locale::Locale;
+use crate::t;
+use crate::text::shown;
+use crate::tui::keymap::KeymapError;
+use std::path::Path;
+
+/// Why a subcommand ended, in the user's language, with its exit code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The exit code.
+    pub exit: Exit,
+    /// Lines: what happened, what was kept, what to do.
+    pub text: String,
+}
+
+impl Failure {
+    /// Something could not be opened or read.
+    #[must_use]
+    pub fn read(text: String) -> Self {
+        Self {
+            exit: Exit::NotRead,
+            text,
+        }
+    }
+
+    /// Something could not be written.
+    #[must_use]
+    pub fn written(text: String) -> Self {
+        Self {
+            exit: Exit::NotWritten,
+            text,
+        }
+    }
+
+    pub(super) fn config(file: &Path, line: usize, what: &str, words: Locale) -> Self {
+        let what = shown(what.lines().next().unwrap_or_default());
+        let file = file.file_name().map_or(CONFIG.into(), |_| path(file));
+        Self::read(t!(
+            words,
+            cli_config_broken,
+            file = file,
+            line = line,
+            what = what.as_str()
+        ))
+    }
+
+    pub(super) fn no_folder(words: Locale) -> Self {
+        Self::read(t!(words, cli_no_folder))
+    }
+
+    pub(super) fn keymap(error: &KeymapError, words: Locale) -> Self {
+        let what = error.to_string();
+        Self::read(t!(words, cli_keymap_broken, what = shown(&what).as_str()))
+    }
+}
+
+/// A path as it may be shown.
+#[must_use]
+pub fn path(path: &Path) -> String {
+    let text = path.display().to_string();
+    shown(&text).as_str().to_owned()
+}
