@@ -1,1 +1,369 @@
-//! (to come)
+//! What a person can do here: commands and questions. The only door for `cli` and `tui`.
+//!
+//! A question is asked of a [`View`], one consistent look at the office. A command is a list of
+//! [`Proposal`]s that one person signs with one PIN ([`Desk::sign`]), or an act on the office
+//! ([`Desk::enrol`] and its neighbours). Everything here may block for the key derivation or the
+//! disk: screens call it on their worker. Decides no rule: `procedure` and `office` do.
+
+mod board;
+mod cases;
+mod clock;
+mod deed;
+mod error;
+mod evening;
+mod inbox;
+mod keys;
+mod memory;
+mod model;
+mod month;
+mod office_acts;
+pub mod roster;
+mod rows;
+pub mod sample;
+pub mod set_up;
+pub mod set_up_file;
+mod sign;
+mod status;
+mod subject;
+mod verify;
+mod view;
+
+pub use board::{Board, DueLine, HoleLine, OutLine, OutState, PlaceLine, PlaceState, WaitLine};
+pub use cases::{CaseLine, CasePage, Filter, HistoryLine};
+pub use clock::{Clock, HostClock, SampleClock, SetClock};
+pub use deed::{Deed, MACHINE, UnknownDeed};
+pub use error::{DeskError, LeftOut, OpenDeskError, SetUpError, SignError, Why};
+pub use evening::{EveningMark, needs_lock};
+pub use inbox::InboxItem;
+pub use model::Model;
+pub use month::{DayCell, MonthDay};
+pub use rows::{
+    CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, Subject, Wait,
+};
+pub use set_up::{NewOffice, Secrets, Slip};
+pub use sign::{OpenKey, Proposal, Signed};
+pub use status::{Outstanding, Status, WaitsFor};
+pub use verify::{MemoryRows, Verification};
+pub use view::View;
+
+use crate::calendar::Moment;
+use crate::journal::{Body, Checkpoint, KeyFile, Seen, TerminalId};
+use crate::procedure::Catalogue;
+use crate::store::{Appended, Mode, ReadLog, Store, Stored, Waiting};
+use memory::Memory;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// The procedure of the evening lock.
+pub const LOCKING: &str = "locking";
+/// The procedure of a take-out.
+pub const TAKE_OUT: &str = "take_out";
+/// The procedure of a take-out that nobody confirmed.
+pub const UNCONFIRMED: &str = "unconfirmed";
+/// The procedure of a sending.
+pub const SENDING: &str = "sending";
+/// The procedure of an incident.
+pub const INCIDENT: &str = "incident";
+/// The field that holds the means of a sending.
+pub const MEANS: &str = "means";
+/// Steps of a locking.
+pub const LOCK: &str = "lock";
+/// It was found open after it was locked.
+pub const FOUND_OPEN: &str = "found_open";
+/// A day without a lock is explained.
+pub const EXPLAIN: &str = "explain";
+/// The manager has received the explanation.
+pub const RECEIVED: &str = "received";
+/// Steps of a take-out: brought back, as somebody says.
+pub const BROUGHT: &str = "brought";
+/// Confirmed back by a manager.
+pub const BACK: &str = "back";
+
+/// The name of the key file in an office directory.
+pub const KEY_FILE: &str = "key";
+
+/// How long a command waits for another terminal that is writing.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What the desk tells while it waits for another terminal: how long so far. The answer says
+/// whether to go on.
+pub type OnWait = dyn Fn(Duration) -> Waiting + Send + Sync;
+
+/// An open office.
+pub struct Desk {
+    pub(crate) store: Store,
+    model: Model,
+    catalogue: &'static Catalogue,
+    folder: PathBuf,
+    key: KeyFile,
+    clock: Arc<dyn Clock>,
+    terminal: TerminalId,
+    memory: Option<Memory>,
+    verified: Mutex<Seen>,
+    on_wait: Mutex<Option<Arc<OnWait>>>,
+}
+
+/// How a desk is opened.
+#[derive(Default)]
+pub struct Opening {
+    /// The clock; without one the host's, or the sample's for a sample office.
+    pub clock: Option<Arc<dyn Clock>>,
+    /// This terminal's name; without one the host's.
+    pub terminal: Option<TerminalId>,
+    /// The folder in which this user's terminal remembers what it has seen; without one it
+    /// remembers nothing.
+    pub memory: Option<PathBuf>,
+}
+
+impl Desk {
+    /// Opens the office in `folder`.
+    ///
+    /// # Errors
+    /// [`OpenDeskError`], each with what to tell; nothing was changed.
+    pub fn open(folder: &Path, opening: Opening) -> Result<Self, OpenDeskError> {
+        let started = std::time::Instant::now();
+        let store = Store::open(folder, &mut |waited| {
+            if waited.max(started.elapsed()) < PATIENCE {
+                Waiting::Go
+            } else {
+                Waiting::GiveUp
+            }
+        })?;
+        let key = read_key_file(&folder.join(KEY_FILE))?;
+        if key.office != store.office() {
+            return Err(OpenDeskError::KeyFile {
+                path: folder.join(KEY_FILE),
+                what: "it is another office's".to_owned(),
+            });
+        }
+        let catalogue = Catalogue::embedded();
+        let mut desk = Self {
+            model: Model::new(catalogue),
+            catalogue,
+            folder: folder.to_owned(),
+            key,
+            clock: Arc::new(HostClock),
+            terminal: opening.terminal.unwrap_or_else(host_terminal),
+            memory: opening.memory.map(|dir| Memory::of(&dir, store.office())),
+            verified: Mutex::new(Seen {
+                size: 0,
+                root: crate::journal::merkle::empty_root(),
+            }),
+            on_wait: Mutex::new(None),
+            store,
+        };
+        desk.catch_up()?;
+        let view = desk.view()?;
+        if let Some(clock) = opening.clock {
+            desk.clock = clock;
+        } else if view.office.sample {
+            let last = view.last_recorded()?;
+            desk.clock = Arc::new(SampleClock::starting(
+                last.map_or(view.now, |last| last.0.plus_minutes(1)),
+            ));
+        }
+        drop(view);
+        desk.remember_start()?;
+        Ok(desk)
+    }
+
+    /// Brings the read model up to the journal, where another version or a crash left it behind.
+    fn catch_up(&self) -> Result<(), DeskError> {
+        let progress = self
+            .store
+            .snapshot()?
+            .progress(crate::store::Fold::schema(&self.model))?;
+        if !progress.is_done() && self.store.mode() == Mode::ReadWrite {
+            self.store
+                .catch_up(&self.model, 2000, &mut self.patience(), &mut |_| {
+                    Waiting::Go
+                })?;
+        }
+        Ok(())
+    }
+
+    /// Compares the journal with what this terminal has seen of it before.
+    fn remember_start(&self) -> Result<(), OpenDeskError> {
+        let Some(memory) = &self.memory else {
+            return Ok(());
+        };
+        let Some(seen) = memory.read() else {
+            return Ok(());
+        };
+        let snapshot = self.store.snapshot().map_err(DeskError::from)?;
+        if snapshot.size() < seen.size {
+            return Err(OpenDeskError::RolledBack {
+                seen: seen.size,
+                found: snapshot.size(),
+            });
+        }
+        if snapshot.root_at(seen.size).map_err(DeskError::from)? != Some(seen.root) {
+            return Err(OpenDeskError::Forked { size: seen.size });
+        }
+        self.set_verified(Seen {
+            size: seen.size,
+            root: seen.root,
+        });
+        Ok(())
+    }
+
+    /// One consistent look at the office.
+    ///
+    /// # Errors
+    /// Damage, the operating system, or a journal without a founding entry.
+    pub fn view(&self) -> Result<View, DeskError> {
+        let snapshot = self.store.snapshot()?;
+        let office = view::office_bytes(&snapshot)?.ok_or(DeskError::NoOffice)?;
+        let office = self.model.office_of(office)?;
+        Ok(View {
+            snapshot,
+            office,
+            now: self.clock.now(),
+            catalogue: self.catalogue,
+        })
+    }
+
+    /// Whether records can be written here, and why not.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        self.store.mode()
+    }
+
+    /// The moment, by this office's clock.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// The office's clock.
+    #[must_use]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
+    /// The office's folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Told while a command waits for another terminal.
+    pub fn set_on_wait(&self, told: Arc<OnWait>) {
+        *self.on_wait.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+    }
+
+    fn patience(&self) -> impl FnMut(Duration) -> Waiting + use<> {
+        let told = self
+            .on_wait
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        move |waited| match &told {
+            Some(told) => told(waited),
+            None if waited < PATIENCE => Waiting::Go,
+            None => Waiting::GiveUp,
+        }
+    }
+
+    /// The tree that this terminal has verified.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        *self.verified.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set_verified(&self, seen: Seen) {
+        let mut verified = self.verified.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.size >= verified.size {
+            *verified = seen;
+        }
+    }
+
+    /// What was just appended follows on what was verified: it is known without another look.
+    fn witnessed(&self, appended: &Appended) {
+        if self.seen().size == appended.first_index {
+            self.set_verified(Seen {
+                size: appended.size,
+                root: appended.root,
+            });
+            self.remember();
+        }
+    }
+
+    fn remember(&self) {
+        if let Some(memory) = &self.memory {
+            let seen = self.seen();
+            // Remembering less is safe; it is tried again with the next record.
+            let _ = memory.write(&Checkpoint {
+                office: self.store.office(),
+                size: seen.size,
+                root: seen.root,
+            });
+        }
+    }
+
+    /// Size and root of the journal, as sheets print them.
+    ///
+    /// # Errors
+    /// Damage, or the operating system.
+    pub fn checkpoint(&self) -> Result<Checkpoint, DeskError> {
+        let (size, root) = self.store.size_and_root()?;
+        Ok(Checkpoint {
+            office: self.store.office(),
+            size,
+            root,
+        })
+    }
+}
+
+fn read_key_file(path: &Path) -> Result<KeyFile, OpenDeskError> {
+    let text = std::fs::read_to_string(path)
+        .map(zeroize::Zeroizing::new)
+        .map_err(|e| OpenDeskError::KeyFile {
+            path: path.to_owned(),
+            what: e.to_string(),
+        })?;
+    KeyFile::parse(&text).map_err(|e| OpenDeskError::KeyFile {
+        path: path.to_owned(),
+        what: e.to_string(),
+    })
+}
+
+/// The body of a stored entry.
+fn read_body(stored: &Stored) -> Result<Body, DeskError> {
+    stored
+        .entry()
+        .map_err(|e| DeskError::Row(e.to_string()))
+        .and_then(|entry| entry.read().map_err(|e| DeskError::Row(e.to_string())))
+}
+
+/// Fresh random bytes of the operating system.
+fn random<const N: usize>() -> Result<[u8; N], SignError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|e| SignError::Random(e.to_string()))?;
+    Ok(bytes)
+}
+
+/// The host's name, cut to what a terminal's name may be.
+fn host_terminal() -> TerminalId {
+    let name = host_name();
+    let name: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
+        .take(32)
+        .collect();
+    TerminalId::parse(&name).unwrap_or_else(|_| TerminalId::unnamed())
+}
+
+#[cfg(unix)]
+fn host_name() -> String {
+    rustix::system::uname()
+        .nodename()
+        .to_string_lossy()
+        .into_owned()
+}
+
+#[cfg(not(unix))]
+fn host_name() -> String {
+    std::env::var("COMPUTERNAME").unwrap_or_default()
+}

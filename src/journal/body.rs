@@ -98,6 +98,12 @@ impl TerminalId {
         }
     }
 
+    /// What a terminal is called whose host has no usable name.
+    #[must_use]
+    pub fn unnamed() -> Self {
+        Self("terminal".to_owned())
+    }
+
     /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,0 +1,78 @@
+//! From the key opened (Argon2id excluded) to the acknowledged record, against bare append and
+//! two flushes of the same bytes in the same run. DESIGN §10: at most 1.2 times.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use kagiban::calendar::Happened;
+use kagiban::desk::{Clock, Desk, EveningMark, OpenKey, Opening, SetClock, sample};
+use kagiban::journal::{PersonNo, Pin};
+use std::fs::File;
+use std::hint::black_box;
+use std::io::Write as _;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+fn open(entries: u64) -> (tempfile::TempDir, Desk) {
+    let folder = tempfile::tempdir().expect("a folder");
+    sample::make(folder.path(), Some(entries), &mut |_, _| {}).expect("a sample");
+    let clock = Arc::new(SetClock::at(sample::begins().expect("a story")));
+    let opening = Opening {
+        clock: Some(clock as Arc<dyn Clock>),
+        ..Opening::default()
+    };
+    let desk = Desk::open(folder.path(), opening).expect("it opens");
+    (folder, desk)
+}
+
+/// Locks a place once more; one signature, one entry, one commit.
+fn lock_again(desk: &Desk, key: &OpenKey) {
+    let view = desk.view().expect("a view");
+    let day = view.today();
+    let at = Happened(view.now);
+    let place = view.office.places_on(day.0)[1].id;
+    let mark = EveningMark::Locked { at, why: None };
+    let proposal = view.propose_evening(place, day, &mark).expect("a proposal");
+    drop(view);
+    black_box(desk.sign_with(key, &[proposal]).expect("signed"));
+}
+
+fn bare(file: &mut File, bytes: &[u8]) {
+    file.write_all(bytes).expect("written");
+    file.sync_data().expect("flushed");
+    file.sync_data().expect("flushed");
+}
+
+fn sign(c: &mut Criterion) {
+    for entries in [1_000, 100_000] {
+        let (folder, desk) = open(entries);
+        let (pin, _) = sample::published_pins().expect("a story");
+        let key = desk
+            .open_person(PersonNo(5), &Pin::typed(&pin))
+            .expect("the PIN opens");
+        let mut file = File::create(folder.path().join("bare")).expect("a file");
+        let bytes = [0_u8; 1400];
+        // In turns, so that the disk's mood falls on both alike.
+        let (mut signed, mut plain) = (Duration::ZERO, Duration::ZERO);
+        for _ in 0..50 {
+            let start = Instant::now();
+            lock_again(&desk, &key);
+            signed += start.elapsed();
+            let start = Instant::now();
+            bare(&mut file, &bytes);
+            plain += start.elapsed();
+        }
+        println!(
+            "{entries} entries: signed {signed:?} / bare append + 2 fdatasync {plain:?} = {:.2}",
+            signed.as_secs_f64() / plain.as_secs_f64()
+        );
+        let mut group = c.benchmark_group(format!("sign at {entries}"));
+        group.sample_size(20);
+        group.bench_function("bare append + 2 fdatasync", |b| {
+            b.iter(|| bare(&mut file, &bytes));
+        });
+        group.bench_function("one lock signed", |b| b.iter(|| lock_again(&desk, &key)));
+        group.finish();
+    }
+}
+
+criterion_group!(benches, sign);
+criterion_main!(benches);

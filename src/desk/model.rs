@@ -1,0 +1,547 @@
+//! The fold: how entries become the rows that screens read. Pure; run by the store inside the
+//! transaction that appends, and again whenever the rows are built anew.
+//!
+//! An entry that the rules of its day would have refused changes nothing here and is listed as a
+//! fault: a lawful program cannot write one, so somebody else did.
+
+use super::deed::Deed;
+use super::error::DeskError;
+use super::rows::{
+    CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, SCHEMA, Wait, key,
+};
+use super::subject::{search_text, subject};
+use super::view::read_row;
+use crate::calendar::{FiscalYear, Recorded, WorkDay};
+use crate::journal::{Body, Entry, PlaceId};
+use crate::office::{Office, OfficeAct, OfficeAt};
+use crate::procedure::{
+    At, Case, CaseAct, Catalogue, ChoiceId, Definition, Effect, FieldId, Law, NoFacts, State,
+    StepId, Value, World, child_closed, child_reopened,
+};
+use crate::store::{Fold, FoldError, RowsMut, Stored, Table};
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The fold of this program's rules.
+pub struct Model {
+    catalogue: &'static Catalogue,
+    /// The office as last read, with the bytes it was read from.
+    cached: Mutex<Option<(Vec<u8>, Arc<Office>)>>,
+}
+
+/// Why an entry changes nothing.
+enum Stop {
+    /// The rows.
+    Rows(FoldError),
+    /// It would have been refused.
+    Fault(String),
+}
+
+impl From<crate::store::StoreError> for Stop {
+    fn from(e: crate::store::StoreError) -> Self {
+        Self::Rows(e.into())
+    }
+}
+
+impl From<DeskError> for Stop {
+    fn from(e: DeskError) -> Self {
+        match e {
+            DeskError::Store(e) => Self::Rows(e.into()),
+            other => Self::Rows(FoldError::Refused(other.to_string())),
+        }
+    }
+}
+
+impl Model {
+    /// The fold over these procedures.
+    #[must_use]
+    pub fn new(catalogue: &'static Catalogue) -> Self {
+        Self {
+            catalogue,
+            cached: Mutex::new(None),
+        }
+    }
+
+    /// The office of these bytes, parsed once as long as they stay the same.
+    pub(super) fn office_of(&self, bytes: Vec<u8>) -> Result<Arc<Office>, DeskError> {
+        let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, office)) = cached.as_ref()
+            && *known == bytes
+        {
+            return Ok(Arc::clone(office));
+        }
+        let office: Office =
+            serde_json::from_slice(&bytes).map_err(|e| DeskError::Row(e.to_string()))?;
+        let office = Arc::new(office);
+        *cached = Some((bytes, Arc::clone(&office)));
+        Ok(office)
+    }
+
+    fn office(&self, rows: &dyn RowsMut) -> Result<Option<Arc<Office>>, Stop> {
+        match rows.get(key::ONE, key::OFFICE)? {
+            None => Ok(None),
+            Some(bytes) => Ok(Some(self.office_of(bytes)?)),
+        }
+    }
+
+    fn put_office(&self, rows: &mut dyn RowsMut, office: Office) -> Result<(), Stop> {
+        let bytes = json(&office)?;
+        rows.put(key::ONE, key::OFFICE, &bytes)?;
+        let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
+        *cached = Some((bytes, Arc::new(office)));
+        Ok(())
+    }
+
+    fn take(&self, rows: &mut dyn RowsMut, index: u64, stored: &Stored) -> Result<(), Stop> {
+        let entry = stored
+            .entry()
+            .map_err(|e| Stop::Fault(format!("leaf: {e}")))?;
+        let body = entry
+            .read()
+            .map_err(|e| Stop::Fault(format!("body: {e}")))?;
+        let last = later(rows, body.recorded)?;
+        put(rows, key::ONE, key::LAST, &last)?;
+        match Deed::of(&body).map_err(|e| Stop::Fault(e.to_string()))? {
+            Deed::Office(act) => self.take_office(rows, index, &entry, &body, &act),
+            Deed::Case(act) => self.take_case(rows, index, &entry, &body, &act),
+        }
+    }
+
+    fn take_office(
+        &self,
+        rows: &mut dyn RowsMut,
+        index: u64,
+        entry: &Entry,
+        body: &Body,
+        act: &OfficeAct,
+    ) -> Result<(), Stop> {
+        let at = OfficeAt {
+            entry: entry.id(),
+            index,
+            person: body.person,
+            key: entry.leaf.author(),
+            recorded: body.recorded,
+        };
+        let office = match (self.office(rows)?, act) {
+            (None, OfficeAct::Found(founding)) => Office::found(entry.leaf.office(), founding, &at),
+            (None, _) => Err(crate::office::OfficeRefusal::Founding),
+            (Some(office), act) => {
+                let mut office = Office::clone(&office);
+                office.apply(&at, act).map(|()| office)
+            }
+        }
+        .map_err(|e| Stop::Fault(e.to_string()))?;
+        self.put_office(rows, office)
+    }
+
+    fn take_case(
+        &self,
+        rows: &mut dyn RowsMut,
+        index: u64,
+        entry: &Entry,
+        body: &Body,
+        act: &CaseAct,
+    ) -> Result<(), Stop> {
+        let office = self
+            .office(rows)?
+            .ok_or_else(|| Stop::Fault("no office yet".to_owned()))?;
+        if office.key_of(body.person, index) != Some(entry.leaf.author()) {
+            return Err(Stop::Fault(format!(
+                "not signed by the key of person {}",
+                body.person
+            )));
+        }
+        if office.standing != crate::office::Standing::Accepted {
+            return Err(Stop::Fault("the office is not accepted yet".to_owned()));
+        }
+        let world = World {
+            catalogue: self.catalogue,
+            office: &office,
+            facts: &NoFacts,
+        };
+        let at = at_of(entry, body).ok_or_else(|| Stop::Fault("no case or unit".to_owned()))?;
+        let known: Option<CaseRow> = read_row(rows, key::CASES, &at.case.0)?;
+        let was_closed = known.as_ref().is_some_and(|r| r.case.state != State::Open);
+        let outcome = crate::procedure::act(&world, known.as_ref().map(|r| &r.case), &at, act)
+            .map_err(|refusal| Stop::Fault(format!("{refusal:?}")))?;
+        let definition = self.definition(&outcome.case)?;
+        let year = FiscalYear::of(body.recorded.0.date());
+        let mut row = match known {
+            Some(mut known) => {
+                known.case = outcome.case;
+                known
+            }
+            None => CaseRow {
+                number: next(rows, &key::number(outcome.case.unit, &definition.id, year))?,
+                case: outcome.case,
+                form_no: None,
+                log: Vec::new(),
+            },
+        };
+        row.log.push(index);
+        for effect in &outcome.effects {
+            match effect {
+                Effect::Numbered if row.form_no.is_none() => {
+                    row.form_no = Some(next(
+                        rows,
+                        &key::form_number(row.case.unit, definition.law, year),
+                    )?);
+                }
+                Effect::OpensCase(child) => {
+                    let child_definition = self.definition(child)?;
+                    let child_row = CaseRow {
+                        number: next(rows, &key::number(child.unit, &child_definition.id, year))?,
+                        case: Case::clone(child),
+                        form_no: None,
+                        log: Vec::new(),
+                    };
+                    self.save(rows, &world, child_definition, &child_row)?;
+                }
+                _ => {}
+            }
+        }
+        self.save(rows, &world, definition, &row)?;
+        let closed = row.case.state != State::Open;
+        if was_closed != closed {
+            self.tell_parents(rows, &world, row, closed)?;
+        }
+        Ok(())
+    }
+
+    /// A case cannot close while what it opened is open: tells the one that opened this, and so on
+    /// as long as that closes or opens another by it.
+    fn tell_parents(
+        &self,
+        rows: &mut dyn RowsMut,
+        world: &World<'_>,
+        row: CaseRow,
+        closed: bool,
+    ) -> Result<(), Stop> {
+        let mut child = row.case;
+        while let Some(origin) = child.origin.clone() {
+            let parent: Option<CaseRow> = read_row(rows, key::CASES, &origin.case.0)?;
+            let Some(mut parent) = parent else {
+                return Ok(());
+            };
+            let before = parent.case.state;
+            parent.case = if closed {
+                child_closed(world, &parent.case, child.id)
+            } else {
+                child_reopened(world, &parent.case, child.id)
+            };
+            let definition = self.definition(&parent.case)?;
+            self.save(rows, world, definition, &parent)?;
+            if parent.case.state == before {
+                return Ok(());
+            }
+            child = parent.case;
+        }
+        Ok(())
+    }
+
+    fn definition(&self, case: &Case) -> Result<&'static Definition, Stop> {
+        self.catalogue
+            .get(&case.procedure)
+            .ok_or_else(|| Stop::Fault(format!("no procedure {:?}", case.procedure)))
+    }
+
+    fn save(
+        &self,
+        rows: &mut dyn RowsMut,
+        world: &World<'_>,
+        definition: &Definition,
+        row: &CaseRow,
+    ) -> Result<(), Stop> {
+        let case = &row.case;
+        put(rows, key::CASES, &case.id.0, row)?;
+        let open = key::open(definition.law, case.id);
+        if case.state == State::Open {
+            put(rows, key::OPEN, &open, &open_row(world, definition, row))?;
+        } else {
+            rows.delete(key::OPEN, &open)?;
+        }
+        let list = ListRow {
+            law: definition.law,
+            state: case.state,
+            text: search_text(world, definition, row),
+        };
+        rows.put(
+            key::LIST,
+            &key::list(case.opened, case.id),
+            &list.to_bytes(),
+        )?;
+        if definition.law == Law::Locking
+            && let Some((place, day)) = serves(case)
+        {
+            put(
+                rows,
+                key::DAYS,
+                &key::day(place, day),
+                &day_row(world, case, place, day),
+            )?;
+            settle(rows, world.office, place)?;
+        }
+        Ok(())
+    }
+}
+
+impl Fold for Model {
+    fn schema(&self) -> u32 {
+        SCHEMA
+    }
+
+    fn apply(&self, rows: &mut dyn RowsMut, index: u64, stored: &Stored) -> Result<(), FoldError> {
+        match self.take(rows, index, stored) {
+            Ok(()) => Ok(()),
+            Err(Stop::Rows(e)) => Err(e),
+            Err(Stop::Fault(why)) => {
+                let fault = FaultRow {
+                    index,
+                    entry: stored.id(),
+                    why,
+                };
+                let bytes =
+                    serde_json::to_vec(&fault).map_err(|e| FoldError::Refused(e.to_string()))?;
+                rows.put(key::FAULTS, &key::fault(index), &bytes)?;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// What the machine needs of an entry beside the act.
+pub(super) fn at_of(entry: &Entry, body: &Body) -> Option<At> {
+    Some(At {
+        case: body.case?,
+        unit: body.unit?,
+        entry: entry.id(),
+        person: body.person,
+        capacity: body.capacity,
+        happened: body.happened,
+        recorded: body.recorded,
+        day: body.day,
+    })
+}
+
+fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, Stop> {
+    serde_json::to_vec(value).map_err(|e| Stop::Rows(FoldError::Refused(e.to_string())))
+}
+
+fn put<T: Serialize>(
+    rows: &mut dyn RowsMut,
+    table: Table,
+    key: &[u8],
+    value: &T,
+) -> Result<(), Stop> {
+    Ok(rows.put(table, key, &json(value)?)?)
+}
+
+fn later(rows: &dyn RowsMut, recorded: Recorded) -> Result<Recorded, Stop> {
+    let last: Option<Recorded> = read_row(rows, key::ONE, key::LAST)?;
+    Ok(last.map_or(recorded, |last| last.max(recorded)))
+}
+
+/// Counts one up, from 1.
+fn next(rows: &mut dyn RowsMut, counter: &[u8]) -> Result<u32, Stop> {
+    let last: Option<u32> = read_row(rows, key::NUMBERS, counter)?;
+    let next = last.unwrap_or(0).saturating_add(1);
+    put(rows, key::NUMBERS, counter, &next)?;
+    Ok(next)
+}
+
+/// The place and day that a locking serves.
+pub(super) fn serves(case: &Case) -> Option<(PlaceId, WorkDay)> {
+    match case.values.get(&FieldId::from("place")) {
+        Some(Value::Place(place)) => Some((*place, case.day?)),
+        _ => None,
+    }
+}
+
+fn open_row(world: &World<'_>, definition: &Definition, row: &CaseRow) -> OpenRow {
+    let case = &row.case;
+    let mut waits: Vec<Wait> = Vec::new();
+    for next in crate::procedure::next_steps(world, case) {
+        match waits.iter_mut().find(|w| w.step == next.step) {
+            Some(wait) => wait.lines.extend(next.line),
+            None => waits.push(Wait {
+                step: next.step,
+                lines: next.line.into_iter().collect(),
+                roles: next.roles,
+                excluded: next.excluded,
+                since: next.since,
+                optional: next.optional,
+            }),
+        }
+    }
+    let due = crate::procedure::due(definition, case)
+        .into_iter()
+        .map(|d| d.by)
+        .min();
+    OpenRow {
+        case: case.id,
+        procedure: case.procedure.clone(),
+        law: definition.law,
+        unit: case.unit,
+        number: row.number,
+        form_no: row.form_no,
+        subject: subject(definition, case),
+        by: case.marks.first().map(|m| m.by),
+        opened: case.opened,
+        serves: serves(case),
+        sealed: case.sealed,
+        outside: outside(world, definition, case),
+        due,
+        due_time: match case.values.get(&FieldId::from("due_time")) {
+            Some(Value::Time(minutes)) if case.extensions.is_empty() => Some(*minutes),
+            _ => None,
+        },
+        asked: crate::procedure::open_question(case),
+        head: case.head,
+        waits,
+    }
+}
+
+/// The lines of a take-out that are out: sealed, and not confirmed back.
+fn outside(world: &World<'_>, definition: &Definition, case: &Case) -> Vec<Outside> {
+    if definition.law != Law::TakeOut || !case.sealed {
+        return Vec::new();
+    }
+    let Some(Value::HoldingLines(lines)) = case
+        .values
+        .values()
+        .find(|v| matches!(v, Value::HoldingLines(_)))
+    else {
+        return Vec::new();
+    };
+    let stands = |step: &str, line: u16| {
+        case.marks
+            .iter()
+            .any(|m| m.void.is_none() && m.step == StepId::from(step) && m.line == Some(line))
+    };
+    lines
+        .iter()
+        .enumerate()
+        .filter_map(|(i, l)| Some((u16::try_from(i).ok()?, l)))
+        .filter(|(i, _)| !stands(super::BACK, *i))
+        .map(|(i, l)| Outside {
+            line: i,
+            title: l.title.clone(),
+            count: l.count,
+            place: l.holding.and_then(|id| {
+                world
+                    .office
+                    .holdings
+                    .iter()
+                    .rev()
+                    .find(|h| h.id == id)
+                    .and_then(|h| h.place)
+            }),
+            brought: stands(super::BROUGHT, i),
+        })
+        .collect()
+}
+
+fn day_row(world: &World<'_>, case: &Case, place: PlaceId, day: WorkDay) -> DayRow {
+    let standing = || case.marks.iter().filter(|m| m.void.is_none());
+    let roster = world
+        .office
+        .place(place, day.0)
+        .map(|p| p.roster.clone())
+        .unwrap_or_default();
+    let locks: Vec<Locked> = standing()
+        .filter(|m| m.step == StepId::from(super::LOCK))
+        .map(|m| Locked {
+            by: m.by,
+            happened: m.happened,
+            recorded: m.recorded,
+            off_roster: !roster.contains(&m.by),
+            entry: m.entry,
+        })
+        .collect();
+    let found = standing()
+        .filter(|m| m.step == StepId::from(super::FOUND_OPEN))
+        .count();
+    let last_of = |step: &str| {
+        case.marks
+            .iter()
+            .rposition(|m| m.void.is_none() && m.step == StepId::from(step))
+    };
+    let said = match case.values.get(&FieldId::from("kind")) {
+        Some(Value::Choice(ChoiceId(kind))) => match kind.as_str() {
+            "locked" => DaySaid::Locked,
+            "not-locked" => DaySaid::NotLocked,
+            "nobody" => DaySaid::Nobody,
+            _ => DaySaid::Nothing,
+        },
+        _ => DaySaid::Nothing,
+    };
+    DayRow {
+        case: case.id,
+        said,
+        open_again: last_of(super::FOUND_OPEN) > last_of(super::LOCK),
+        found_open: u32::try_from(found).unwrap_or(u32::MAX),
+        asked: case
+            .notes
+            .iter()
+            .rev()
+            .find(|n| n.kind == crate::procedure::NoteKind::Request)
+            .and_then(|n| Some((n.to?, n.by))),
+        received: last_of(super::RECEIVED).is_some(),
+        corrected: !case.corrections.is_empty(),
+        state: case.state,
+        head: case.head,
+        locks,
+    }
+}
+
+/// Moves on the day up to which a place has nothing left to explain.
+fn settle(rows: &mut dyn RowsMut, office: &Office, place: PlaceId) -> Result<(), Stop> {
+    let Some(first) = office
+        .places
+        .iter()
+        .filter(|p| p.id == place)
+        .map(|p| p.span.from)
+        .min()
+    else {
+        return Ok(());
+    };
+    let known: Option<NaiveDate> = read_row(rows, key::SETTLED, &key::settled(place))?;
+    let mut settled = known.or_else(|| first.checked_sub_days(Days::new(1)));
+    // Closed days are stepped over only where a settled day follows them, so that a later opening
+    // of one of them is still seen.
+    while let Some(next) =
+        settled.and_then(|day| next_settled(rows, office, place, day).transpose())
+    {
+        settled = Some(next?);
+    }
+    if let Some(day) = settled
+        && settled != known
+    {
+        put(rows, key::SETTLED, &key::settled(place), &day)?;
+    }
+    Ok(())
+}
+
+fn next_settled(
+    rows: &dyn RowsMut,
+    office: &Office,
+    place: PlaceId,
+    after: NaiveDate,
+) -> Result<Option<NaiveDate>, Stop> {
+    let mut day = after;
+    for _ in 0..40 {
+        let Some(next) = day.succ_opt() else {
+            return Ok(None);
+        };
+        day = next;
+        let row: Option<DayRow> = read_row(rows, key::DAYS, &key::day(place, WorkDay(day)))?;
+        match row {
+            Some(row) if row.settled() => return Ok(Some(day)),
+            Some(_) => return Ok(None),
+            None if office.days.is_open(day) => return Ok(None),
+            None => {}
+        }
+    }
+    Ok(None)
+}

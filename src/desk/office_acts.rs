@@ -1,0 +1,319 @@
+//! Acts on the office: enrolment, new keys, people, roles, places, and their countersignatures.
+
+use super::deed::MACHINE;
+use super::error::{LeftOut, SignError, Why};
+use super::keys::{Opened, SideRow, invite_key, tries_key};
+use super::sign::new_entry;
+use super::{Desk, random};
+use crate::calendar::{Happened, Recorded};
+use crate::journal::{
+    Body, Capacity, EntryId, InviteCode, KdfParams, PersonNo, Pin, Role, Signer, SittingId,
+};
+use crate::office::{Office, OfficeAct, OfficeAt, OfficeRefusal};
+use crate::store::{AppendError, Batch, Log};
+
+/// One act on the office in a list that is written together.
+struct Part<'a> {
+    person: PersonNo,
+    signer: &'a Signer,
+    failed: u32,
+    act: Deal,
+}
+
+/// An act, or a countersignature of the act before it in the list.
+enum Deal {
+    Act(OfficeAct),
+    CountersignFirst,
+}
+
+impl Desk {
+    /// The first manager's acceptance: the second entry of every office.
+    ///
+    /// # Errors
+    /// [`SignError`]; nothing was recorded then.
+    pub fn accept(&self, person: PersonNo, code: &InviteCode, pin: &Pin) -> Result<(), SignError> {
+        let view = self.view()?;
+        pin.check(true)?;
+        self.check_code(person, code, view.now)?;
+        let new = self.new_key(person, pin, self.kdf(view.office.sample))?;
+        let act = OfficeAct::Accept {
+            key: new.signer.public(),
+        };
+        let side = vec![new.side, (invite_key(person), None)];
+        self.write(&[one(person, &new.signer, act)], side)
+    }
+
+    /// A person's enrolment, in person: their number, the code of their slip, a PIN of their
+    /// choice, and a colleague's countersignature. Both entries are written together.
+    ///
+    /// # Errors
+    /// [`SignError`]; nothing was recorded then.
+    pub fn enrol(
+        &self,
+        person: PersonNo,
+        code: &InviteCode,
+        pin: &Pin,
+        colleague: (PersonNo, &Pin),
+    ) -> Result<(), SignError> {
+        let view = self.view()?;
+        pin.check(view.office.confirms(person, view.today().0))?;
+        self.check_code(person, code, view.now)?;
+        let witness = self.open_key(&view, colleague.0, colleague.1)?;
+        let new = self.new_key(person, pin, self.kdf(view.office.sample))?;
+        let act = OfficeAct::Enrol {
+            key: new.signer.public(),
+        };
+        let side = vec![
+            new.side,
+            (invite_key(person), None),
+            (tries_key(colleague.0), None),
+        ];
+        self.write(
+            &[
+                one(person, &new.signer, act),
+                countersign(colleague.0, &witness),
+            ],
+            side,
+        )
+    }
+
+    /// A new PIN in place of one that is known: a new key, signed by the old one.
+    ///
+    /// # Errors
+    /// [`SignError`]; nothing was recorded then.
+    pub fn change_pin(&self, person: PersonNo, old: &Pin, new_pin: &Pin) -> Result<(), SignError> {
+        let view = self.view()?;
+        new_pin.check(view.office.confirms(person, view.today().0))?;
+        let opened = self.open_key(&view, person, old)?;
+        let new = self.new_key(person, new_pin, self.kdf(view.office.sample))?;
+        let act = OfficeAct::ChangeKey {
+            key: new.signer.public(),
+        };
+        let part = Part {
+            person,
+            signer: &opened.signer,
+            failed: opened.failed,
+            act: Deal::Act(act),
+        };
+        self.write(&[part], vec![new.side, (tries_key(person), None)])
+    }
+
+    /// A new PIN in place of one that is forgotten: a new key, vouched for by two role holders.
+    /// All three entries are written together.
+    ///
+    /// # Errors
+    /// [`SignError`]; nothing was recorded then.
+    pub fn renew(
+        &self,
+        person: PersonNo,
+        new_pin: &Pin,
+        vouchers: [(PersonNo, &Pin); 2],
+    ) -> Result<(), SignError> {
+        let view = self.view()?;
+        new_pin.check(view.office.confirms(person, view.today().0))?;
+        let [first, second] = vouchers;
+        let one_key = self.open_key(&view, first.0, first.1)?;
+        let two_key = self.open_key(&view, second.0, second.1)?;
+        let new = self.new_key(person, new_pin, self.kdf(view.office.sample))?;
+        let act = OfficeAct::Renew {
+            key: new.signer.public(),
+        };
+        let side = vec![
+            new.side,
+            (tries_key(person), None),
+            (tries_key(first.0), None),
+            (tries_key(second.0), None),
+        ];
+        self.write(
+            &[
+                one(person, &new.signer, act),
+                countersign(first.0, &one_key),
+                countersign(second.0, &two_key),
+            ],
+            side,
+        )
+    }
+
+    /// Any other act on the office; with a countersignature where it needs one at once.
+    ///
+    /// # Errors
+    /// [`SignError`]; nothing was recorded then.
+    pub fn sign_office(
+        &self,
+        person: PersonNo,
+        pin: &Pin,
+        act: OfficeAct,
+        second: Option<(PersonNo, &Pin)>,
+    ) -> Result<(), SignError> {
+        let view = self.view()?;
+        let opened = self.open_key(&view, person, pin)?;
+        let witness = match second {
+            Some((no, pin)) => Some((no, self.open_key(&view, no, pin)?)),
+            None => None,
+        };
+        let mut side = vec![(tries_key(person), None)];
+        let mut parts = vec![Part {
+            person,
+            signer: &opened.signer,
+            failed: opened.failed,
+            act: Deal::Act(act),
+        }];
+        if let Some((no, witness)) = &witness {
+            parts.push(countersign(*no, witness));
+            side.push((tries_key(*no), None));
+        }
+        self.write(&parts, side)
+    }
+
+    /// Makes a new slip for a person who has none or has lost it.
+    ///
+    /// # Errors
+    /// [`SignError`]; nothing was recorded then.
+    pub fn invite(
+        &self,
+        by: PersonNo,
+        pin: &Pin,
+        person: PersonNo,
+    ) -> Result<InviteCode, SignError> {
+        let view = self.view()?;
+        let opened = self.open_key(&view, by, pin)?;
+        let (code, side) = self.new_invite(person)?;
+        let part = Part {
+            person: by,
+            signer: &opened.signer,
+            failed: opened.failed,
+            act: Deal::Act(OfficeAct::Invite { person }),
+        };
+        self.write(&[part], vec![side, (tries_key(by), None)])?;
+        Ok(code)
+    }
+
+    /// An enrolment with keys that are open already: how the sample office lets its people in.
+    pub(super) fn write_enrolment(
+        &self,
+        person: PersonNo,
+        signer: &Signer,
+        act: OfficeAct,
+        witness: Option<(PersonNo, &Signer)>,
+        side: Vec<SideRow>,
+    ) -> Result<(), SignError> {
+        let mut parts = vec![one(person, signer, act)];
+        if let Some((no, signer)) = witness {
+            parts.push(Part {
+                person: no,
+                signer,
+                failed: 0,
+                act: Deal::CountersignFirst,
+            });
+        }
+        self.write(&parts, side)
+    }
+
+    pub(super) fn kdf(&self, sample: bool) -> KdfParams {
+        if sample {
+            KdfParams::SAMPLE
+        } else {
+            KdfParams::STANDARD
+        }
+    }
+
+    /// Writes a list of acts on the office together, checking each against the office as the ones
+    /// before leave it.
+    fn write(&self, parts: &[Part<'_>], side: Vec<SideRow>) -> Result<(), SignError> {
+        let view = self.view()?;
+        let mut office = Office::clone(&view.office);
+        let sitting = SittingId(random()?);
+        let recorded = Recorded(view.now);
+        let mut batch = Batch {
+            entries: Vec::new(),
+            side,
+        };
+        let mut first: Option<EntryId> = None;
+        for (position, part) in parts.iter().enumerate() {
+            let act = match (&part.act, first) {
+                (Deal::Act(act), _) => act.clone(),
+                (Deal::CountersignFirst, Some(entry)) => OfficeAct::Countersign { entry },
+                (Deal::CountersignFirst, None) => {
+                    return Err(SignError::Entry("nothing to countersign".to_owned()));
+                }
+            };
+            let body = Body {
+                machine: MACHINE,
+                unit: None,
+                person: part.person,
+                capacity: office_capacity(&office, part.person, recorded),
+                recorded,
+                happened: Happened(recorded.0),
+                day: None,
+                sitting,
+                terminal: self.terminal.clone(),
+                seen: self.seen(),
+                case: None,
+                after: office.head,
+                failed: part.failed,
+                act: serde_json::to_value(&act).map_err(|e| SignError::Entry(e.to_string()))?,
+            };
+            let entry = self.seal(part.signer, &body)?;
+            let after = office.head;
+            let at = OfficeAt {
+                entry: entry.id(),
+                index: view.snapshot.size() + position as u64,
+                person: part.person,
+                key: part.signer.public(),
+                recorded,
+            };
+            office.apply(&at, &act).map_err(|refusal| {
+                SignError::AllLeftOut(vec![LeftOut {
+                    position,
+                    case: None,
+                    why: Why::Office(refusal),
+                }])
+            })?;
+            first = first.or(Some(entry.id()));
+            batch
+                .entries
+                .push(new_entry(&entry, self.store.office().0, after));
+        }
+        match self.store.append(&batch, &self.model, &mut self.patience()) {
+            Ok(appended) => {
+                self.witnessed(&appended);
+                Ok(())
+            }
+            Err(AppendError::Stale { .. }) => Err(SignError::AllLeftOut(vec![LeftOut {
+                position: 0,
+                case: None,
+                why: Why::Office(OfficeRefusal::Stale),
+            }])),
+            Err(e) => Err(SignError::Write(e)),
+        }
+    }
+}
+
+fn one(person: PersonNo, signer: &Signer, act: OfficeAct) -> Part<'_> {
+    Part {
+        person,
+        signer,
+        failed: 0,
+        act: Deal::Act(act),
+    }
+}
+
+fn countersign<'a>(person: PersonNo, opened: &'a Opened) -> Part<'a> {
+    Part {
+        person,
+        signer: &opened.signer,
+        failed: opened.failed,
+        act: Deal::CountersignFirst,
+    }
+}
+
+/// In what capacity a person acts on the office: administrator or manager where they are one.
+pub(super) fn office_capacity(office: &Office, person: PersonNo, recorded: Recorded) -> Capacity {
+    office
+        .capacity(
+            person,
+            &[Role::Administrator, Role::Manager, Role::Staff],
+            recorded.0.date(),
+        )
+        .unwrap_or(Capacity::own(Role::Staff))
+}

@@ -1,0 +1,349 @@
+//! The rows of the read model: their keys and their forms. Written by the fold only.
+
+use crate::calendar::{FiscalYear, Happened, Recorded, WorkDay};
+use crate::journal::{CaseId, EntryId, PersonNo, PlaceId, Role, UnitId};
+use crate::procedure::{Case, ChoiceId, DefRef, Law, State, StepId};
+use crate::text::Text;
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// The schema of the rows; a change makes the model be built anew from the journal.
+pub const SCHEMA: u32 = 1;
+
+/// A case with what the order of the journal gave it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseRow {
+    /// The case.
+    pub case: Case,
+    /// Its number among its unit's cases of the procedure and fiscal year (案件112).
+    pub number: u32,
+    /// The official No. on the form, once a manager has confirmed.
+    pub form_no: Option<u32>,
+    /// Where its entries stand in the journal.
+    pub log: Vec<u64>,
+}
+
+/// An open case, as far as the board and the inbox need it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenRow {
+    /// The case.
+    pub case: CaseId,
+    /// What it runs.
+    pub procedure: DefRef,
+    /// The law of it.
+    pub law: Law,
+    /// Its unit.
+    pub unit: UnitId,
+    /// 案件 number.
+    pub number: u32,
+    /// Official No.
+    pub form_no: Option<u32>,
+    /// What it is about.
+    pub subject: Subject,
+    /// Who began it; nobody yet where another case opened it.
+    pub by: Option<PersonNo>,
+    /// When it was opened.
+    pub opened: Recorded,
+    /// The working day and place it serves, for a locking.
+    pub serves: Option<(PlaceId, WorkDay)>,
+    /// What may be signed next.
+    pub waits: Vec<Wait>,
+    /// Whether it is past the point of no return: papers are out.
+    pub sealed: bool,
+    /// For a take-out: the lines that have left and are not confirmed back.
+    pub outside: Vec<Outside>,
+    /// The last day by which something of it is due.
+    pub due: Option<NaiveDate>,
+    /// The planned hour on the due day, in minutes.
+    pub due_time: Option<u16>,
+    /// A question waits for an answer by this person.
+    pub asked: Option<PersonNo>,
+    /// The last entry.
+    pub head: Option<EntryId>,
+}
+
+/// A line that has left the building and whose return no manager has confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outside {
+    /// The line, from 0.
+    pub line: u16,
+    /// 件名.
+    pub title: Text,
+    /// 件数.
+    pub count: u32,
+    /// The place it belongs to, where the register knows.
+    pub place: Option<PlaceId>,
+    /// It is back, as somebody says; the manager's confirmation is missing.
+    pub brought: bool,
+}
+
+/// A step that waits for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wait {
+    /// The step.
+    pub step: StepId,
+    /// The lines it waits on.
+    pub lines: Vec<u16>,
+    /// The roles that may sign it.
+    pub roles: Vec<Role>,
+    /// Who may not.
+    pub excluded: Vec<PersonNo>,
+    /// Since when.
+    pub since: Recorded,
+    /// The case is complete without it.
+    pub optional: bool,
+}
+
+/// What a case is about, in few words that no blind value enters.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Subject {
+    /// 件名 of the first line, or the first text.
+    pub title: Text,
+    /// Lines in all.
+    pub lines: u32,
+    /// 件数 in all.
+    pub count: u32,
+    /// The means of a sending.
+    pub means: Option<ChoiceId>,
+}
+
+/// One place on one working day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DayRow {
+    /// The case that serves it.
+    pub case: CaseId,
+    /// What was said of it.
+    pub said: DaySaid,
+    /// Every lock, in the order of the journal; the last is the day's.
+    pub locks: Vec<Locked>,
+    /// Found open after it was locked, and not locked again since.
+    pub open_again: bool,
+    /// Times it was found open.
+    pub found_open: u32,
+    /// Who was asked to lock it, by whom.
+    pub asked: Option<(PersonNo, PersonNo)>,
+    /// A manager has received the explanation.
+    pub received: bool,
+    /// A correction changed it.
+    pub corrected: bool,
+    /// Where the case stands.
+    pub state: State,
+    /// Its last entry.
+    pub head: Option<EntryId>,
+}
+
+/// What was said of a place on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DaySaid {
+    /// Nothing yet.
+    Nothing,
+    /// Locked.
+    Locked,
+    /// It was not locked.
+    NotLocked,
+    /// Nobody worked.
+    Nobody,
+}
+
+/// One lock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Locked {
+    /// Who.
+    pub by: PersonNo,
+    /// When it happened.
+    pub happened: Happened,
+    /// When it was recorded.
+    pub recorded: Recorded,
+    /// Not on the place's roster of that day.
+    pub off_roster: bool,
+    /// The entry.
+    pub entry: EntryId,
+}
+
+impl DayRow {
+    /// Whether nothing is left to explain or to receive.
+    #[must_use]
+    pub fn settled(&self) -> bool {
+        match self.said {
+            DaySaid::Nothing => false,
+            DaySaid::Locked => !self.locks.is_empty() && !self.open_again,
+            DaySaid::NotLocked | DaySaid::Nobody => self.received,
+        }
+    }
+}
+
+/// Something in the journal that the rules of its day would have refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaultRow {
+    /// Where in the journal.
+    pub index: u64,
+    /// The entry.
+    pub entry: EntryId,
+    /// Why, for an auditor's log.
+    pub why: String,
+}
+
+/// Tables and keys of the rows.
+pub mod key {
+    use super::{CaseId, FiscalYear, Law, NaiveDate, PlaceId, Recorded, UnitId, WorkDay};
+    use crate::procedure::DefId;
+    use crate::store::Table;
+    use chrono::Datelike as _;
+
+    /// Single rows.
+    pub const ONE: Table = Table("one");
+    /// In [`ONE`]: the office.
+    pub const OFFICE: &[u8] = b"office";
+    /// In [`ONE`]: the time of the last entry, to notice a clock that went back.
+    pub const LAST: &[u8] = b"last";
+    /// Cases by id.
+    pub const CASES: Table = Table("case");
+    /// Open cases, by law and id.
+    pub const OPEN: Table = Table("open");
+    /// Places on days.
+    pub const DAYS: Table = Table("day");
+    /// By place: up to which day nothing is left to explain.
+    pub const SETTLED: Table = Table("settled");
+    /// Counters of case numbers and of official numbers.
+    pub const NUMBERS: Table = Table("number");
+    /// All cases, newest first; the value is what a search reads.
+    pub const LIST: Table = Table("list");
+    /// What the rules of its day would have refused, by index.
+    pub const FAULTS: Table = Table("fault");
+
+    /// In [`OPEN`]: an open case.
+    #[must_use]
+    pub fn open(law: Law, id: CaseId) -> Vec<u8> {
+        [[law_byte(law)].as_slice(), &id.0].concat()
+    }
+
+    /// One byte a law, in the order in which screens list them.
+    #[must_use]
+    pub fn law_byte(law: Law) -> u8 {
+        match law {
+            Law::Locking => 1,
+            Law::TakeOut => 2,
+            Law::Sending => 3,
+            Law::Record => 4,
+        }
+    }
+
+    fn day_bytes(day: NaiveDate) -> [u8; 4] {
+        u32::try_from(day.num_days_from_ce())
+            .unwrap_or(0)
+            .to_be_bytes()
+    }
+
+    /// In [`DAYS`]: a place on a day.
+    #[must_use]
+    pub fn day(place: PlaceId, day: WorkDay) -> Vec<u8> {
+        [place.0.to_be_bytes().as_slice(), &day_bytes(day.0)].concat()
+    }
+
+    /// In [`SETTLED`]: a place.
+    #[must_use]
+    pub fn settled(place: PlaceId) -> Vec<u8> {
+        place.0.to_be_bytes().to_vec()
+    }
+
+    /// In [`NUMBERS`]: the counter of case numbers.
+    #[must_use]
+    pub fn number(unit: UnitId, procedure: &DefId, year: FiscalYear) -> Vec<u8> {
+        [
+            b"n".as_slice(),
+            &unit.0.to_be_bytes(),
+            &year.year().to_be_bytes(),
+            procedure.0.as_bytes(),
+        ]
+        .concat()
+    }
+
+    /// In [`NUMBERS`]: the counter of official numbers, one a unit, form and fiscal year.
+    #[must_use]
+    pub fn form_number(unit: UnitId, law: Law, year: FiscalYear) -> Vec<u8> {
+        [
+            b"f".as_slice(),
+            &unit.0.to_be_bytes(),
+            &year.year().to_be_bytes(),
+            &[law_byte(law)],
+        ]
+        .concat()
+    }
+
+    /// In [`LIST`]: a case.
+    #[must_use]
+    pub fn list(opened: Recorded, id: CaseId) -> Vec<u8> {
+        let newest_first = u64::MAX - u64::try_from(opened.0.unix()).unwrap_or(0);
+        [newest_first.to_be_bytes().as_slice(), &id.0].concat()
+    }
+
+    /// In [`FAULTS`]: a fault.
+    #[must_use]
+    pub fn fault(index: u64) -> [u8; 8] {
+        index.to_be_bytes()
+    }
+}
+
+/// What the list of cases holds for one case: a small head, then its folded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    /// The law, for the filter.
+    pub law: Law,
+    /// Where it stands, for the filter.
+    pub state: State,
+    /// The folded text that a search looks in.
+    pub text: String,
+}
+
+impl ListRow {
+    /// Two bytes and the text.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let state = match self.state {
+            State::Open => 0,
+            State::Closed => 1,
+            State::Refused => 2,
+            State::Withdrawn => 3,
+        };
+        let mut bytes = vec![key::law_byte(self.law), state];
+        bytes.extend_from_slice(self.text.as_bytes());
+        bytes
+    }
+
+    /// Splits a row into its head and its text without reading the text.
+    #[must_use]
+    pub fn split(bytes: &[u8]) -> Option<(Law, State, &[u8])> {
+        let (head, text) = bytes.split_at_checked(2)?;
+        let law = match head.first()? {
+            1 => Law::Locking,
+            2 => Law::TakeOut,
+            3 => Law::Sending,
+            4 => Law::Record,
+            _ => return None,
+        };
+        let state = match head.get(1)? {
+            0 => State::Open,
+            1 => State::Closed,
+            2 => State::Refused,
+            3 => State::Withdrawn,
+            _ => return None,
+        };
+        Some((law, state, text))
+    }
+}
+
+/// The working days of a month, first to last.
+pub fn month_days(first: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    first
+        .iter_days()
+        .take_while(move |d| d.month() == first.month() && d.year() == first.year())
+}

@@ -1,0 +1,268 @@
+//! Signing: one person's secret, entered for exactly the list on the screen; each item its own
+//! entry; all of them checked once more at the moment of writing.
+
+use super::deed::MACHINE;
+use super::error::{LeftOut, SignError, Why};
+use super::keys::{Opened, tries_key};
+use super::model::at_of;
+use super::view::View;
+use super::{Desk, DeskError, random};
+use crate::calendar::{Happened, Recorded, WorkDay};
+use crate::journal::{
+    Body, Capacity, CaseId, Entry, EntryId, OfficeId, PersonNo, Pin, Role, Seen, Signer, SittingId,
+    TerminalId, UnitId, seal_entry,
+};
+use crate::procedure::{Acted, Case, CaseAct, Refusal, World};
+use crate::store::{AppendError, Batch, Log, NewEntry, ReadLog, Stored};
+
+/// An act on a case that a person is about to sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The case.
+    pub case: CaseId,
+    /// Whose records.
+    pub unit: UnitId,
+    /// The last entry of the case that the signer saw; none for a case that begins.
+    pub after: Option<EntryId>,
+    /// The act.
+    pub act: CaseAct,
+    /// When it happened; now, where it is not said.
+    pub happened: Option<Happened>,
+    /// The working day it serves, where it serves one.
+    pub day: Option<WorkDay>,
+}
+
+/// What was signed, and what was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// Places in the list and their entries.
+    pub entries: Vec<(usize, CaseId, EntryId)>,
+    /// What was left out, and why.
+    pub left_out: Vec<LeftOut>,
+    /// When it was recorded.
+    pub recorded: Recorded,
+    /// Wrong tries before this signature; shown to the signer.
+    pub failed_before: u32,
+}
+
+/// A person's key, opened by their PIN for one list.
+pub struct OpenKey {
+    person: PersonNo,
+    opened: Opened,
+}
+
+/// How often a list is taken up again when others come first.
+const ROUNDS: usize = 4;
+
+impl Desk {
+    /// Signs a list with one PIN. What the rules refuse, or what others did first, is left out and
+    /// named; the rest is written together. Blocks for the key derivation and the disk: call it on
+    /// a worker.
+    ///
+    /// # Errors
+    /// [`SignError`]; nothing was recorded then.
+    pub fn sign(
+        &self,
+        person: PersonNo,
+        pin: &Pin,
+        list: &[Proposal],
+    ) -> Result<Signed, SignError> {
+        self.sign_with(&self.open_person(person, pin)?, list)
+    }
+
+    /// Opens a person's key for the list that is signed next; it is wiped when dropped.
+    ///
+    /// # Errors
+    /// [`SignError`]; a wrong PIN is counted.
+    pub fn open_person(&self, person: PersonNo, pin: &Pin) -> Result<OpenKey, SignError> {
+        let view = self.view()?;
+        let opened = self.open_key(&view, person, pin)?;
+        Ok(OpenKey { person, opened })
+    }
+
+    /// Signs a list with a key that was opened for it.
+    ///
+    /// # Errors
+    /// As [`Desk::sign`].
+    pub fn sign_with(&self, key: &OpenKey, list: &[Proposal]) -> Result<Signed, SignError> {
+        self.sign_opened(key.person, &key.opened, list)
+    }
+
+    fn sign_opened(
+        &self,
+        person: PersonNo,
+        opened: &Opened,
+        list: &[Proposal],
+    ) -> Result<Signed, SignError> {
+        let sitting = SittingId(random()?);
+        let mut left_out: Vec<LeftOut> = Vec::new();
+        for _ in 0..ROUNDS {
+            let view = self.view()?;
+            let recorded = Recorded(view.now);
+            let mut batch = Batch::default();
+            let mut entries = Vec::new();
+            for (position, proposal) in list.iter().enumerate() {
+                if left_out.iter().any(|l| l.position == position) {
+                    continue;
+                }
+                match self.entry_for(&view, person, opened, sitting, recorded, proposal)? {
+                    Ok((entry, new)) => {
+                        entries.push((position, proposal.case, entry));
+                        batch.entries.push(new);
+                    }
+                    Err(why) => left_out.push(LeftOut {
+                        position,
+                        case: Some(proposal.case),
+                        why,
+                    }),
+                }
+            }
+            if entries.is_empty() {
+                return Err(SignError::AllLeftOut(left_out));
+            }
+            batch.side.push((tries_key(person), None));
+            match self.store.append(&batch, &self.model, &mut self.patience()) {
+                Ok(appended) => {
+                    self.witnessed(&appended);
+                    return Ok(Signed {
+                        entries,
+                        left_out,
+                        recorded,
+                        failed_before: opened.failed,
+                    });
+                }
+                // Somebody came between the look and the write: look again, name them, go on.
+                Err(AppendError::Stale { .. }) => {}
+                Err(e) => return Err(SignError::Write(e)),
+            }
+        }
+        Err(SignError::AllLeftOut(left_out))
+    }
+
+    /// Makes the entry for one proposal, or says why not.
+    fn entry_for(
+        &self,
+        view: &View,
+        person: PersonNo,
+        opened: &Opened,
+        sitting: SittingId,
+        recorded: Recorded,
+        proposal: &Proposal,
+    ) -> Result<Result<(EntryId, NewEntry), Why>, SignError> {
+        let row = view.case_row(proposal.case)?;
+        let head = row.as_ref().and_then(|r| r.case.head);
+        if head != proposal.after {
+            return Ok(Err(self.first(view, head)?));
+        }
+        let hand = Hand {
+            office: self.store.office(),
+            signer: &opened.signer,
+            person,
+            failed: opened.failed,
+            sitting,
+            terminal: &self.terminal,
+            seen: self.seen(),
+            recorded,
+        };
+        let case = row.as_ref().map(|r| &r.case);
+        Ok(
+            match hand.compose(&view.world(), case, proposal.after, proposal)? {
+                Ok((entry, _)) => Ok((
+                    entry.id(),
+                    new_entry(&entry, proposal.case.0, proposal.after),
+                )),
+                Err(refusal) => Err(Why::Rules(Box::new(refusal))),
+            },
+        )
+    }
+
+    /// Who came first: the author of the case's present head.
+    fn first(&self, view: &View, head: Option<EntryId>) -> Result<Why, SignError> {
+        let head = head.ok_or_else(|| SignError::Entry("the case has no entry".to_owned()))?;
+        let (_, stored) = view
+            .snapshot
+            .by_id(&head)
+            .map_err(DeskError::from)?
+            .ok_or_else(|| SignError::Entry("the case's head is missing".to_owned()))?;
+        let body = super::read_body(&stored)?;
+        Ok(Why::First {
+            by: body.person,
+            at: body.recorded,
+            entry: head,
+        })
+    }
+
+    pub(super) fn seal(&self, signer: &Signer, body: &Body) -> Result<Entry, SignError> {
+        seal_entry(signer, self.store.office(), random()?, body)
+            .map_err(|e| SignError::Entry(e.to_string()))
+    }
+}
+
+/// One person at one terminal with an opened key: what every entry of a list has in common.
+pub(super) struct Hand<'a> {
+    pub(super) office: OfficeId,
+    pub(super) signer: &'a Signer,
+    pub(super) person: PersonNo,
+    pub(super) failed: u32,
+    pub(super) sitting: SittingId,
+    pub(super) terminal: &'a TerminalId,
+    pub(super) seen: Seen,
+    pub(super) recorded: Recorded,
+}
+
+impl Hand<'_> {
+    /// Makes the entry of a proposal on a case as it stands, where the rules allow it.
+    pub(super) fn compose(
+        &self,
+        world: &World<'_>,
+        case: Option<&Case>,
+        after: Option<EntryId>,
+        proposal: &Proposal,
+    ) -> Result<Result<(Entry, Acted), Refusal>, SignError> {
+        let happened = proposal.happened.unwrap_or(Happened(self.recorded.0));
+        let capacity = crate::procedure::capacity_for(
+            world,
+            case,
+            &proposal.act,
+            self.person,
+            happened,
+            self.recorded,
+        )
+        .unwrap_or(Capacity::own(Role::Staff));
+        let body = Body {
+            machine: MACHINE,
+            unit: Some(proposal.unit),
+            person: self.person,
+            capacity,
+            recorded: self.recorded,
+            happened,
+            day: proposal.day,
+            sitting: self.sitting,
+            terminal: self.terminal.clone(),
+            seen: self.seen,
+            case: Some(proposal.case),
+            after,
+            failed: self.failed,
+            act: serde_json::to_value(&proposal.act)
+                .map_err(|e| SignError::Entry(e.to_string()))?,
+        };
+        let entry = seal_entry(self.signer, self.office, random()?, &body)
+            .map_err(|e| SignError::Entry(e.to_string()))?;
+        let Some(at) = at_of(&entry, &body) else {
+            return Err(SignError::Entry(
+                "an act on a case without a case".to_owned(),
+            ));
+        };
+        Ok(crate::procedure::act(world, case, &at, &proposal.act).map(|done| (entry, done)))
+    }
+}
+
+/// An entry as the store takes it.
+pub(super) fn new_entry(entry: &Entry, chain: [u8; 16], after: Option<EntryId>) -> NewEntry {
+    NewEntry {
+        entry: Stored::from(entry),
+        id: entry.id(),
+        chain,
+        after,
+    }
+}

@@ -1,0 +1,148 @@
+//! What is outstanding, for a scheduler that nags: `kagiban status`.
+
+use super::board::PlaceState;
+use super::error::DeskError;
+use super::view::View;
+use crate::calendar::Moment;
+use crate::journal::{CaseId, PersonNo};
+use crate::procedure::StepId;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Everything outstanding at a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// The working day.
+    pub date: NaiveDate,
+    /// The moment.
+    pub now: Moment,
+    /// Whether the office is open that day.
+    pub open_day: bool,
+    /// 見本.
+    pub sample: bool,
+    /// What is outstanding, late ones first.
+    pub outstanding: Vec<Outstanding>,
+}
+
+/// One outstanding thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outstanding {
+    /// Its procedure.
+    pub procedure: String,
+    /// Its case; for a place that nobody has recorded yet, the case that will serve the day.
+    pub case: CaseId,
+    /// 案件 number, once the case has begun.
+    pub number: Option<u32>,
+    /// What: the place, or the subject. Never the subject of an incident.
+    pub what: String,
+    /// The day it is for, or by which it is due.
+    pub due: Option<NaiveDate>,
+    /// It is past its time.
+    pub late: bool,
+    /// Whom it waits for.
+    pub waits_for: WaitsFor,
+}
+
+/// Whom something waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WaitsFor {
+    /// A lock.
+    Lock,
+    /// An explanation of a day without a lock.
+    Explanation,
+    /// The manager.
+    Manager,
+    /// Somebody who signs this step.
+    Step(StepId),
+    /// This person, for an answer.
+    Answer(PersonNo),
+    /// Its return.
+    Return,
+}
+
+impl View {
+    /// What is outstanding now.
+    pub fn status(&self) -> Result<Status, DeskError> {
+        let board = self.board()?;
+        let mut outstanding = Vec::new();
+        for place in &board.places {
+            let late = match place.state {
+                PlaceState::Open { late, .. } if board.open_day => late,
+                PlaceState::FoundOpen => true,
+                _ => continue,
+            };
+            outstanding.push(Outstanding {
+                procedure: super::LOCKING.to_owned(),
+                case: place.case,
+                number: None,
+                what: place.name.to_string(),
+                due: Some(board.day.0),
+                late,
+                waits_for: WaitsFor::Lock,
+            });
+        }
+        for hole in &board.holes {
+            outstanding.push(Outstanding {
+                procedure: super::LOCKING.to_owned(),
+                case: hole.case,
+                number: None,
+                what: hole.name.to_string(),
+                due: Some(hole.day.0),
+                late: true,
+                waits_for: if hole.explained {
+                    WaitsFor::Manager
+                } else {
+                    WaitsFor::Explanation
+                },
+            });
+        }
+        for row in self.open_rows()? {
+            let what = if row.procedure.id.0 == super::INCIDENT {
+                String::new()
+            } else {
+                row.subject.title.to_string()
+            };
+            // A place's day is told above.
+            if row.law == crate::procedure::Law::Locking {
+                continue;
+            }
+            let late = row.due.is_some_and(|due| {
+                Moment::at(due, row.due_time.map_or(24 * 60, u32::from))
+                    .is_ok_and(|end| end < self.now)
+            });
+            let mut push = |waits_for| {
+                outstanding.push(Outstanding {
+                    procedure: row.procedure.id.0.clone(),
+                    case: row.case,
+                    number: Some(row.number),
+                    what: what.clone(),
+                    due: row.due,
+                    late,
+                    waits_for,
+                });
+            };
+            if let Some(person) = row.asked {
+                push(WaitsFor::Answer(person));
+            }
+            if row.outside.iter().any(|o| !o.brought) {
+                push(WaitsFor::Return);
+            }
+            for wait in row.waits.iter().filter(|w| !w.optional) {
+                if !wait.roles.contains(&crate::journal::Role::Staff) {
+                    push(WaitsFor::Manager);
+                } else if wait.step.0 != super::BROUGHT {
+                    push(WaitsFor::Step(wait.step.clone()));
+                }
+            }
+        }
+        outstanding.sort_by_key(|o| (!o.late, o.due.is_none(), o.due));
+        Ok(Status {
+            date: board.day.0,
+            now: board.now,
+            open_day: board.open_day,
+            sample: board.sample,
+            outstanding,
+        })
+    }
+}

@@ -1,0 +1,136 @@
+//! One consistent look at the office: the rows of one moment, and the office of it.
+
+use super::error::DeskError;
+use super::rows::{CaseRow, FaultRow, OpenRow, SCHEMA, key};
+use crate::calendar::{Moment, Recorded, WorkDay};
+use crate::journal::{CaseId, PlaceId};
+use crate::office::Office;
+use crate::procedure::{Catalogue, DefId, NoFacts, World, day_case};
+use crate::store::{Direction, KeyRange, Rows, Snapshot, Table};
+use serde::de::DeserializeOwned;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// What a question is asked of.
+pub struct View {
+    pub(super) snapshot: Snapshot,
+    /// The office as it stands.
+    pub office: Arc<Office>,
+    /// The moment of asking.
+    pub now: Moment,
+    pub(super) catalogue: &'static Catalogue,
+}
+
+impl View {
+    /// The rules, the office and its facts, as the machine wants them.
+    #[must_use]
+    pub fn world(&self) -> World<'_> {
+        World {
+            catalogue: self.catalogue,
+            office: &self.office,
+            facts: &NoFacts,
+        }
+    }
+
+    /// The procedures that this office runs.
+    #[must_use]
+    pub fn catalogue(&self) -> &'static Catalogue {
+        self.catalogue
+    }
+
+    /// The working day that this moment serves.
+    #[must_use]
+    pub fn today(&self) -> WorkDay {
+        WorkDay::of(self.now, self.office.settings.cut)
+    }
+
+    /// Whether `day` is past the office's closing hour now.
+    #[must_use]
+    pub fn past_closing(&self, day: WorkDay) -> bool {
+        Moment::at(day.0, u32::from(self.office.settings.closing)).is_ok_and(|end| end <= self.now)
+    }
+
+    /// The case that serves a place on a day, whether or not it has begun.
+    #[must_use]
+    pub fn day_case(&self, place: PlaceId, day: WorkDay) -> CaseId {
+        day_case(self.office.id, &DefId::from(super::LOCKING), place, day)
+    }
+
+    /// A row of the read model.
+    pub(super) fn row<T: DeserializeOwned>(
+        &self,
+        table: Table,
+        key: &[u8],
+    ) -> Result<Option<T>, DeskError> {
+        read_row(&self.snapshot.rows(SCHEMA)?, table, key)
+    }
+
+    /// All rows of a table of JSON.
+    fn all<T: DeserializeOwned>(&self, table: Table) -> Result<Vec<T>, DeskError> {
+        let mut found = Vec::new();
+        let mut bad = None;
+        self.snapshot.rows(SCHEMA)?.scan(
+            &KeyRange::all(table),
+            Direction::Forward,
+            usize::MAX,
+            &mut |_, value| match serde_json::from_slice(value) {
+                Ok(row) => {
+                    found.push(row);
+                    ControlFlow::Continue(())
+                }
+                Err(e) => {
+                    bad = Some(e);
+                    ControlFlow::Break(())
+                }
+            },
+        )?;
+        match bad {
+            Some(e) => Err(DeskError::Row(e.to_string())),
+            None => Ok(found),
+        }
+    }
+
+    /// Every open case, by law.
+    pub fn open_rows(&self) -> Result<Vec<OpenRow>, DeskError> {
+        self.all(key::OPEN)
+    }
+
+    /// A case with its numbers.
+    pub fn case_row(&self, id: CaseId) -> Result<Option<CaseRow>, DeskError> {
+        self.row(key::CASES, &id.0)
+    }
+
+    /// What the rules of its day would have refused.
+    pub fn faults(&self) -> Result<Vec<FaultRow>, DeskError> {
+        self.all(key::FAULTS)
+    }
+
+    /// The time of the latest record.
+    pub fn last_recorded(&self) -> Result<Option<Recorded>, DeskError> {
+        self.row(key::ONE, key::LAST)
+    }
+
+    /// The last record's time, where the clock now stands before it.
+    pub fn clock_behind(&self) -> Result<Option<Recorded>, DeskError> {
+        Ok(self.last_recorded()?.filter(|last| last.0 > self.now))
+    }
+}
+
+/// The row of the office, as bytes.
+pub(super) fn office_bytes(snapshot: &Snapshot) -> Result<Option<Vec<u8>>, DeskError> {
+    Ok(snapshot.rows(SCHEMA)?.get(key::ONE, key::OFFICE)?)
+}
+
+/// Reads one row of JSON.
+pub(super) fn read_row<T: DeserializeOwned>(
+    rows: &dyn Rows,
+    table: Table,
+    key: &[u8],
+) -> Result<Option<T>, DeskError> {
+    match rows.get(table, key)? {
+        None => Ok(None),
+        Some(bytes) => serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|e| DeskError::Row(e.to_string())),
+    }
+}
