@@ -95,6 +95,7 @@ mod layer;
 mod message;
 mod paint;
 mod run;
+pub mod say;
 mod screen;
 pub mod screens;
 pub mod terminal;

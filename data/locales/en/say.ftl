@@ -1,0 +1,35 @@
+# What all screens say alike: times, people, numbers, subjects
+when-day = { $day }
+when-month-day = { $day } { $month }
+when-day-weekday = { $weekday } { $day }
+when-day-clock = { $day } { $clock }
+when-since = since { $when }
+when-until = by { $when }
+when-due = due back { $when }
+when-late-minutes = { $minutes } min late
+when-late-hours = { $hours } h late
+when-late-days = { $days } days late
+when-seconds = { $seconds } s
+when-minutes = { $minutes } min
+when-hours = { $hours } h
+
+say-person-as = { $name } ({ $role })
+say-person-deputy = { $name } (deputy)
+say-or = { " or " }
+say-and = { ", " }
+say-form-no = No.{ $number }
+say-case-no = case { $number }
+say-titled = { $title } ({ $count })
+say-titled-more = { $title } and { $more } more ({ $count })
+say-by-means = { $means } ({ $count })
+say-by-post = { $means } ({ $count })
+say-procedure-unknown = ({ $id })
+say-place-day = { $place } { $day }
+say-hidden = (hidden until the second check is done)
+say-state-open = open
+say-state-closed = closed
+say-state-refused = refused
+say-state-withdrawn = withdrawn
+# What all names of roles begin with; left out where room is short
+say-role-shared = { "Personal information " }
+say-clause = { $short } { $number }

@@ -1,0 +1,35 @@
+# どの画面にも出る言い方: 日時、人、番号、件名
+when-day = { $day }日
+when-month-day = { $month }月{ $day }日
+when-day-weekday = { $day }({ $weekday })
+when-day-clock = { $day } { $clock }
+when-since = { $when }から
+when-until = { $when }まで
+when-due = 戻り予定 { $when }
+when-late-minutes = { $minutes }分すぎ
+when-late-hours = { $hours }時間すぎ
+when-late-days = { $days }日すぎ
+when-seconds = { $seconds }秒
+when-minutes = { $minutes }分
+when-hours = { $hours }時間
+
+say-person-as = { $name }({ $role })
+say-person-deputy = { $name }(代)
+say-or = { " か " }
+say-and = { "、" }
+say-form-no = No.{ $number }
+say-case-no = 案件{ $number }
+say-titled = { $title } { $count }件
+say-titled-more = { $title } ほか{ $more } 計{ $count }件
+say-by-means = { $means } { $count }件
+say-by-post = { $means }{ $count }通
+say-procedure-unknown = ({ $id })
+say-place-day = { $day } { $place }
+say-hidden = (第2確認が終わるまで出しません)
+say-state-open = 続いています
+say-state-closed = 済み
+say-state-refused = 認めませんでした
+say-state-withdrawn = 取り下げました
+# 役割の名のうち、どれにも付いているもの。狭い所では省く
+say-role-shared = 個人情報
+say-clause = { $short }{ $number }
