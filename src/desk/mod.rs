@@ -49,8 +49,9 @@ pub use view::View;
 use crate::calendar::Moment;
 use crate::journal::{Body, Checkpoint, KeyFile, Seen, TerminalId};
 use crate::procedure::Catalogue;
-use crate::store::{Appended, Mode, ReadLog, Store, Stored, Waiting};
+use crate::store::{Appended, Direction, KeyRange, Mode, ReadLog, Rows, Store, Stored, Waiting};
 use memory::Memory;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -89,6 +90,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// What the desk tells while it waits for another terminal: how long so far. The answer says
 /// whether to go on.
 pub type OnWait = dyn Fn(Duration) -> Waiting + Send + Sync;
+
+/// A row of the read model: its table, its key, its value.
+pub type ComparedRow = (&'static str, Vec<u8>, Vec<u8>);
 
 /// An open office.
 pub struct Desk {
@@ -181,6 +185,46 @@ impl Desk {
                 })?;
         }
         Ok(())
+    }
+
+    /// Builds the read model anew from the journal. `progress` is told how many entries of how
+    /// many are in it, and may stop; it goes on from there at the next opening.
+    ///
+    /// # Errors
+    /// Damage, the operating system, or an office that cannot be written.
+    pub fn rebuild(&self, progress: &mut dyn FnMut((u64, u64)) -> bool) -> Result<(), DeskError> {
+        self.store
+            .rebuild(&self.model, 2000, &mut self.patience(), &mut |now| {
+                if progress((now.applied, now.size)) {
+                    Waiting::Go
+                } else {
+                    Waiting::GiveUp
+                }
+            })?;
+        Ok(())
+    }
+
+    /// Every row of the read model as table, key and value, so that two ways to the same state can
+    /// be compared.
+    ///
+    /// # Errors
+    /// Damage, or the operating system.
+    pub fn rows_for_comparison(&self) -> Result<Vec<ComparedRow>, DeskError> {
+        let snapshot = self.store.snapshot()?;
+        let rows = snapshot.rows(rows::SCHEMA)?;
+        let mut found = Vec::new();
+        for table in rows::key::TABLES {
+            rows.scan(
+                &KeyRange::all(table),
+                Direction::Forward,
+                usize::MAX,
+                &mut |key, value| {
+                    found.push((table.0, key.to_vec(), value.to_vec()));
+                    ControlFlow::Continue(())
+                },
+            )?;
+        }
+        Ok(found)
     }
 
     /// Compares the journal with what this terminal has seen of it before.

@@ -220,6 +220,9 @@ pub mod key {
     /// What the rules of its day would have refused, by index.
     pub const FAULTS: Table = Table("fault");
 
+    /// Every table.
+    pub const TABLES: [Table; 8] = [ONE, CASES, OPEN, DAYS, SETTLED, NUMBERS, LIST, FAULTS];
+
     /// In [`OPEN`]: an open case.
     #[must_use]
     pub fn open(law: Law, id: CaseId) -> Vec<u8> {

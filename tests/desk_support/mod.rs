@@ -1,0 +1,152 @@
+//! A sample office in a folder of its own, opened as often as a test needs it.
+#![allow(clippy::unwrap_used, dead_code)]
+
+use kagiban::calendar::{Happened, Moment, WorkDay};
+use kagiban::desk::{Clock, Desk, EveningMark, Opening, Proposal, SetClock, sample};
+use kagiban::journal::{CaseId, PersonNo, Pin, PlaceId};
+use kagiban::procedure::{
+    CaseAct, ChoiceId, DefId, DefRef, FieldId, Opening as CaseOpening, Sign, StepId, Value, Values,
+};
+use std::path::Path;
+use std::sync::Arc;
+
+pub struct Office {
+    pub folder: tempfile::TempDir,
+    pub clock: Arc<SetClock>,
+    pub desk: Desk,
+    pin: String,
+    confirming: String,
+}
+
+impl Office {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        sample::make(folder.path(), None, &mut |_, _| {}).unwrap();
+        let clock = Arc::new(SetClock::at(sample::begins().unwrap()));
+        let (pin, confirming) = sample::published_pins().unwrap();
+        let desk = open_at(folder.path(), &clock, None);
+        Self {
+            folder,
+            clock,
+            desk,
+            pin,
+            confirming,
+        }
+    }
+
+    /// A second terminal on the same office.
+    pub fn another(&self) -> Desk {
+        open_at(self.folder.path(), &self.clock, None)
+    }
+
+    pub fn pin_of(&self, person: u16) -> Pin {
+        Pin::typed(if person <= 3 {
+            &self.confirming
+        } else {
+            &self.pin
+        })
+    }
+
+    pub fn set(&self, moment: &str) {
+        self.clock.set(Moment::parse(moment).unwrap());
+    }
+}
+
+pub fn open_at(folder: &Path, clock: &Arc<SetClock>, memory: Option<&Path>) -> Desk {
+    let opening = Opening {
+        clock: Some(Arc::clone(clock) as Arc<dyn Clock>),
+        memory: memory.map(Path::to_owned),
+        ..Opening::default()
+    };
+    Desk::open(folder, opening).unwrap()
+}
+
+/// A lock of a place now, as the evening screen proposes it.
+pub fn lock_now(desk: &Desk, place: u16) -> Proposal {
+    let view = desk.view().unwrap();
+    let mark = EveningMark::Locked {
+        at: Happened(view.now),
+        why: None,
+    };
+    view.propose_evening(PlaceId(place), view.today(), &mark)
+        .unwrap()
+}
+
+/// The open case of a procedure in the sample whose subject begins so.
+pub fn open_case(desk: &Desk, procedure: &str, title: &str) -> kagiban::desk::OpenRow {
+    desk.view()
+        .unwrap()
+        .open_rows()
+        .unwrap()
+        .into_iter()
+        .find(|row| {
+            row.procedure.id.0 == procedure && row.subject.title.as_str().starts_with(title)
+        })
+        .unwrap()
+}
+
+/// A signature on steps of an open case as it stands.
+pub fn sign_steps(desk: &Desk, case: CaseId, steps: &[&str], values: Values) -> Proposal {
+    let row = desk.view().unwrap().case_row(case).unwrap().unwrap();
+    Proposal {
+        case,
+        unit: row.case.unit,
+        after: row.case.head,
+        act: CaseAct::Sign(Sign {
+            open: None,
+            steps: steps.iter().map(|s| StepId::from(*s)).collect(),
+            values,
+            lines: Default::default(),
+            same: Default::default(),
+            took: None,
+        }),
+        happened: None,
+        day: None,
+    }
+}
+
+/// The first act of a new case.
+pub fn begin(desk: &Desk, procedure: &str, step: &str, values: Values) -> Proposal {
+    let view = desk.view().unwrap();
+    let id = DefId::from(procedure);
+    Proposal {
+        case: CaseId(rand_id()),
+        unit: view.office.units[0].id,
+        after: None,
+        act: CaseAct::Sign(Sign {
+            open: Some(CaseOpening {
+                procedure: DefRef {
+                    rev: view.catalogue().latest(&id).unwrap().rev,
+                    id,
+                },
+                origin: None,
+                values: Values::new(),
+            }),
+            steps: vec![StepId::from(step)],
+            values,
+            lines: Default::default(),
+            same: Default::default(),
+            took: Some(30),
+        }),
+        happened: None,
+        day: None,
+    }
+}
+
+pub fn rand_id() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).unwrap();
+    bytes
+}
+
+pub fn choice(field: &str, id: &str) -> (FieldId, Value) {
+    (FieldId::from(field), Value::Choice(ChoiceId::from(id)))
+}
+
+pub fn person(no: u16) -> PersonNo {
+    PersonNo(no)
+}
+
+pub fn work_day(day: &str) -> WorkDay {
+    WorkDay(day.parse().unwrap())
+}
