@@ -11,6 +11,7 @@ mod clock;
 mod deed;
 mod error;
 mod evening;
+pub mod import;
 mod inbox;
 mod keys;
 mod memory;
