@@ -1,2 +1,5 @@
 //! The screens, one file each. What they ask and show is drawn in the design; what they are made of
 //! is in [`super::widgets`].
+
+#[cfg(test)]
+pub(crate) mod fixture;
