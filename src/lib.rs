@@ -4,14 +4,14 @@
 //! skipping a step impossible. Dependencies point one way:
 //!
 //! ```text
-//! tui, cli ──> desk ──> procedure ──> office ──> journal ──> calendar, text
+//! tui, cli ──> desk ──> procedure ──> office ──> journal ──> calendar ──> text
 //!                └────> store   (bytes and rows under desk; knows no rule)
 //! locale: the words of the program, for tui and cli
 //! ```
 //!
 //! | room | what lives there | what it must not know |
 //! |---|---|---|
-//! | [`calendar`] | 和暦, 年度, 東京都の休日, the three times of a record | anything else of the house |
+//! | [`calendar`] | 和暦, 年度, 東京都の休日, the three times of a record | the house, `text` apart |
 //! | [`text`] | the only door for typed, pasted, imported or read text; widths | anything else of the house |
 //! | [`journal`] | entry bytes, ids, signatures, Merkle tree, checkpoint, seals | files, clocks, rules |
 //! | [`office`] | persons, roles with dates, places, means, profile: all as of a day | procedures, files, clocks |
