@@ -45,6 +45,13 @@ fn a_wrong_pin_records_nothing_is_counted_and_the_count_is_told_with_the_next_si
     let history = office.desk.view().unwrap().history(list[0].case).unwrap();
     assert_eq!(history[0].failed, 2);
     assert_eq!(office.desk.failed_tries(person(7)).unwrap(), 0);
+    assert_eq!(signed.previous, None);
+    let next = [lock_now(&office.desk, 3)];
+    let signed_next = office
+        .desk
+        .sign(person(7), &office.pin_of(7), &next)
+        .unwrap();
+    assert_eq!(signed_next.previous, Some(signed.recorded));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::error::{DeskError, SignError};
 use super::view::View;
 use super::{Desk, random};
-use crate::calendar::Moment;
+use crate::calendar::{Moment, Recorded};
 use crate::journal::{
     InviteCode, KdfParams, OpenError, PersonNo, Pin, PublicKey, SealedKey, Signer, invite_mac,
     invite_matches,
@@ -19,6 +19,9 @@ struct Tries {
     failed: u32,
     /// When the last was made, in seconds of the desk's clock.
     last: i64,
+    /// When they last signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    signed: Option<Recorded>,
 }
 
 /// How many tries are free of waiting.
@@ -50,6 +53,16 @@ pub(super) fn tries_key(person: PersonNo) -> Vec<u8> {
     format!("tries/{:03}", person.0).into_bytes()
 }
 
+/// The row that a signature leaves: no wrong tries since.
+pub(super) fn signed_now(person: PersonNo, recorded: Recorded) -> SideRow {
+    let tries = Tries {
+        signed: Some(recorded),
+        ..Tries::default()
+    };
+    // Without the row the count is nothing as well.
+    (tries_key(person), serde_json::to_vec(&tries).ok())
+}
+
 pub(super) fn invite_key(person: PersonNo) -> Vec<u8> {
     format!("invite/{:03}", person.0).into_bytes()
 }
@@ -61,6 +74,8 @@ pub(super) type SideRow = (Vec<u8>, Option<Vec<u8>>);
 pub(super) struct Opened {
     pub(super) signer: Signer,
     pub(super) failed: u32,
+    /// When this person signed before.
+    pub(super) previous: Option<Recorded>,
 }
 
 /// A new key with its box, not yet enrolled.
@@ -96,6 +111,7 @@ impl Desk {
                 Ok(Opened {
                     signer,
                     failed: before.failed,
+                    previous: before.signed,
                 })
             }
             Err(OpenError::WrongPin) => Err(SignError::WrongPin {
@@ -145,6 +161,7 @@ impl Desk {
                 encode(Tries {
                     failed: before.failed + 1,
                     last: now.unix(),
+                    ..before
                 })
             })
             .map_err(SignError::Counter)?;

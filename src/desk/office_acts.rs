@@ -2,7 +2,7 @@
 
 use super::deed::MACHINE;
 use super::error::{LeftOut, SignError, Why};
-use super::keys::{Opened, SideRow, invite_key, tries_key};
+use super::keys::{Opened, SideRow, invite_key, signed_now};
 use super::sign::new_entry;
 use super::{Desk, random};
 use crate::calendar::{Happened, Recorded};
@@ -66,7 +66,7 @@ impl Desk {
         let side = vec![
             new.side,
             (invite_key(person), None),
-            (tries_key(colleague.0), None),
+            signed_now(colleague.0, Recorded(view.now)),
         ];
         self.write(
             &[
@@ -95,7 +95,10 @@ impl Desk {
             failed: opened.failed,
             act: Deal::Act(act),
         };
-        self.write(&[part], vec![new.side, (tries_key(person), None)])
+        self.write(
+            &[part],
+            vec![new.side, signed_now(person, Recorded(view.now))],
+        )
     }
 
     /// A new PIN in place of one that is forgotten: a new key, vouched for by two role holders.
@@ -120,9 +123,9 @@ impl Desk {
         };
         let side = vec![
             new.side,
-            (tries_key(person), None),
-            (tries_key(first.0), None),
-            (tries_key(second.0), None),
+            signed_now(person, Recorded(view.now)),
+            signed_now(first.0, Recorded(view.now)),
+            signed_now(second.0, Recorded(view.now)),
         ];
         self.write(
             &[
@@ -151,7 +154,7 @@ impl Desk {
             Some((no, pin)) => Some((no, self.open_key(&view, no, pin)?)),
             None => None,
         };
-        let mut side = vec![(tries_key(person), None)];
+        let mut side = vec![signed_now(person, Recorded(view.now))];
         let mut parts = vec![Part {
             person,
             signer: &opened.signer,
@@ -160,7 +163,7 @@ impl Desk {
         }];
         if let Some((no, witness)) = &witness {
             parts.push(countersign(*no, witness));
-            side.push((tries_key(*no), None));
+            side.push(signed_now(*no, Recorded(view.now)));
         }
         self.write(&parts, side)
     }
@@ -184,7 +187,7 @@ impl Desk {
             failed: opened.failed,
             act: Deal::Act(OfficeAct::Invite { person }),
         };
-        self.write(&[part], vec![side, (tries_key(by), None)])?;
+        self.write(&[part], vec![side, signed_now(by, Recorded(view.now))])?;
         Ok(code)
     }
 

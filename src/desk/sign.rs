@@ -3,7 +3,7 @@
 
 use super::deed::MACHINE;
 use super::error::{LeftOut, SignError, Why};
-use super::keys::{Opened, tries_key};
+use super::keys::{Opened, signed_now};
 use super::model::at_of;
 use super::view::View;
 use super::{Desk, DeskError, random};
@@ -43,6 +43,8 @@ pub struct Signed {
     pub recorded: Recorded,
     /// Wrong tries before this signature; shown to the signer.
     pub failed_before: u32,
+    /// When this person signed before; shown with them.
+    pub previous: Option<Recorded>,
 }
 
 /// A person's key, opened by their PIN for one list.
@@ -120,7 +122,7 @@ impl Desk {
             if entries.is_empty() {
                 return Err(SignError::AllLeftOut(left_out));
             }
-            batch.side.push((tries_key(person), None));
+            batch.side.push(signed_now(person, recorded));
             match self.store.append(&batch, &self.model, &mut self.patience()) {
                 Ok(appended) => {
                     self.witnessed(&appended);
@@ -129,6 +131,7 @@ impl Desk {
                         left_out,
                         recorded,
                         failed_before: opened.failed,
+                        previous: opened.previous,
                     });
                 }
                 // Somebody came between the look and the write: look again, name them, go on.
