@@ -2,7 +2,9 @@
 
 use super::exit::Exit;
 use super::place::CONFIG;
+use crate::desk::{DeskError, OpenDeskError, SetUpError};
 use crate::locale::Locale;
+use crate::store::OpenError;
 use crate::t;
 use crate::text::shown;
 use crate::tui::keymap::KeymapError;
@@ -34,6 +36,39 @@ impl Failure {
             exit: Exit::NotWritten,
             text,
         }
+    }
+
+    /// An office that cannot be opened.
+    #[must_use]
+    pub fn open(error: &OpenDeskError, dir: &Path, words: Locale) -> Self {
+        match error {
+            OpenDeskError::Store(OpenError::NotFound { .. }) => {
+                Self::read(t!(words, cli_no_office, dir = path(dir)))
+            }
+            other => Self::read(Self::nothing(&other.to_string(), words)),
+        }
+    }
+
+    /// A question that could not be answered.
+    #[must_use]
+    pub fn desk(error: &DeskError, words: Locale) -> Self {
+        Self::read(Self::nothing(&error.to_string(), words))
+    }
+
+    /// An office that could not be made.
+    #[must_use]
+    pub fn set_up(error: &SetUpError, words: Locale) -> Self {
+        Self::written(Self::nothing(&error.to_string(), words))
+    }
+
+    /// The operating system, while something was to be written.
+    #[must_use]
+    pub fn io(error: &std::io::Error, words: Locale) -> Self {
+        Self::written(Self::nothing(&error.to_string(), words))
+    }
+
+    fn nothing(what: &str, words: Locale) -> String {
+        t!(words, cli_nothing_changed, what = shown(what).as_str())
     }
 
     pub(super) fn config(file: &Path, line: usize, what: &str, words: Locale) -> Self {

@@ -16,12 +16,17 @@
 //! | others | a subcommand each; `ui` is the one without a name |
 
 mod args;
+mod check;
+mod demo;
 mod exit;
 mod failure;
 mod keys;
+mod open;
 mod place;
 mod progress;
+mod status;
 mod usage;
+mod verify;
 mod words;
 
 pub use args::{Args, Command};
@@ -67,6 +72,17 @@ fn run(args: &Args, config: &Config, words: Locale) -> Result<Exit, Failure> {
         Place::find(args.dir.as_deref(), variable, config, words)
     };
     match &args.command {
+        Some(Command::Demo { no_ui, entries }) => {
+            let demo = demo::Demo {
+                dir: args.dir.as_deref(),
+                no_ui: *no_ui,
+                entries: *entries,
+            };
+            demo::run(&demo, words, |_| Ok(Exit::Fine))
+        }
+        Some(Command::Status { json }) => status::run(&place()?, *json, words),
+        Some(Command::Verify) => verify::run(&place()?, words),
+        Some(Command::Check) => check::run(&place()?, words),
         Some(Command::Keys) => keys::run(words),
         _ => place().map(|_| Exit::Fine),
     }

@@ -78,3 +78,76 @@ cli-keys-records = Lists of records
 cli-keys-setup = Preparing an office
 cli-keys-reading = Help and other long text
 cli-keys-digits = Elsewhere than on the first screen, digits choose, or give the number of who signs.
+
+cli-nothing-changed =
+    { $what }
+    Nothing was changed.
+cli-no-office =
+    there is no office in { $dir }
+    Nothing was changed.
+    The first time, start kagiban without arguments: it prepares one.
+    If it is elsewhere, name it with --dir or KAGIBAN_DIR. To try it out: kagiban demo
+cli-demo-progress = Making the sample
+cli-demo-made =
+    Sample office: { $dir }
+    { $size } records
+    PIN: { $confirming } for manager, deputy and protection officer, { $pin } for all others
+cli-demo-not-a-sample =
+    there is an office in { $dir } that is no sample.
+    Nothing was changed.
+    Name another folder with --dir.
+cli-demo-not-empty =
+    { $dir } is not empty.
+    Nothing was changed.
+    Name another folder with --dir.
+
+cli-status-open-day = { $date }  open day
+cli-status-closed-day = { $date }  closed day
+cli-status-sample = A sample office, with a date of its own.
+cli-status-none = Nothing is outstanding.
+cli-status-count = { $count } outstanding, { $late } late
+cli-waits-lock = waits to be locked
+cli-waits-explanation = waits for an explanation
+cli-waits-manager = waits for the manager
+cli-waits-answer = waits for an answer of { $person }
+cli-waits-return = waits to come back
+cli-waits-step = waits for "{ $step }"
+
+cli-verify-progress = Recomputing
+cli-verify-size = { $size } records
+cli-verify-root = root { $root }
+cli-verify-short = short root { $root }
+cli-verify-clean = Everything agrees. Nothing was found.
+cli-verify-found = { $count } found. Nothing was written. Tell the manager; compare with a backup and a stamped sheet.
+cli-verify-root-differs = The root in the file is not the one recomputed.
+cli-verify-finding = no. { $index }: { $why }
+cli-verify-unlawful = signed, but the rules of its day would have refused it ({ $why })
+cli-finding-commit = its contents are not those that were signed
+cli-finding-author = its author's key is no key
+cli-finding-signature = its signature does not hold
+cli-finding-body = its contents cannot be read ({ $why })
+cli-finding-class = it disagrees with its contents on being of the office or of a case
+cli-finding-office = it belongs to another office, { $office }
+cli-finding-repeated = it repeats an earlier record
+cli-finding-erased = it is of the office, and its contents are gone
+cli-finding-seen-ahead = it claims to have seen { $size } records, which did not exist yet
+cli-finding-seen-other = the { $size } records that its signer had seen are not those here
+cli-finding-after-unknown = it follows a record that does not stand before it
+cli-finding-after-elsewhere = it follows a record of another case
+cli-finding-after-passed = it follows a record that was not the last of its case
+cli-finding-begun-twice = it begins a case that has begun already
+
+cli-check-definitions = { $count } definitions of procedures were read.
+cli-check-roster-fine = The roster holds.
+cli-check-roster-found = { $count } found. Look at roles and rosters again.
+cli-roster-line = from { $from }  { $what }
+cli-roster-locks = locking { $places } places: two people or more for each
+cli-roster-lock-thin = locking { $place }: only { $who } can
+cli-roster-lock-nobody = locking { $place }: nobody of its roster can
+cli-roster-sending = two checks and consent for sending: { $checkers } can check, { $consenters } can consent
+cli-roster-own = what { $manager } takes out or sends: { $who } can confirm
+cli-roster-own-nobody = what { $manager } takes out or sends: nobody can confirm
+cli-roster-away = when the manager is away: { $who } can sign
+cli-roster-away-nobody = when the manager is away: nobody can sign
+cli-roster-no-manager = there is no manager
+cli-roster-nobody-signs = { $procedure }, "{ $step }": nobody can sign

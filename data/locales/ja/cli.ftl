@@ -78,3 +78,76 @@ cli-keys-records = 記録の一覧
 cli-keys-setup = はじめの準備
 cli-keys-reading = 手引などの長い文
 cli-keys-digits = 最初の画面のほかでは、数字は選択肢か、署名する人の番号です。
+
+cli-nothing-changed =
+    { $what }
+    何も変えていません。
+cli-no-office =
+    事務所がありません: { $dir }
+    何も変えていません。
+    はじめて使うときは、引数なしで kagiban を起こすと準備が始まります。
+    ほかの所にあるときは --dir か KAGIBAN_DIR で指定してください。試すだけなら kagiban demo
+cli-demo-progress = 見本を作っています
+cli-demo-made =
+    見本の事務所: { $dir }
+    記録 { $size }件
+    PIN: 管理責任者・代理・保護責任者は { $confirming }、ほかの人は { $pin }
+cli-demo-not-a-sample =
+    { $dir } には見本でない事務所があります。
+    何も変えていません。
+    ほかのフォルダーを --dir で指定してください。
+cli-demo-not-empty =
+    { $dir } は空ではありません。
+    何も変えていません。
+    ほかのフォルダーを --dir で指定してください。
+
+cli-status-open-day = { $date }  開庁日
+cli-status-closed-day = { $date }  閉庁日
+cli-status-sample = 見本の事務所です。日時も見本のものです。
+cli-status-none = 済んでいないものはありません。
+cli-status-count = 済んでいないもの { $count }件 (うち遅れ { $late }件)
+cli-waits-lock = 施錠の記録を待っています
+cli-waits-explanation = 説明を待っています
+cli-waits-manager = 管理責任者を待っています
+cli-waits-answer = { $person } の答えを待っています
+cli-waits-return = 戻るのを待っています
+cli-waits-step = 「{ $step }」を待っています
+
+cli-verify-progress = 計算し直しています
+cli-verify-size = 記録 { $size }件
+cli-verify-root = 根 { $root }
+cli-verify-short = 短い根 { $root }
+cli-verify-clean = 合っています。問題はありません。
+cli-verify-found = 問題 { $count }件。記録には何も書いていません。責任者に知らせ、控えと紙の根とを比べてください。
+cli-verify-root-differs = ファイルにある根が、計算し直した根と違います。
+cli-verify-finding = { $index }番: { $why }
+cli-verify-unlawful = 署名は合っていますが、その日の決まりでは受けられない記録です ({ $why })
+cli-finding-commit = 中身が、署名されたものと違います
+cli-finding-author = 署名した人の鍵が鍵になっていません
+cli-finding-signature = 署名が合いません
+cli-finding-body = 中身が読めません ({ $why })
+cli-finding-class = 事務所の記録か案件の記録かが、中身と合いません
+cli-finding-office = ほかの事務所 { $office } の記録です
+cli-finding-repeated = 前にある記録と同じです
+cli-finding-erased = 消してはならない事務所の記録の中身がありません
+cli-finding-seen-ahead = まだなかった { $size }件を見たことになっています
+cli-finding-seen-other = 署名した人が見た { $size }件は、ここにある記録と違います
+cli-finding-after-unknown = 前の記録として指すものが、前にありません
+cli-finding-after-elsewhere = 前の記録として、ほかの案件の記録を指しています
+cli-finding-after-passed = 案件の最後でない記録に続いています
+cli-finding-begun-twice = もう始まっている案件を始めています
+
+cli-check-definitions = 手続の定め { $count }本を読みました。
+cli-check-roster-fine = 顔ぶれに問題はありません。
+cli-check-roster-found = 要が { $count }件あります。役割と名簿を見直してください。
+cli-roster-line = { $from }から  { $what }
+cli-roster-locks = 施錠 { $places }か所: どこも 施錠できる人が2人以上
+cli-roster-lock-thin = 施錠 { $place }: 施錠する人が { $who } だけです
+cli-roster-lock-nobody = 施錠 { $place }: 名簿に、施錠できる人がいません
+cli-roster-sending = 送付の2人の確認と了解: 確認できる人 { $checkers }人、了解できる人 { $consenters }人
+cli-roster-own = { $manager } 本人の持ち出しと送付: { $who } が確認します
+cli-roster-own-nobody = { $manager } 本人の持ち出しと送付: 確認できる人がいません
+cli-roster-away = 管理責任者がいない日: { $who } が署名します
+cli-roster-away-nobody = 管理責任者がいない日: 署名できる人がいません
+cli-roster-no-manager = 管理責任者がいません
+cli-roster-nobody-signs = { $procedure }の「{ $step }」: 署名できる人がいません

@@ -1,0 +1,97 @@
+//! `kagiban verify`: every hash and signature recomputed, every act replayed through the rules.
+
+use super::failure::Failure;
+use super::open::open;
+use super::place::Place;
+use super::progress::Progress;
+use super::{Exit, print};
+use crate::desk::Verification;
+use crate::journal::{EntryFault, FindingKind, ShortRoot};
+use crate::locale::Locale;
+use crate::t;
+use crate::text::shown;
+
+/// Recomputes the journal and prints what was found.
+pub(super) fn run(place: &Place, words: Locale) -> Result<Exit, Failure> {
+    let desk = open(place, words)?;
+    let mut line = Progress::new(t!(words, cli_verify_progress));
+    let verified = desk.verify(&mut |done, total| {
+        line.tell(done, total);
+        true
+    });
+    drop(line);
+    let verified = verified.map_err(|e| Failure::desk(&e, words))?;
+    print(&report(&verified, words));
+    Ok(if verified.is_clean() {
+        Exit::Fine
+    } else {
+        Exit::Found
+    })
+}
+
+fn report(verified: &Verification, words: Locale) -> String {
+    let checkpoint = &verified.checkpoint;
+    let mut lines = vec![
+        t!(words, cli_verify_size, size = checkpoint.size),
+        t!(words, cli_verify_root, root = root(checkpoint)),
+        t!(
+            words,
+            cli_verify_short,
+            root = ShortRoot::of(&checkpoint.root).to_string()
+        ),
+    ];
+    let mut findings: Vec<(u64, String)> = verified
+        .findings
+        .iter()
+        .map(|finding| (finding.index, kind(&finding.kind, words)))
+        .collect();
+    findings.extend(verified.unlawful.iter().map(|fault| {
+        let why = shown(&fault.why);
+        let why = t!(words, cli_verify_unlawful, why = why.as_str());
+        (fault.index, why)
+    }));
+    findings.sort();
+    if verified.root_differs {
+        lines.push(t!(words, cli_verify_root_differs));
+    }
+    for (index, why) in &findings {
+        lines.push(t!(words, cli_verify_finding, index = *index, why = why));
+    }
+    lines.push(if verified.is_clean() {
+        t!(words, cli_verify_clean)
+    } else {
+        let count = findings.len() + usize::from(verified.root_differs);
+        t!(words, cli_verify_found, count = count)
+    });
+    lines.join("\n") + "\n"
+}
+
+/// The root as a checkpoint writes it.
+fn root(checkpoint: &crate::journal::Checkpoint) -> String {
+    let text = checkpoint.to_string();
+    text.lines().nth(2).unwrap_or_default().to_owned()
+}
+
+fn kind(kind: &FindingKind, words: Locale) -> String {
+    match kind {
+        FindingKind::Fault(fault) => match fault {
+            EntryFault::Commit => t!(words, cli_finding_commit),
+            EntryFault::Author => t!(words, cli_finding_author),
+            EntryFault::Signature => t!(words, cli_finding_signature),
+            EntryFault::Body(why) => {
+                let why = why.to_string();
+                t!(words, cli_finding_body, why = shown(&why).as_str())
+            }
+            EntryFault::Class => t!(words, cli_finding_class),
+        },
+        FindingKind::Office(office) => t!(words, cli_finding_office, office = office.to_string()),
+        FindingKind::Repeated => t!(words, cli_finding_repeated),
+        FindingKind::Erased => t!(words, cli_finding_erased),
+        FindingKind::SeenAhead(size) => t!(words, cli_finding_seen_ahead, size = *size),
+        FindingKind::SeenOther(size) => t!(words, cli_finding_seen_other, size = *size),
+        FindingKind::AfterUnknown(_) => t!(words, cli_finding_after_unknown),
+        FindingKind::AfterElsewhere(_) => t!(words, cli_finding_after_elsewhere),
+        FindingKind::AfterPassed(_) => t!(words, cli_finding_after_passed),
+        FindingKind::BegunTwice => t!(words, cli_finding_begun_twice),
+    }
+}
