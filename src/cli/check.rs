@@ -6,11 +6,12 @@ use super::place::Place;
 use super::{Exit, print};
 use crate::desk::roster::{RosterFact, RosterLine, roster_proof};
 use crate::journal::{Capacity, PersonNo};
-use crate::locale::{Lang, Locale};
+use crate::locale::Locale;
 use crate::office::Office;
 use crate::procedure::Catalogue;
 use crate::t;
-use crate::text::{Tongue, pad};
+use crate::text::pad;
+use crate::tui::say::tongue;
 
 /// Checks and prints.
 pub(super) fn run(place: &Place, words: Locale) -> Result<Exit, Failure> {
@@ -56,13 +57,6 @@ pub(super) fn run(place: &Place, words: Locale) -> Result<Exit, Failure> {
     }
     print(&text);
     Ok(if found == 0 { Exit::Fine } else { Exit::Found })
-}
-
-fn tongue(words: Locale) -> Tongue {
-    match words.lang() {
-        Lang::Ja => Tongue::Ja,
-        Lang::En => Tongue::En,
-    }
 }
 
 fn say(line: &RosterLine, office: &Office, catalogue: &Catalogue, words: Locale) -> String {
@@ -116,6 +110,7 @@ fn say(line: &RosterLine, office: &Office, catalogue: &Catalogue, words: Locale)
         RosterFact::ManagerAway { instead } => {
             t!(words, cli_roster_away, who = stand_ins(instead))
         }
+        RosterFact::NoDeputy => t!(words, cli_roster_no_deputy),
         RosterFact::NoManager => t!(words, cli_roster_no_manager),
         RosterFact::NobodySigns { procedure, step } => {
             let definition = catalogue.latest(procedure);

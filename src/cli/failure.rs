@@ -8,6 +8,7 @@ use crate::store::OpenError;
 use crate::t;
 use crate::text::shown;
 use crate::tui::keymap::KeymapError;
+use crate::tui::say::refusal;
 use std::path::Path;
 
 /// Why a subcommand ended, in the user's language, with its exit code.
@@ -45,20 +46,20 @@ impl Failure {
             OpenDeskError::Store(OpenError::NotFound { .. }) => {
                 Self::read(t!(words, cli_no_office, dir = path(dir)))
             }
-            other => Self::read(Self::nothing(&other.to_string(), words)),
+            other => Self::read(Self::nothing(&refusal::open(other, words), words)),
         }
     }
 
     /// A question that could not be answered.
     #[must_use]
     pub fn desk(error: &DeskError, words: Locale) -> Self {
-        Self::read(Self::nothing(&error.to_string(), words))
+        Self::read(Self::nothing(&refusal::desk(error, words), words))
     }
 
     /// An office that could not be made.
     #[must_use]
     pub fn set_up(error: &SetUpError, words: Locale) -> Self {
-        Self::written(Self::nothing(&error.to_string(), words))
+        Self::written(Self::nothing(&refusal::set_up(error, words), words))
     }
 
     /// The operating system, while something was to be written.

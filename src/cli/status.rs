@@ -9,7 +9,8 @@ use crate::desk::{Outstanding, Status, View, WaitsFor};
 use crate::locale::{Lang, Locale};
 use crate::procedure::DefId;
 use crate::t;
-use crate::text::{Tongue, pad, width};
+use crate::text::{pad, width};
+use crate::tui::say::{person, tongue};
 use serde::Serialize;
 
 /// Prints it.
@@ -129,10 +130,7 @@ fn row(line: &Outstanding, view: &View, words: Locale) -> [String; 5] {
     } else {
         t!(words, mark_open)
     };
-    let tongue = match words.lang() {
-        Lang::Ja => Tongue::Ja,
-        Lang::En => Tongue::En,
-    };
+    let tongue = tongue(words);
     let definition = view
         .catalogue()
         .latest(&DefId::from(line.procedure.as_str()));
@@ -141,10 +139,8 @@ fn row(line: &Outstanding, view: &View, words: Locale) -> [String; 5] {
         WaitsFor::Lock => t!(words, cli_waits_lock),
         WaitsFor::Explanation => t!(words, cli_waits_explanation),
         WaitsFor::Manager => t!(words, cli_waits_manager),
-        WaitsFor::Answer(person) => {
-            let name = view.office.person_ever(*person);
-            let name = name.map_or_else(String::new, |p| p.name.to_string());
-            t!(words, cli_waits_answer, person = name)
+        WaitsFor::Answer(no) => {
+            t!(words, cli_waits_answer, person = person(&view.office, *no))
         }
         WaitsFor::Return => t!(words, cli_waits_return),
         WaitsFor::Step(step) => {

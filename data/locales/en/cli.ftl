@@ -151,3 +151,4 @@ cli-roster-away = when the manager is away: { $who } can sign
 cli-roster-away-nobody = when the manager is away: nobody can sign
 cli-roster-no-manager = there is no manager
 cli-roster-nobody-signs = { $procedure }, "{ $step }": nobody can sign
+cli-roster-no-deputy = there is no deputy

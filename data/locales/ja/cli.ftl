@@ -151,3 +151,4 @@ cli-roster-away = 管理責任者がいない日: { $who } が署名します
 cli-roster-away-nobody = 管理責任者がいない日: 署名できる人がいません
 cli-roster-no-manager = 管理責任者がいません
 cli-roster-nobody-signs = { $procedure }の「{ $step }」: 署名できる人がいません
+cli-roster-no-deputy = 代理がいません
