@@ -19,7 +19,7 @@ signature-unknown = (nobody)
 signature-who = Type the { $digits }-digit number of who signs
 signature-nobody = Nobody has the number { $number }
 signature-pin = Type the PIN
-signature-waiting = Signing
+signature-waiting = Recording
 
 dialog-yes-no = 1 Yes   2 No
 dialog-token = To go on, type { $token } and Enter

@@ -19,7 +19,7 @@ signature-unknown = (いない番号)
 signature-who = 署名する人の番号 { $digits }けたを入れてください
 signature-nobody = { $number } の人はいません
 signature-pin = PINを入れてください
-signature-waiting = 署名しています
+signature-waiting = 記録しています
 
 dialog-yes-no = 1 はい   2 いいえ
 dialog-token = 続けるには { $token } と入れて Enter
