@@ -11,6 +11,7 @@ use crate::journal::{Capacity, CaseId, EntryId, PersonNo};
 use crate::procedure::{CaseAct, DefId, Law, State, redact_act};
 use crate::store::{Direction, KeyRange, ReadLog, Rows};
 use crate::text::fold_key;
+use memchr::memmem::Finder;
 use std::ops::ControlFlow;
 
 /// Which cases are wanted.
@@ -91,11 +92,12 @@ impl View {
         limit: usize,
         go_on: &mut dyn FnMut() -> bool,
     ) -> Result<CasePage, DeskError> {
-        let words: Vec<Vec<u8>> = filter
+        let words: Vec<Finder<'static>> = filter
             .words
             .split_whitespace()
-            .map(|w| fold_key(w).into_bytes())
+            .map(fold_key)
             .filter(|w| !w.is_empty())
+            .map(|w| Finder::new(w.as_bytes()).into_owned())
             .collect();
         let mut found: Vec<CaseId> = Vec::new();
         let mut last = None;
@@ -115,7 +117,7 @@ impl View {
                 if let Some((law, state, text)) = ListRow::split(value)
                     && filter.law.is_none_or(|wanted| wanted == law)
                     && (!filter.open || state == State::Open)
-                    && words.iter().all(|w| contains(text, w))
+                    && words.iter().all(|w| w.find(text).is_some())
                     && let Some(id) = key.get(8..).and_then(|b| <[u8; 16]>::try_from(b).ok())
                 {
                     found.push(CaseId(id));
@@ -195,8 +197,4 @@ impl View {
         }
         Ok(lines)
     }
-}
-
-fn contains(text: &[u8], word: &[u8]) -> bool {
-    text.windows(word.len()).any(|window| window == word)
 }

@@ -11,7 +11,7 @@ use super::rows::{
 };
 use super::subject::{search_text, subject};
 use super::view::read_row;
-use crate::calendar::{FiscalYear, Recorded, WorkDay};
+use crate::calendar::{FiscalYear, WorkDay};
 use crate::journal::{Body, Entry, PlaceId};
 use crate::office::{Office, OfficeAct, OfficeAt};
 use crate::procedure::{
@@ -79,7 +79,7 @@ impl Model {
     }
 
     fn office(&self, rows: &dyn RowsMut) -> Result<Option<Arc<Office>>, Stop> {
-        match rows.get(key::ONE, key::OFFICE)? {
+        match rows.get(key::OFFICE, key::THE_OFFICE)? {
             None => Ok(None),
             Some(bytes) => Ok(Some(self.office_of(bytes)?)),
         }
@@ -87,7 +87,7 @@ impl Model {
 
     fn put_office(&self, rows: &mut dyn RowsMut, office: Office) -> Result<(), Stop> {
         let bytes = json(&office)?;
-        rows.put(key::ONE, key::OFFICE, &bytes)?;
+        rows.put(key::OFFICE, key::THE_OFFICE, &bytes)?;
         let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
         *cached = Some((bytes, Arc::new(office)));
         Ok(())
@@ -100,8 +100,6 @@ impl Model {
         let body = entry
             .read()
             .map_err(|e| Stop::Fault(format!("body: {e}")))?;
-        let last = later(rows, body.recorded)?;
-        put(rows, key::ONE, key::LAST, &last)?;
         match Deed::of(&body).map_err(|e| Stop::Fault(e.to_string()))? {
             Deed::Office(act) => self.take_office(rows, index, &entry, &body, &act),
             Deed::Case(act) => self.take_case(rows, index, &entry, &body, &act),
@@ -259,7 +257,10 @@ impl Model {
         if case.state == State::Open {
             put(rows, key::OPEN, &open, &open_row(world, definition, row))?;
         } else {
-            rows.delete(key::OPEN, &open)?;
+            // Most cases of a locking close with their first entry and never had the row.
+            if rows.get(key::OPEN, &open)?.is_some() {
+                rows.delete(key::OPEN, &open)?;
+            }
         }
         let list = ListRow {
             law: definition.law,
@@ -335,11 +336,6 @@ fn put<T: Serialize>(
     value: &T,
 ) -> Result<(), Stop> {
     Ok(rows.put(table, key, &json(value)?)?)
-}
-
-fn later(rows: &dyn RowsMut, recorded: Recorded) -> Result<Recorded, Stop> {
-    let last: Option<Recorded> = read_row(rows, key::ONE, key::LAST)?;
-    Ok(last.map_or(recorded, |last| last.max(recorded)))
 }
 
 /// Counts one up, from 1.

@@ -199,12 +199,10 @@ pub mod key {
     use crate::store::Table;
     use chrono::Datelike as _;
 
-    /// Single rows.
-    pub const ONE: Table = Table("one");
-    /// In [`ONE`]: the office.
-    pub const OFFICE: &[u8] = b"office";
-    /// In [`ONE`]: the time of the last entry, to notice a clock that went back.
-    pub const LAST: &[u8] = b"last";
+    /// The office: a table of its own, so that nothing else rewrites its large row.
+    pub const OFFICE: Table = Table("office");
+    /// In [`OFFICE`]: the one office.
+    pub const THE_OFFICE: &[u8] = b"office";
     /// Cases by id.
     pub const CASES: Table = Table("case");
     /// Open cases, by law and id.
@@ -221,7 +219,7 @@ pub mod key {
     pub const FAULTS: Table = Table("fault");
 
     /// Every table.
-    pub const TABLES: [Table; 8] = [ONE, CASES, OPEN, DAYS, SETTLED, NUMBERS, LIST, FAULTS];
+    pub const TABLES: [Table; 8] = [OFFICE, CASES, OPEN, DAYS, SETTLED, NUMBERS, LIST, FAULTS];
 
     /// In [`OPEN`]: an open case.
     #[must_use]

@@ -6,7 +6,7 @@ use crate::calendar::{Moment, Recorded, WorkDay};
 use crate::journal::{CaseId, PlaceId};
 use crate::office::Office;
 use crate::procedure::{Catalogue, DefId, NoFacts, World, day_case};
-use crate::store::{Direction, KeyRange, Rows, Snapshot, Table};
+use crate::store::{Direction, KeyRange, ReadLog, Rows, Snapshot, Table};
 use serde::de::DeserializeOwned;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -105,9 +105,15 @@ impl View {
         self.all(key::FAULTS)
     }
 
-    /// The time of the latest record.
+    /// The time of the last record.
     pub fn last_recorded(&self) -> Result<Option<Recorded>, DeskError> {
-        self.row(key::ONE, key::LAST)
+        let Some(last) = self.snapshot.size().checked_sub(1) else {
+            return Ok(None);
+        };
+        match self.snapshot.read(last, 1)?.first() {
+            Some((_, stored)) => Ok(Some(super::read_body(stored)?.recorded)),
+            None => Ok(None),
+        }
     }
 
     /// The last record's time, where the clock now stands before it.
@@ -118,7 +124,7 @@ impl View {
 
 /// The row of the office, as bytes.
 pub(super) fn office_bytes(snapshot: &Snapshot) -> Result<Option<Vec<u8>>, DeskError> {
-    Ok(snapshot.rows(SCHEMA)?.get(key::ONE, key::OFFICE)?)
+    Ok(snapshot.rows(SCHEMA)?.get(key::OFFICE, key::THE_OFFICE)?)
 }
 
 /// Reads one row of JSON.
