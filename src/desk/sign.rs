@@ -14,6 +14,7 @@ use crate::journal::{
 };
 use crate::procedure::{Acted, Case, CaseAct, Refusal, World};
 use crate::store::{AppendError, Batch, Log, NewEntry, ReadLog, Stored};
+use std::collections::BTreeMap;
 
 /// An act on a case that a person is about to sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,15 @@ pub struct Signed {
 pub struct OpenKey {
     person: PersonNo,
     opened: Opened,
+}
+
+/// A case as a list has left it so far.
+struct Touched {
+    /// The last entry that the signer saw.
+    seen: Option<EntryId>,
+    /// The last entry of the list.
+    head: EntryId,
+    case: Case,
 }
 
 /// How often a list is taken up again when others come first.
@@ -101,15 +111,33 @@ impl Desk {
         for _ in 0..ROUNDS {
             let view = self.view()?;
             let recorded = Recorded(view.now);
+            let hand = Hand {
+                office: self.store.office(),
+                signer: &opened.signer,
+                person,
+                failed: opened.failed,
+                sitting,
+                terminal: &self.terminal,
+                seen: self.seen(),
+                recorded,
+            };
             let mut batch = Batch::default();
             let mut entries = Vec::new();
+            // Cases as this list has left them so far: found open, and locked again.
+            let mut touched: BTreeMap<CaseId, Touched> = BTreeMap::new();
             for (position, proposal) in list.iter().enumerate() {
                 if left_out.iter().any(|l| l.position == position) {
                     continue;
                 }
-                match self.entry_for(&view, person, opened, sitting, recorded, proposal)? {
-                    Ok((entry, new)) => {
-                        entries.push((position, proposal.case, entry));
+                match self.entry_for(&view, &hand, touched.get(&proposal.case), proposal)? {
+                    Ok((new, case)) => {
+                        entries.push((position, proposal.case, new.id));
+                        let now = Touched {
+                            seen: proposal.after,
+                            head: new.id,
+                            case,
+                        };
+                        touched.insert(proposal.case, now);
                         batch.entries.push(new);
                     }
                     Err(why) => left_out.push(LeftOut {
@@ -142,41 +170,31 @@ impl Desk {
         Err(SignError::AllLeftOut(left_out))
     }
 
-    /// Makes the entry for one proposal, or says why not.
+    /// Makes the entry for one proposal, or says why not. A further act on a case that this very
+    /// list has touched, seen in the same state, follows on what the list has done.
     fn entry_for(
         &self,
         view: &View,
-        person: PersonNo,
-        opened: &Opened,
-        sitting: SittingId,
-        recorded: Recorded,
+        hand: &Hand<'_>,
+        touched: Option<&Touched>,
         proposal: &Proposal,
-    ) -> Result<Result<(EntryId, NewEntry), Why>, SignError> {
+    ) -> Result<Result<(NewEntry, Case), Why>, SignError> {
         let row = view.case_row(proposal.case)?;
-        let head = row.as_ref().and_then(|r| r.case.head);
-        if head != proposal.after {
-            return Ok(Err(self.first(view, head)?));
-        }
-        let hand = Hand {
-            office: self.store.office(),
-            signer: &opened.signer,
-            person,
-            failed: opened.failed,
-            sitting,
-            terminal: &self.terminal,
-            seen: self.seen(),
-            recorded,
+        let (case, after) = match touched.filter(|t| t.seen == proposal.after) {
+            Some(touched) => (Some(&touched.case), Some(touched.head)),
+            None => {
+                let case = row.as_ref().map(|r| &r.case);
+                let head = case.and_then(|c| c.head);
+                if head != proposal.after {
+                    return Ok(Err(self.first(view, head)?));
+                }
+                (case, head)
+            }
         };
-        let case = row.as_ref().map(|r| &r.case);
-        Ok(
-            match hand.compose(&view.world(), case, proposal.after, proposal)? {
-                Ok((entry, _)) => Ok((
-                    entry.id(),
-                    new_entry(&entry, proposal.case.0, proposal.after),
-                )),
-                Err(refusal) => Err(Why::Rules(Box::new(refusal))),
-            },
-        )
+        Ok(match hand.compose(&view.world(), case, after, proposal)? {
+            Ok((entry, acted)) => Ok((new_entry(&entry, proposal.case.0, after), acted.case)),
+            Err(refusal) => Err(Why::Rules(Box::new(refusal))),
+        })
     }
 
     /// Who came first: the author of the case's present head.
