@@ -1,6 +1,8 @@
 //! The screens, one file each. What they ask and show is drawn in the design; what they are made of
 //! is in [`super::widgets`].
 
+pub mod board;
+pub mod evening;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod signing;

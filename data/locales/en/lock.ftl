@@ -1,0 +1,76 @@
+# The evening lock
+lock-title = Evening lock
+lock-serves = for { $day }
+lock-how = Look at the place, try the lock, then Space in its row: that is the time.
+lock-place = Place
+lock-time = Locked
+lock-key-place = Key goes to
+lock-outside = Still outside
+lock-none = none
+lock-more = { $shown }/{ $total } places, Up/Dn
+lock-asked = { $name } asked
+lock-asking = ask { $name }
+lock-again = again { $clock }
+lock-found = found open
+lock-not-locked = not locked
+lock-nobody = nobody in
+lock-signed = What you sign
+lock-these-places = the following places
+lock-item = { $place } { $clock }
+lock-item-again = { $place } { $clock } (again)
+lock-out = Still outside: { $what }
+lock-out-of = { $place } { $what }
+lock-left = Not locked yet: { $places }
+lock-ask-text = I ask { $name } to lock { $places }. These are not locked yet.
+lock-off-roster = Locked by somebody off the roster: { $places }
+lock-text-empty = (With the first stamp, what you sign stands here)
+lock-text-more = more (PgDn)
+lock-text-unread = There is more of what you sign. Read it to its end with PgDn, then sign
+lock-enter = Enter signs and ends
+lock-hint-marks = { $count ->
+        [one] 1 stamp. Nothing is recorded yet.
+       *[other] { $count } stamps. Nothing is recorded yet.
+    }
+lock-hint-ask = { $name } will be asked. Nothing is recorded yet.
+lock-hint-none = No stamp yet. Look, try the lock, then press Space.
+lock-hint-all = Every place is recorded as locked. Locked one again? Space in its row.
+lock-hint-found = Open at { $place }:  { $choices }   Esc cancels
+lock-hint-asking = Enter the number of the person to lock what is left.
+lock-ask-label = Ask
+lock-ask-gone = Nobody will be asked
+lock-nobody-has = Nobody has number { $number }
+lock-may-not-lock = { $name } has no role that signs a lock
+lock-nothing-left = No place is left to lock. There is nothing to ask for
+lock-nothing = There is no stamp. There is nothing to sign
+lock-found-unlocked = { $place } is not recorded as locked. Lock it and press Space
+lock-found-known = That { $place } was open is recorded already. Lock it and press Space
+lock-found-off = The mark is taken off
+lock-said = { $place } was reported as not locked, or as not used. It cannot be stamped
+lock-expired = { $count ->
+        [one] 1 stamp was older than ten minutes and is taken off. Try the lock and press Space again. Nothing is recorded
+       *[other] { $count } stamps were older than ten minutes and are taken off. Try the locks and press Space again. Nothing is recorded
+    }
+lock-woken = The stamps were made at { $clock }. Whoever made them signs
+lock-woken-expired = The stamps were older than ten minutes and are taken off. Try the locks and press Space again. Nothing is recorded
+lock-turned = { $places } has just been recorded by somebody else. That stamp is taken off. Nothing is recorded
+lock-changed = What is outside has changed. Read again what you sign. Nothing is recorded
+lock-done = { $count ->
+        [one] 1 lock is recorded.
+       *[other] { $count } locks are recorded.
+    }
+lock-done-found = { $count ->
+        [one] 1 opening is reported.
+       *[other] { $count } openings are reported.
+    }
+lock-done-ask = { $name } is asked to lock what is left ({ $count }).
+lock-kept = { $why } The stamps are kept
+lock-between = { " " }
+lock-help = In the evening: look at the place, try the lock, stamp it with Space, sign with your number and PIN. The moment of the key press is the time of the lock. Nothing is recorded before the signature.
+    Space again takes a stamp off. Space in a row that is recorded as locked means locked again: the day's lock is the last one, the earlier ones stay.
+    F3: recorded as locked, but found open. Choose what was seen, lock it and press Space. The manager is told.
+    F4 asks a colleague to lock what is left. A request is not a lock.
+    A lock is never refused because something is outside or overdue.
+    Forgotten PIN: lock up now. Somebody else looks and signs, or record it tomorrow with F5.
+lock-digits = Sign
+lock-key-found = Open
+lock-key-missed = Missed

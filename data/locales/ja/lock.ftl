@@ -1,0 +1,64 @@
+# 夕方の施錠
+lock-title = 施錠の確認
+lock-serves = { $day }の分
+lock-how = 場所を見て、鍵を確かめてから、その行で空白キー。押した時刻が施錠時刻です。
+lock-place = 場所
+lock-time = 施錠
+lock-key-place = 鍵を戻す所
+lock-outside = 外に出ているもの
+lock-none = なし
+lock-more = { $shown }/{ $total }か所 上下で移る
+lock-asked = { $name }に頼んだ
+lock-asking = { $name }に頼む
+lock-again = 再 { $clock }
+lock-found = 開いていた
+lock-not-locked = 施錠せず
+lock-nobody = 出勤者なし
+lock-signed = 署名する文
+lock-these-places = 次の場所
+lock-item = { $place } { $clock }
+lock-item-again = { $place } { $clock }(再施錠)
+lock-out = 外に出たままのもの: { $what }
+lock-out-of = { $place } { $what }
+lock-left = まだ施錠していない所: { $places }
+lock-ask-text = { $places } の施錠を { $name } に頼みます。まだ施錠していません。
+lock-off-roster = 名簿にない人の施錠です: { $places }
+lock-text-empty = (印を付けると、署名する文がここに出ます)
+lock-text-more = 続く (PgDn)
+lock-text-unread = 署名する文の続きがあります。PgDn で終わりまで読んでから署名してください
+lock-enter = Enter で署名して終わり
+lock-hint-marks = 印は{ $count }か所。まだ記録していません。
+lock-hint-ask = { $name } に頼みます。まだ記録していません。
+lock-hint-none = 印はまだありません。見て、鍵を確かめてから 空白 を押してください。
+lock-hint-all = どこも施錠の記録があります。もう一度かけた所は、その行で 空白。
+lock-hint-found = { $place } で開いていたもの:  { $choices }   Esc やめる
+lock-hint-asking = 残りの施錠を頼む人の番号を入れてください。
+lock-ask-label = 頼む人
+lock-ask-gone = 頼むのをやめました
+lock-nobody-has = { $number } の人はいません
+lock-may-not-lock = { $name } は施錠に署名する役割ではありません
+lock-nothing-left = 施錠していない所はありません。頼むことはありません
+lock-nothing = 印がありません。署名するものがありません
+lock-found-unlocked = { $place } は施錠の記録がありません。鍵をかけて 空白 を押してください
+lock-found-known = { $place } が開いていたことは、もう記録されています。鍵をかけて 空白 を押してください
+lock-found-off = 開いていた印を外しました
+lock-said = { $place } は、施錠していなかったか、だれも使わなかったと報告されています。印は付けられません
+lock-expired = { $count }か所の印は付けてから10分たったので外しました。鍵を確かめて、もう一度 空白 を押してください。何も記録していません
+lock-woken = 印は { $clock } に付けたものです。付けた人が署名してください
+lock-woken-expired = 印は付けてから10分たったので外しました。鍵を確かめて、もう一度 空白 を押してください。何も記録していません
+lock-turned = { $places } は、いまほかの人が記録しました。その印は外しました。何も記録していません
+lock-changed = 外に出ているものが変わりました。署名する文を読み直してください。何も記録していません
+lock-done = 施錠を{ $count }か所 記録しました。
+lock-done-found = 開いていたことを{ $count }件 報告しました。
+lock-done-ask = 残りの{ $count }か所を { $name } に頼みました。
+lock-kept = { $why } 印は残しています
+lock-between = { "" }
+lock-help = 夕方、場所を見て鍵を確かめ、空白で印を付け、番号とPINで署名します。押した時刻が施錠時刻になります。署名するまで何も記録しません。
+    空白をもう一度押すと印を外します。もう施錠の記録がある所で空白を押すと、再施錠です。その日の施錠は最後のもので、前のものも残ります。
+    F3は、施錠の記録があるのに開いていたとき。見たものを選び、かけ直して空白を押します。管理責任者に届きます。
+    F4は、残りの施錠を頼むとき。頼んだだけで、施錠にはなりません。
+    外に出ているものがあっても、戻りが遅れていても、施錠はできます。
+    PINを忘れたときは、鍵をかけ、ほかの人が見て署名するか、あす F5 で記録してください。
+lock-digits = 署名へ
+lock-key-found = 開いていた
+lock-key-missed = 前日分

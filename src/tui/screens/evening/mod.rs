@@ -1,0 +1,626 @@
+//! The evening lock (SCREENS §2): look, stamp, sign, on one screen. Opened from the board, and by
+//! `kagiban lock` without a board beneath it.
+//!
+//! | file | what |
+//! |---|---|
+//! | `marks` | the places with their stamps; nothing of it is stored |
+//! | `text` | 署名する文, word for word |
+//! | `draw` | the body |
+
+mod draw;
+mod marks;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use super::board::head;
+use super::signing::{self, After, Answer, Did, Signing};
+use crate::calendar::WorkDay;
+use crate::desk::{Desk, Proposal};
+use crate::journal::{PersonNo, Role};
+use crate::locale::Locale;
+use crate::office::Office;
+use crate::procedure::Choice;
+use crate::t;
+use crate::tui::say::{self, refusal, tongue, when};
+use crate::tui::widgets::{Echo, Field, List, Typed};
+use crate::tui::{
+    Action, Canvas, Context, Cx, Help, Key, Next, Offer, Screen, Title, View as Look,
+};
+use crossterm::event::KeyCode;
+use marks::{Item, Marks, Stamp, Toggled, What};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use text::Sentences;
+
+/// How often it is looked whether another terminal has recorded something.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// The evening lock.
+pub struct Evening {
+    alone: bool,
+    owner: Option<PersonNo>,
+    day: WorkDay,
+    office: Option<Arc<Office>>,
+    sentences: Sentences,
+    seen: Vec<Choice>,
+    marks: Marks,
+    list: List,
+    line: Option<Signing>,
+    mode: Mode,
+    text_top: usize,
+    text_read: bool,
+    size: u64,
+    look_at: Option<Instant>,
+    sent: Vec<Item>,
+    broken: Option<String>,
+}
+
+/// What a digit means.
+enum Mode {
+    /// It begins the signature.
+    Rows,
+    /// What was seen of the place that was found open.
+    Found,
+    /// The number of who is asked.
+    Ask(Field),
+}
+
+impl Evening {
+    /// Over the board. An own terminal has an `owner`.
+    #[must_use]
+    pub fn open(owner: Option<PersonNo>) -> Self {
+        Self {
+            alone: false,
+            owner,
+            day: WorkDay(chrono::NaiveDate::MIN),
+            office: None,
+            sentences: Sentences::default(),
+            seen: Vec::new(),
+            marks: Marks::default(),
+            list: List::new(0),
+            line: None,
+            mode: Mode::Rows,
+            text_top: 0,
+            text_read: true,
+            size: 0,
+            look_at: None,
+            sent: Vec::new(),
+            broken: None,
+        }
+    }
+
+    /// As the first screen: leaving it leaves the program.
+    #[must_use]
+    pub fn alone(owner: Option<PersonNo>) -> Self {
+        Self {
+            alone: true,
+            ..Self::open(owner)
+        }
+    }
+
+    /// Looks at the office again. Gives the names of the places on which somebody else has acted
+    /// meanwhile.
+    fn look<A>(&mut self, cx: &Cx<'_, Desk, A>) -> Vec<String> {
+        self.look_at = Some(cx.later(LOOK));
+        let looked = cx.desk().view().and_then(|view| {
+            let first = self.office.is_none();
+            // Marks serve the day on which they were made, also when the night ends meanwhile.
+            if first || !self.marks.any() {
+                self.day = view.today();
+            }
+            let turned = self.marks.look(&view, self.day)?;
+            self.sentences = Sentences::of(view.catalogue());
+            self.seen = marks::seen(&view);
+            self.office = Some(Arc::clone(&view.office));
+            self.list.set_len(self.marks.places.len());
+            if first {
+                self.line = Some(Signing::new(&view.office, self.owner));
+                self.list.select(self.marks.next_left(0).unwrap_or(0));
+            }
+            self.size = cx.desk().checkpoint()?.size;
+            let names = turned.iter();
+            Ok(names
+                .map(|id| say::place(&view.office, *id, self.day.0))
+                .collect())
+        });
+        match looked {
+            Ok(turned) => {
+                self.broken = None;
+                turned
+            }
+            Err(why) => {
+                self.broken = Some(refusal::desk(&why, cx.words()));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The same, and says which marks fell.
+    fn look_and_say<A>(&mut self, cx: &mut Cx<'_, Desk, A>) {
+        let turned = self.look(cx);
+        if !turned.is_empty() {
+            cx.page_opened();
+            let words = cx.words();
+            let places = turned.join(&t!(words, say_and));
+            cx.refuse(t!(words, lock_turned, places = places));
+        }
+    }
+
+    fn place_name(&self, nth: usize) -> String {
+        let place = self.marks.places.get(nth);
+        place.map_or_else(String::new, |p| p.line.name.to_string())
+    }
+
+    /// The text has changed: it is to be read from its beginning.
+    fn changed(&mut self) {
+        self.text_top = 0;
+        self.text_read = false;
+        self.clear_line();
+    }
+
+    fn clear_line(&mut self) {
+        if let Some(line) = &mut self.line {
+            line.clear();
+        }
+    }
+
+    fn signs(&self) -> bool {
+        self.line.as_ref().is_some_and(Signing::has_focus)
+    }
+
+    fn waits(&self) -> bool {
+        self.line.as_ref().is_some_and(Signing::waits)
+    }
+
+    fn stamp(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) {
+        let words = cx.words();
+        if !cx.armed(key) {
+            return;
+        }
+        let Some(nth) = self.list.selected() else {
+            return;
+        };
+        let stamp = Stamp {
+            at: cx.now(),
+            pressed: key.at,
+        };
+        match self.marks.toggle(nth, stamp) {
+            Some(Toggled::Stamped) => {
+                if let Some(next) = self.marks.next_left(nth) {
+                    self.list.select(next);
+                }
+                self.changed();
+            }
+            Some(Toggled::TakenOff) => self.changed(),
+            Some(Toggled::Said) => {
+                let place = self.place_name(nth);
+                cx.refuse(t!(words, lock_said, place = place));
+            }
+            None => {}
+        }
+    }
+
+    /// F3: recorded as locked, and found open.
+    fn begin_found(&mut self, cx: &mut Cx<'_, Desk, Answer>) {
+        let words = cx.words();
+        let Some(place) = self
+            .list
+            .selected()
+            .and_then(|nth| self.marks.places.get_mut(nth))
+        else {
+            return;
+        };
+        let name = place.line.name.to_string();
+        if place.found.take().is_some() {
+            cx.say(t!(words, lock_found_off));
+            self.changed();
+        } else if place.is_locked() {
+            self.mode = Mode::Found;
+            cx.page_opened();
+        } else if place.line.state == crate::desk::PlaceState::FoundOpen {
+            cx.refuse(t!(words, lock_found_known, place = name));
+        } else {
+            cx.refuse(t!(words, lock_found_unlocked, place = name));
+        }
+    }
+
+    fn found_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        if key.action == Some(Action::Back) {
+            self.mode = Mode::Rows;
+            return Next::Stay;
+        }
+        let choice = key
+            .digit()
+            .and_then(|digit| usize::from(digit).checked_sub(1))
+            .and_then(|nth| self.seen.get(nth));
+        let (Some(choice), true) = (choice, cx.armed(key)) else {
+            return if key.char().is_some() {
+                Next::Stay
+            } else {
+                Next::Pass
+            };
+        };
+        let stamp = Stamp {
+            at: cx.now(),
+            pressed: key.at,
+        };
+        let seen = choice.id.clone();
+        let place = self
+            .list
+            .selected()
+            .and_then(|nth| self.marks.places.get_mut(nth));
+        if let Some(place) = place {
+            place.found = Some(marks::Found { stamp, seen });
+            // A stamp made before it was found open says nothing about the lock after it.
+            place.stamp = None;
+        }
+        self.mode = Mode::Rows;
+        self.changed();
+        Next::Stay
+    }
+
+    /// F4: asks a colleague to lock what is left.
+    fn begin_ask(&mut self, cx: &mut Cx<'_, Desk, Answer>) {
+        let words = cx.words();
+        if self.marks.asked.take().is_some() {
+            cx.say(t!(words, lock_ask_gone));
+            self.changed();
+        } else if self.marks.left().next().is_none() {
+            cx.refuse(t!(words, lock_nothing_left));
+        } else {
+            let digits = self.office.as_deref().map_or(2, head::digits);
+            self.mode = Mode::Ask(Field::digits(digits));
+        }
+    }
+
+    fn ask_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        let Mode::Ask(field) = &mut self.mode else {
+            return Next::Pass;
+        };
+        if key.action == Some(Action::Back) {
+            self.mode = Mode::Rows;
+            return Next::Stay;
+        }
+        match field.key(key) {
+            Typed::Refused(why) => cx.refuse(why.words(words)),
+            Typed::Changed if field.is_full() => {
+                let number = field.value().to_owned();
+                let no = number.parse().ok().map(PersonNo);
+                field.clear();
+                match no.map(|no| (no, echo(self.office.as_deref(), self.day, no, words))) {
+                    Some((no, Echo::Person(_))) => {
+                        self.marks.asked = Some(no);
+                        self.mode = Mode::Rows;
+                        self.changed();
+                    }
+                    Some((_, Echo::MayNot(_, why))) => cx.refuse(why),
+                    _ => cx.refuse(t!(words, lock_nobody_has, number = number)),
+                }
+            }
+            Typed::Pass => return Next::Pass,
+            _ => {}
+        }
+        Next::Stay
+    }
+
+    /// Why nothing can be signed now.
+    fn not_yet(&mut self, cx: &Cx<'_, Desk, Answer>) -> Option<String> {
+        let words = cx.words();
+        let gone = self.marks.expire(cx.now(), cx.at());
+        if gone > 0 {
+            Some(t!(words, lock_expired, count = gone))
+        } else if !self.marks.any() {
+            Some(t!(words, lock_nothing))
+        } else if !self.text_read {
+            Some(t!(words, lock_text_unread))
+        } else {
+            None
+        }
+    }
+
+    /// Makes what will be signed; whether it is what the screen shows.
+    fn prepare(&mut self, cx: &mut Cx<'_, Desk, Answer>) -> bool {
+        let words = cx.words();
+        if let Some(why) = self.not_yet(cx) {
+            self.clear_line();
+            cx.page_opened();
+            cx.refuse(why);
+            return false;
+        }
+        let view = cx.desk().view();
+        let made = view.and_then(|view| self.marks.items(&view, self.day));
+        match made {
+            Ok(items) if self.marks.is_as_shown(&items) => {
+                self.sent = items;
+                return true;
+            }
+            Ok(_) => {
+                self.look_and_say(cx);
+                self.changed();
+                cx.page_opened();
+                cx.refuse(t!(words, lock_changed));
+            }
+            Err(why) => {
+                let why = refusal::nothing(refusal::desk(&why, words), words);
+                cx.refuse(t!(words, lock_kept, why = why));
+            }
+        }
+        self.clear_line();
+        false
+    }
+
+    fn proposals(&self) -> Vec<Proposal> {
+        self.sent.iter().map(|item| item.proposal.clone()).collect()
+    }
+
+    /// A key for the signature line. None: not for it.
+    fn line_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Option<Next<Desk>> {
+        let words = cx.words();
+        let enters = key.code == KeyCode::Enter && self.signs();
+        let retries = key.action == Some(Action::Retry);
+        if (enters || retries) && !self.waits() && !self.prepare(cx) {
+            return Some(Next::Stay);
+        }
+        if key.action == Some(Action::ChangePerson) && !self.waits() {
+            if let Some(line) = &mut self.line {
+                line.change_person();
+            }
+            return Some(Next::Stay);
+        }
+        let list = self.proposals();
+        let (office, day) = (self.office.clone(), self.day);
+        let echo = |no| echo(office.as_deref(), day, no, words);
+        let line = self.line.as_mut()?;
+        match line.key(key, cx, echo, |_| list) {
+            Did::Pass => None,
+            Did::Taken | Did::Left | Did::Submitted => Some(Next::Stay),
+        }
+    }
+
+    /// What was recorded, in words.
+    fn done(&self, signed: &crate::desk::Signed, words: Locale) -> String {
+        let count = |what: What| {
+            let entries = signed.entries.iter();
+            entries
+                .filter(|(position, ..)| self.sent.get(*position).is_some_and(|i| i.what == what))
+                .count()
+        };
+        let mut said = Vec::new();
+        let (locked, found, asked) = (count(What::Lock), count(What::Found), count(What::Ask));
+        if locked > 0 {
+            said.push(t!(words, lock_done, count = locked));
+        }
+        if found > 0 {
+            said.push(t!(words, lock_done_found, count = found));
+        }
+        if let (true, Some(to), Some(office)) = (asked > 0, self.marks.asked, &self.office) {
+            let name = say::person(office, to);
+            said.push(t!(words, lock_done_ask, count = asked, name = name));
+        }
+        said.join(&t!(words, lock_between))
+    }
+}
+
+/// Everybody who is staff may lock, roster or not.
+fn echo(office: Option<&Office>, day: WorkDay, no: PersonNo, words: Locale) -> Echo {
+    let Some(office) = office else {
+        return Echo::Nobody;
+    };
+    let who = office.who_may(&[Role::Staff], &[], day.0);
+    signing::among(office, &who, day.0, no, words)
+}
+
+impl Screen<Desk> for Evening {
+    type Answer = Answer;
+
+    fn title(&self, view: &Look<'_, Desk>) -> Title {
+        let words = view.words;
+        let title = Title::new(t!(words, lock_title));
+        let Some(office) = &self.office else {
+            return title;
+        };
+        let title = title.right(head::when(office, view.now, words));
+        if self.day.0 == view.now.date() {
+            return title;
+        }
+        let day = when::day(self.day.0, view.now.date(), words);
+        title.middle(t!(words, lock_serves, day = day))
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, view: &Look<'_, Desk>) {
+        draw::draw(self, canvas, view);
+    }
+
+    fn hint(&self, view: &Look<'_, Desk>) -> String {
+        let words = view.words;
+        if let Some(why) = &self.broken {
+            return why.clone();
+        }
+        match &self.mode {
+            Mode::Found => {
+                let choices: Vec<String> = self
+                    .seen
+                    .iter()
+                    .zip(1..)
+                    .map(|(choice, digit)| format!("{digit} {}", choice.label.get(tongue(words))))
+                    .collect();
+                let place = self
+                    .list
+                    .selected()
+                    .map_or_else(String::new, |nth| self.place_name(nth));
+                let choices = choices.join("   ");
+                t!(words, lock_hint_found, place = place, choices = choices)
+            }
+            Mode::Ask(_) => t!(words, lock_hint_asking),
+            Mode::Rows if self.marks.stamped() > 0 => {
+                t!(words, lock_hint_marks, count = self.marks.stamped())
+            }
+            Mode::Rows => match (self.marks.asked, &self.office) {
+                (Some(to), Some(office)) => {
+                    t!(words, lock_hint_ask, name = say::person(office, to))
+                }
+                _ if self.marks.left().next().is_none() => t!(words, lock_hint_all),
+                _ => t!(words, lock_hint_none),
+            },
+        }
+    }
+
+    fn actions(&self, view: &Look<'_, Desk>) -> Vec<Offer> {
+        let mut offers: Vec<Offer> = match self.mode {
+            Mode::Rows => vec![
+                Action::Stamp.into(),
+                Action::Up.into(),
+                Action::Down.into(),
+                Offer::Digits(t!(view.words, lock_digits)),
+                Action::FoundOpen.called(t!(view.words, lock_key_found)),
+                Action::AskColleague.into(),
+            ],
+            Mode::Found | Mode::Ask(_) => Vec::new(),
+        };
+        if let Some(retry) = self.line.as_ref().and_then(Signing::offer) {
+            offers.insert(0, retry);
+        }
+        if self.owner.is_some() {
+            offers.push(Action::ChangePerson.quietly());
+        }
+        offers.push(Action::PageUp.quietly());
+        offers.push(Action::PageDown.quietly());
+        offers.push(if self.alone && self.line_is_free() {
+            Action::Quit.into()
+        } else {
+            Action::Back.into()
+        });
+        offers.push(Action::Help.into());
+        offers
+    }
+
+    fn context(&self) -> Context {
+        Context::Lock
+    }
+
+    fn typing(&self) -> bool {
+        self.signs() || matches!(self.mode, Mode::Ask(_))
+    }
+
+    fn key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        match self.mode {
+            Mode::Found => return self.found_key(key, cx),
+            Mode::Ask(_) => return self.ask_key(key, cx),
+            Mode::Rows => {}
+        }
+        if let Some(next) = self.line_key(key, cx) {
+            return next;
+        }
+        match key.action {
+            Some(Action::Stamp) => self.stamp(key, cx),
+            Some(Action::FoundOpen) => self.begin_found(cx),
+            Some(Action::AskColleague) => self.begin_ask(cx),
+            Some(Action::PageDown) => self.text_top = self.text_top.saturating_add(1),
+            Some(Action::PageUp) => self.text_top = self.text_top.saturating_sub(1),
+            Some(Action::Back) if self.alone => return Next::Quit,
+            _ if self.list.key(key) => {}
+            _ => return Next::Pass,
+        }
+        Next::Stay
+    }
+
+    fn job(&mut self, answer: Answer, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        let Some(mut line) = self.line.take() else {
+            return Next::Stay;
+        };
+        let after = line.finish(answer, cx, |signed| self.done(signed, words));
+        self.line = Some(line);
+        match after {
+            After::Signed { .. } => {
+                self.marks.clear();
+                self.look(cx);
+                cx.page_opened();
+                if self.alone { Next::Stay } else { Next::Pop }
+            }
+            After::Refused { left_out } => {
+                if !left_out.is_empty() {
+                    self.look(cx);
+                    self.changed();
+                    cx.page_opened();
+                }
+                Next::Stay
+            }
+        }
+    }
+
+    fn shown(&mut self, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        self.look_and_say(cx);
+        Next::Stay
+    }
+
+    fn wake_at(&self) -> Option<Instant> {
+        let line = self.line.as_ref().and_then(Signing::wake_at);
+        let times = [self.look_at, self.marks.ends(), line];
+        times.into_iter().flatten().min()
+    }
+
+    fn wake(&mut self, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        self.look_at = Some(cx.later(LOOK));
+        if let Some(line) = &mut self.line {
+            line.wake(cx);
+        }
+        if cx.busy() {
+            return Next::Stay;
+        }
+        let gone = self.marks.expire(cx.now(), cx.at());
+        if gone > 0 {
+            self.clear_line();
+            self.changed();
+            cx.refuse(t!(words, lock_expired, count = gone));
+        }
+        let grown = cx.desk().checkpoint().is_ok_and(|c| c.size != self.size);
+        // While somebody types their number and PIN nothing moves; the desk says who was first.
+        if (grown || gone > 0 || !self.marks.any()) && !self.signs() {
+            self.look_and_say(cx);
+        }
+        Next::Stay
+    }
+
+    fn hide(&mut self) {
+        if let Some(line) = &mut self.line {
+            line.hide();
+        }
+        self.mode = Mode::Rows;
+    }
+
+    fn back_again(&mut self, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        let before = self.marks.oldest();
+        let gone = self.marks.expire(cx.now(), cx.at());
+        self.look_and_say(cx);
+        if gone > 0 {
+            self.changed();
+            cx.refuse(t!(words, lock_woken_expired));
+        } else if let (Some(stamp), Some(office)) = (before, &self.office)
+            && self.marks.any()
+        {
+            let clock = text::clock(stamp, self.day, office.settings.cut, words);
+            cx.say(t!(words, lock_woken, clock = clock));
+        }
+        Next::Stay
+    }
+
+    fn help(&self, view: &Look<'_, Desk>) -> Help {
+        head::help(
+            t!(view.words, lock_help),
+            crate::desk::LOCKING,
+            self.office.as_deref(),
+            view.words,
+        )
+    }
+}
+
+impl Evening {
+    fn line_is_free(&self) -> bool {
+        !self.signs() && matches!(self.mode, Mode::Rows)
+    }
+}
