@@ -21,6 +21,8 @@ mod demo;
 mod exit;
 mod failure;
 mod keys;
+#[cfg(test)]
+mod manual;
 mod open;
 mod place;
 mod progress;

@@ -177,7 +177,7 @@ impl Term {
     pub fn paste(&mut self, text: &str) -> &mut Self {
         self.settle();
         assert!(
-            self.screen.look(Shot::asks_for_pastes),
+            self.screen.look(|shot| shot.asks_for_pastes()),
             "no bracketed paste\n{}",
             self.dump()
         );

@@ -77,11 +77,9 @@ impl Shot<'_> {
     pub fn has_colour(&self) -> bool {
         let (rows, columns) = self.0.size();
         let cells = (0..rows.get()).flat_map(|y| (0..columns.get()).map(move |x| (y, x)));
-        cells
-            .filter_map(|(y, x)| self.0.cell(y, x))
-            .any(|cell| {
-                cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default
-            })
+        cells.filter_map(|(y, x)| self.0.cell(y, x)).any(|cell| {
+            cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default
+        })
     }
 
     /// Whether some cell of the row, from 1, is reversed, bold or underlined.

@@ -1,0 +1,95 @@
+//! The manual pages against the program: the table of keys is written from the table of actions,
+//! and every command and option stands in both languages.
+//!
+//! `KAGIBAN_UPDATE_MANUAL=1 cargo test manual` writes the tables anew.
+
+use super::keys::rows;
+use super::words::command;
+use crate::locale::{Lang, Locale};
+use crate::tui::Keymap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const BEGIN: &str = ".\\\" keys: begin\n";
+const END: &str = ".\\\" keys: end\n";
+
+fn pages() -> [(PathBuf, Lang); 2] {
+    let man = Path::new(env!("CARGO_MANIFEST_DIR")).join("man");
+    [
+        (man.join("kagiban.1"), Lang::En),
+        (man.join("ja/kagiban.1"), Lang::Ja),
+    ]
+}
+
+/// The tables as the manual writes them.
+fn tables(lang: Lang) -> String {
+    let keymap = Keymap::built_in().unwrap();
+    let mut text = String::new();
+    for (place, actions) in rows(&keymap, Locale::new(lang)) {
+        text.push_str(&format!(
+            ".Ss {place}\n.Bl -tag -width \"Shift-Tab\" -compact\n"
+        ));
+        for (keys, help) in actions {
+            // A `?` alone would be taken for the end of a sentence.
+            let keys: Vec<String> = keys
+                .split(' ')
+                .map(|key| format!("\\&{}", key.replace('-', "\\-")))
+                .collect();
+            text.push_str(&format!(".It {}\n{help}\n", keys.join(" ")));
+        }
+        text.push_str(".El\n");
+    }
+    text
+}
+
+#[test]
+fn the_keys_of_the_manual_are_those_of_the_program() {
+    let update = std::env::var_os("KAGIBAN_UPDATE_MANUAL").is_some();
+    for (path, lang) in pages() {
+        let page = fs::read_to_string(&path).unwrap();
+        let (before, rest) = page.split_once(BEGIN).unwrap();
+        let (table, after) = rest.split_once(END).unwrap();
+        let wanted = tables(lang);
+        if update {
+            fs::write(&path, format!("{before}{BEGIN}{wanted}{END}{after}")).unwrap();
+        } else {
+            assert_eq!(table, wanted, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_command_and_option_stands_in_the_manual() {
+    for (path, lang) in pages() {
+        let page = fs::read_to_string(&path).unwrap();
+        let program = command(Locale::new(lang));
+        let commands = program.get_subcommands().chain([&program]);
+        for command in commands {
+            let name = command.get_name();
+            let named = name == "kagiban" || page.contains(&format!(".It Cm {name}"));
+            assert!(named, "{name} is not in {}", path.display());
+            for option in command.get_arguments().filter_map(|arg| arg.get_long()) {
+                let written = format!("Fl Fl {option}");
+                assert!(
+                    page.contains(&written),
+                    "--{option} is not in {}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_manual_tells_every_exit_code() {
+    for (path, _) in pages() {
+        let page = fs::read_to_string(&path).unwrap();
+        for code in 0..=4 {
+            assert!(
+                page.contains(&format!(".It {code}\n")),
+                "{}",
+                path.display()
+            );
+        }
+    }
+}
