@@ -64,6 +64,14 @@ fn without_an_office_every_question_ends_with_3_and_says_what_to_do() {
 }
 
 #[test]
+fn the_screens_need_a_terminal_and_say_so() {
+    let office = Office::sample();
+    let (code, _, fault) = out(&office, &[]);
+    assert_eq!(code, 3);
+    assert!(fault.contains("kagiban --help"), "{fault}");
+}
+
+#[test]
 fn the_sample_office_is_made_once_and_found_again() {
     let office = Office::empty();
     let dir = office.dir();

@@ -27,6 +27,7 @@ mod open;
 mod place;
 mod progress;
 mod status;
+mod ui;
 mod usage;
 mod verify;
 mod words;
@@ -36,9 +37,12 @@ pub use exit::Exit;
 pub use failure::Failure;
 pub use place::{Config, Place};
 pub use progress::Progress;
+pub use ui::{First, Look};
 pub use words::command;
 
 use crate::locale::Locale;
+use demo::Demo;
+use open::open;
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
 
@@ -73,20 +77,28 @@ fn run(args: &Args, config: &Config, words: Locale) -> Result<Exit, Failure> {
         let variable = std::env::var_os(place::VARIABLE);
         Place::find(args.dir.as_deref(), variable, config, words)
     };
+    let look = Look {
+        words,
+        ambiguous: args.ambiguous_width,
+        kiosk: config.kiosk,
+        owner: config.owner,
+    };
     match &args.command {
+        None => ui::show(open(&place()?, words)?, First::Board, look),
+        Some(Command::Lock) => ui::show(open(&place()?, words)?, First::Evening, look),
         Some(Command::Demo { no_ui, entries }) => {
-            let demo = demo::Demo {
+            let demo = Demo {
                 dir: args.dir.as_deref(),
                 no_ui: *no_ui,
                 entries: *entries,
             };
-            demo::run(&demo, words, |_| Ok(Exit::Fine))
+            demo::run(&demo, words, |desk| ui::show(desk, First::Board, look))
         }
+        Some(Command::Setup { .. }) => Ok(Exit::Fine),
         Some(Command::Status { json }) => status::run(&place()?, *json, words),
         Some(Command::Verify) => verify::run(&place()?, words),
         Some(Command::Check) => check::run(&place()?, words),
         Some(Command::Keys) => keys::run(words),
-        _ => place().map(|_| Exit::Fine),
     }
 }
 

@@ -2,6 +2,7 @@
 //! executable, then the user's own data folder. And where this user's terminal keeps its memory.
 
 use super::failure::Failure;
+use crate::journal::PersonNo;
 use crate::locale::{Lang, Locale};
 use etcetera::BaseStrategy as _;
 use serde::Deserialize;
@@ -25,6 +26,9 @@ pub struct Config {
     /// Nobody may leave the program for a shell.
     #[serde(default)]
     pub kiosk: bool,
+    /// The number of the person whose own terminal this is.
+    #[serde(default)]
+    pub owner: Option<PersonNo>,
 }
 
 fn language<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Lang>, D::Error> {

@@ -50,6 +50,8 @@ pub struct Setup<D> {
     pub clock: Box<dyn Clock>,
     /// Nobody may leave for a shell: quitting goes back to the first screen.
     pub kiosk: bool,
+    /// What is wrong with this office; row 23 says it until the first key.
+    pub warning: Option<String>,
 }
 
 /// Whether the loop goes on.
@@ -125,7 +127,7 @@ impl<D: Send + Sync + 'static> App<D> {
                 desk: setup.desk,
                 words: setup.words,
                 guard: Guard::opened(at),
-                notice: None,
+                notice: setup.warning.map(Notice::Refused),
                 jobs: Vec::new(),
             },
             keymap: Arc::new(setup.keymap),

@@ -131,6 +131,7 @@ impl<D: Send + Sync + 'static> Harness<D> {
             ink: stage.ink,
             clock: Box::new(clock.clone()),
             kiosk: false,
+            warning: None,
         };
         let (out, messages) = channel();
         let (columns, rows) = stage.size;

@@ -1,0 +1,88 @@
+//! The screens: the one command without a name, `lock`, and `demo`.
+
+use super::Exit;
+use super::failure::Failure;
+use crate::calendar::Moment;
+use crate::desk::{self, Desk};
+use crate::journal::PersonNo;
+use crate::locale::Locale;
+use crate::store::{Mode, ReadOnly};
+use crate::t;
+use crate::tui::screens::evening::Evening;
+use crate::tui::{
+    Ambiguous, Clock, Keymap, Leave, Opened, Setup, TerminalError, TerminalGuard, run,
+};
+use std::sync::Arc;
+
+/// How the screens are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// The language.
+    pub words: Locale,
+    /// What is known of the terminal.
+    pub ambiguous: Option<Ambiguous>,
+    /// Nobody may leave for a shell.
+    pub kiosk: bool,
+    /// Whose terminal this is.
+    pub owner: Option<PersonNo>,
+}
+
+/// Which screen comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum First {
+    /// The board.
+    Board,
+    /// The evening lock, with nothing beneath it.
+    Evening,
+}
+
+/// Shows an office until somebody leaves.
+///
+/// # Errors
+/// When the terminal cannot show it, or something broke.
+pub fn show(desk: Desk, first: First, look: Look) -> Result<Exit, Failure> {
+    let words = look.words;
+    let keymap = Keymap::built_in().map_err(|error| Failure::keymap(&error, words))?;
+    let guard = TerminalGuard::enter(look.ambiguous).map_err(|e| failed(&e))?;
+    let warning = match desk.mode() {
+        Mode::ReadWrite => None,
+        Mode::ReadOnly(ReadOnly::Folder) => Some(t!(words, refusal_store_read_only)),
+        Mode::ReadOnly(ReadOnly::Newer { .. }) => Some(t!(words, refusal_store_newer)),
+    };
+    let setup = Setup {
+        clock: Box::new(DeskClock(desk.clock())),
+        desk: Arc::new(desk),
+        words,
+        keymap,
+        ink: guard.ink(),
+        kiosk: look.kiosk,
+        warning,
+    };
+    let opened = match first {
+        First::Board | First::Evening => Opened::new(Evening::alone(look.owner)),
+    };
+    match run(guard, setup, opened).map_err(|e| failed(&e))? {
+        Leave::Wished | Leave::Ended => Ok(Exit::Fine),
+        Leave::Broken => Err(Failure::written(t!(words, frame_worker_broken))),
+    }
+}
+
+/// What the terminal says is ASCII: a terminal that cannot show the screens may show nothing else.
+fn failed(error: &TerminalError) -> Failure {
+    Failure::read(error.to_string())
+}
+
+/// The desk's clock, as screens look at it.
+struct DeskClock(Arc<dyn desk::Clock>);
+
+impl Clock for DeskClock {
+    fn now(&self) -> Moment {
+        self.0.now()
+    }
+}
+
+impl std::fmt::Debug for DeskClock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DeskClock")
+    }
+}
