@@ -336,6 +336,7 @@ struct Heading {
 #[serde(deny_unknown_fields)]
 struct Words {
     everybody: Vec<String>,
+    role_prefix: String,
 }
 
 /// The embedded file is fixed at build time and read by every test below, so it cannot fail here.
@@ -559,10 +560,15 @@ impl<'a> Cells<'a> {
 
 /// The role of a name under these rules, in either language.
 fn role(name: &str, profile: ProfileId) -> Option<Role> {
+    let prefix = LAYOUT.words.role_prefix.as_str();
+    let is_it = |label: &str| {
+        let short = label.strip_prefix(prefix).unwrap_or(label);
+        same(label, name) || same(short, name)
+    };
     let labels = &profile.profile().roles;
     labels
         .iter()
-        .find(|(_, label)| same(label.get(Tongue::Ja), name) || same(label.get(Tongue::En), name))
+        .find(|(_, label)| is_it(label.get(Tongue::Ja)) || is_it(label.get(Tongue::En)))
         .map(|(role, _)| *role)
 }
 

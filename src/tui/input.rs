@@ -4,6 +4,7 @@
 //! something depends on when it was pressed, not on when somebody came to look at it.
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
@@ -197,15 +198,30 @@ impl Source for Terminal {
     }
 }
 
-/// Reads until the terminal or the receiver is gone.
-pub(super) fn listen(mut source: impl Source, out: &Sender<Message>) {
+/// How often the input thread looks whether the screens have ended: whatever comes after them on
+/// the same terminal must not lose its first key to this thread.
+const NAP: Duration = Duration::from_millis(50);
+
+/// The next event; none when the screens have ended.
+fn next(source: &mut impl Source, ended: &AtomicBool) -> std::io::Result<Option<Event>> {
+    while !source.poll(NAP)? {
+        if ended.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+    }
+    source.read().map(Some)
+}
+
+/// Reads until the terminal or the receiver is gone, or the screens have `ended`.
+pub(super) fn listen(mut source: impl Source, out: &Sender<Message>, ended: &AtomicBool) {
     let mut classifier = Classifier::default();
     let mut early: Option<(Event, Instant)> = None;
     loop {
         let (event, at) = match early.take() {
             Some(waiting) => waiting,
-            None => match source.read() {
-                Ok(event) => (event, Instant::now()),
+            None => match next(&mut source, ended) {
+                Ok(Some(event)) => (event, Instant::now()),
+                Ok(None) => return,
                 Err(_) => {
                     let _ = out.send(Message::Gone);
                     return;
@@ -299,7 +315,8 @@ mod tests {
             }
         }
         let (out, received) = std::sync::mpsc::channel();
-        listen(Held(vec![press(' '), press(' '), press(' ')]), &out);
+        let ended = AtomicBool::new(true);
+        listen(Held(vec![press(' '), press(' '), press(' ')]), &out, &ended);
         let repeats: Vec<bool> = received
             .try_iter()
             .filter_map(|message| match message {

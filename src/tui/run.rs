@@ -12,6 +12,8 @@ use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::io::{self, BufWriter, Stdout};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
@@ -38,10 +40,17 @@ pub fn run<D: Send + Sync + 'static>(
     let mut screen = Terminal::new(backend)?;
     draw(&mut screen, &mut app)?;
     listen_to_signals(&out)?;
-    thread::Builder::new()
+    let ended = Arc::new(AtomicBool::new(false));
+    let told = Arc::clone(&ended);
+    let keyboard = thread::Builder::new()
         .name("input".to_owned())
-        .spawn(move || listen(Keyboard, &out))?;
+        .spawn(move || listen(Keyboard, &out, &told))?;
     let left = rounds(&mut screen, &mut app, &messages, &jobs);
+    ended.store(true, Ordering::Relaxed);
+    // Where the terminal is gone, the thread may wait in the system for ever.
+    if matches!(left, Ok(Leave::Wished)) {
+        let _ = keyboard.join();
+    }
     drop(guard);
     drop(jobs);
     if matches!(left, Ok(Leave::Wished)) {

@@ -5,4 +5,6 @@ pub mod board;
 pub mod evening;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod people;
+pub mod set_up;
 pub mod signing;
