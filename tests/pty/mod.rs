@@ -17,6 +17,7 @@ use keys::Press;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use screen::Screen;
 use std::io::{Read as _, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -82,10 +83,23 @@ impl Term {
     }
 
     pub fn with(office: &Office, stage: &Stage<'_>) -> Self {
+        Self::begin(office, Path::new(office::BINARY), stage)
+    }
+
+    /// Another copy of the program.
+    pub fn of(office: &Office, program: &Path, args: &[&str]) -> Self {
+        let stage = Stage {
+            args,
+            ..Stage::default()
+        };
+        Self::begin(office, program, &stage)
+    }
+
+    fn begin(office: &Office, program: &Path, stage: &Stage<'_>) -> Self {
         let pair = native_pty_system()
             .openpty(size(stage.columns, stage.rows))
             .unwrap();
-        let mut command = CommandBuilder::new(office::BINARY);
+        let mut command = CommandBuilder::new(program);
         command.args(stage.args);
         command.env_clear();
         for (name, value) in office.env() {
