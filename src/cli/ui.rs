@@ -8,6 +8,7 @@ use crate::journal::PersonNo;
 use crate::locale::Locale;
 use crate::store::{Mode, ReadOnly};
 use crate::t;
+use crate::tui::screens::board::Board;
 use crate::tui::screens::evening::Evening;
 use crate::tui::{
     Ambiguous, Clock, Keymap, Leave, Opened, Setup, TerminalError, TerminalGuard, run,
@@ -59,7 +60,8 @@ pub fn show(desk: Desk, first: First, look: Look) -> Result<Exit, Failure> {
         warning,
     };
     let opened = match first {
-        First::Board | First::Evening => Opened::new(Evening::alone(look.owner)),
+        First::Board => Opened::new(Board::new(look.owner)),
+        First::Evening => Opened::new(Evening::alone(look.owner)),
     };
     match run(guard, setup, opened).map_err(|e| failed(&e))? {
         Leave::Wished | Leave::Ended => Ok(Exit::Fine),

@@ -45,13 +45,19 @@ pub(crate) fn row(office: &Office, line: &RosterLine, today: NaiveDate, words: L
     } else {
         Mark::Done
     };
-    let (what, how) = both(office, line, today, words);
+    let (what, how) = told(office, line, today, words);
     let row = Row::new().gap(2).mark(mark, words).gap(1);
     // What is long pushes the rest to the right, with two columns between.
     row.text(what).gap(2).at(5 + WHAT).text(how)
 }
 
-fn both(office: &Office, line: &RosterLine, today: NaiveDate, words: Locale) -> (String, String) {
+/// A statement in two parts: what, and how it stands.
+pub(crate) fn told(
+    office: &Office,
+    line: &RosterLine,
+    today: NaiveDate,
+    words: Locale,
+) -> (String, String) {
     let (what, how) = parts(office, line, words);
     if line.from <= today {
         return (what, how);
