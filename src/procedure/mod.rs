@@ -13,6 +13,7 @@ mod definition;
 mod derive;
 mod machine;
 mod next;
+mod proof;
 mod questions;
 mod refusal;
 mod runs;
@@ -38,6 +39,7 @@ pub use machine::{
     child_reopened,
 };
 pub use next::{DueStep, NextStep, due, next_steps, open_question, who_may};
+pub use proof::{Broken, Proof, prove};
 pub use questions::{Page, Question, pages, recheck_questions, sample_rows};
 pub use refusal::{Awaited, Instead, Refusal};
 pub use runs::{chains, redact_act};

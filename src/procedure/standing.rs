@@ -73,8 +73,8 @@ impl<'a> View<'a> {
         Some(u16::try_from(lines).unwrap_or(u16::MAX))
     }
 
-    /// The last signature that stands on `step`: not void, and not overtaken by one after which
-    /// it must be signed again.
+    /// The last signature that stands on `step`: not void, not overtaken by one after which it must
+    /// be signed again, and with every answer that it must have now (a correction can ask for more).
     pub(super) fn stands(&self, step: &Step, line: Option<u16>) -> Option<&'a Mark> {
         let mark = self
             .case
@@ -91,7 +91,24 @@ impl<'a> View<'a> {
                         && !self.later(step, line, k, m)
                 })
         });
-        (!overtaken).then_some(mark)
+        (!overtaken && self.answered(step)).then_some(mark)
+    }
+
+    /// Whether no answer is missing that `step` must have. It was signed with all of them, so only
+    /// a correction can ask for more, and only of a report: a deed or a judgement is not done over
+    /// because its record was corrected. What depended on being late was settled at that time.
+    fn answered(&self, step: &Step) -> bool {
+        let report = matches!(step.meaning, Meaning::Reported | Meaning::Received);
+        if self.case.corrections.is_empty() || !report {
+            return true;
+        }
+        let missing = |field: &Field| {
+            field.required
+                && !field.when.iter().any(|when| when.field.0 == "late")
+                && !self.case.values.contains_key(&field.id)
+                && asked(self.def, field, self.under(), &self.case.values)
+        };
+        !self.def.fields_of(step).any(missing)
     }
 
     /// A lock belongs to its own day: what was found on a later day cannot be put right by
