@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 /// The procedures that come with the program.
-const PROCEDURES: [(&str, &str); 6] = [
+pub(super) const PROCEDURES: [(&str, &str); 6] = [
     (
         "locking.toml",
         include_str!("../../data/procedures/locking.toml"),
@@ -198,6 +198,12 @@ impl Catalogue {
         } else {
             Err(faults)
         }
+    }
+
+    /// Definitions as they are, for proving that the proof can fail.
+    #[cfg(test)]
+    pub(super) fn unchecked(definitions: Vec<Definition>) -> Self {
+        Self { definitions }
     }
 
     /// That procedure in that revision.

@@ -27,10 +27,10 @@ fn nobody_their_own(def: &Definition, step: &Step, flaws: &mut Flaws) {
         return;
     }
     for id in ancestors(def, step) {
-        let theirs = def.step(&id).is_some_and(|before| {
+        let theirs = def.step(id).is_some_and(|before| {
             before.opens_case() || matches!(before.meaning, Meaning::Did | Meaning::Reported)
         });
-        if theirs && !step.apart.contains(&id) {
+        if theirs && !step.apart.contains(id) {
             flaws.step(step, format!("law 1: must be apart from {id}"));
         }
     }
@@ -222,7 +222,7 @@ fn every_means_is_checked_twice(def: &Definition, first: &Step, second: &Step, f
 }
 
 fn only_judgements_before_the_seal(def: &Definition, flaws: &mut Flaws, law: &str) {
-    let before: BTreeSet<StepId> = def
+    let before: BTreeSet<&StepId> = def
         .steps
         .iter()
         .filter(|step| step.seal)

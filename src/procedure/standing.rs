@@ -230,11 +230,11 @@ impl<'a> View<'a> {
 }
 
 /// The steps that must stand before `step`, directly or through others.
-pub(super) fn ancestors(def: &Definition, step: &Step) -> BTreeSet<StepId> {
+pub(super) fn ancestors<'a>(def: &'a Definition, step: &'a Step) -> BTreeSet<&'a StepId> {
     let mut found = BTreeSet::new();
     let mut open: Vec<&StepId> = step.after.iter().collect();
     while let Some(id) = open.pop() {
-        if found.insert(id.clone())
+        if found.insert(id)
             && let Some(before) = def.step(id)
         {
             open.extend(&before.after);

@@ -274,7 +274,7 @@ fn with_followers(def: &Definition, steps: BTreeSet<StepId>, all: bool) -> BTree
         .steps
         .iter()
         .filter(|step| all || step.on.is_none())
-        .filter(|step| !ancestors(def, step).is_disjoint(&steps))
+        .filter(|step| ancestors(def, step).iter().any(|id| steps.contains(*id)))
         .map(|step| step.id.clone())
         .collect();
     let mut out = steps;

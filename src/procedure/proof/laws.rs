@@ -110,7 +110,7 @@ impl History {
         }
         nothing_lost(self, done, &mut breaches);
         next.stale(done, &mut breaches);
-        next.ends(done, &mut breaches);
+        breaches.extend(next.when_closed(done.def, done.after));
         (next, breaches)
     }
 
@@ -322,21 +322,22 @@ impl History {
     }
 
     /// Laws 2, 3 and 9, when a case closes.
-    fn ends(&self, done: &Done<'_>, out: &mut Vec<Breach>) {
-        if done.after.state != State::Closed {
-            return;
+    pub(super) fn when_closed(&self, def: &Definition, case: &Case) -> Vec<Breach> {
+        let mut out = Vec::new();
+        if case.state != State::Closed {
+            return out;
         }
-        if done.after.children.values().any(|child| !child.closed) {
+        if case.children.values().any(|child| !child.closed) {
             out.push((9, "closed while a case it opened is open"));
         }
         let manager_heard = |meaning: Meaning| {
-            self.signed.iter().any(|(id, _, by)| {
-                by.0 >= 3 && done.def.step(id).is_some_and(|s| s.meaning == meaning)
-            })
+            self.signed
+                .iter()
+                .any(|(id, _, by)| by.0 >= 3 && def.step(id).is_some_and(|s| s.meaning == meaning))
         };
-        match done.def.law {
+        match def.law {
             Law::Locking => {
-                let said = match done.after.values.get(&FieldId::from("kind")) {
+                let said = match case.values.get(&FieldId::from("kind")) {
                     Some(Value::Choice(kind)) => kind.0.clone(),
                     _ => String::new(),
                 };
@@ -349,7 +350,7 @@ impl History {
                 if said != "locked" && !manager_heard(Meaning::Received) {
                     out.push((9, "a hole is closed that no manager has heard of"));
                 }
-                if said == "not-locked" && done.after.children.is_empty() {
+                if said == "not-locked" && case.children.is_empty() {
                     out.push((9, "not locked, and nothing follows from it"));
                 }
             }
@@ -357,8 +358,7 @@ impl History {
                 let all = (0..super::office::LINES).all(|line| {
                     self.signed.iter().any(|(id, at, _)| {
                         *at == Some(line)
-                            && done
-                                .def
+                            && def
                                 .step(id)
                                 .is_some_and(|s| s.meaning == Meaning::Confirmed)
                     })
@@ -370,6 +370,7 @@ impl History {
             Law::Sending if !self.sealed => out.push((2, "closed without a dispatch")),
             Law::Sending | Law::Record => {}
         }
+        out
     }
 }
 

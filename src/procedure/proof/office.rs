@@ -210,7 +210,7 @@ pub(super) fn answers<'a>(
         for values in all {
             let mut merged = standing.clone();
             merged.extend(values.clone());
-            if !asked(field, &merged) || !(field.required || !choices.is_empty()) {
+            if !asked(field, &merged) || !field.required && choices.is_empty() {
                 next.push(values);
                 continue;
             }
