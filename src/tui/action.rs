@@ -205,7 +205,7 @@ actions! {
     /// 不許可.
     Refuse = "refuse" [Case] key_refuse help_refuse;
     /// 戻す日を延ばす.
-    Extend = "extend" [Case] key_extend help_extend;
+    Extend = "extend" [Case, Records] key_extend help_extend;
     /// 訂正.
     Correct = "correct" [Case] key_correct help_correct;
 

@@ -6,5 +6,9 @@ pub mod evening;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod people;
+pub mod returning;
+pub mod sending;
 pub mod set_up;
 pub mod signing;
+pub mod start;
+pub mod wizard;

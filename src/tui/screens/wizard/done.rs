@@ -1,0 +1,358 @@
+//! What follows a signature: what was recorded is said, and the next act is offered where the next
+//! person stands beside the clerk.
+
+use super::Wizard;
+use super::draft::{self, Draft};
+use super::entry::Entry;
+use super::run::{NotNow, Run, Task};
+use crate::calendar::Moment;
+use crate::desk::{CaseRow, Desk, LeftOut, Signed, View, Why};
+use crate::journal::Role;
+use crate::locale::Locale;
+use crate::procedure::{
+    Definition, FieldId, Law, NextStep, Refusal, State, StepId, chains, next_steps,
+};
+use crate::t;
+use crate::tui::say;
+use crate::tui::screens::sending::Missent;
+use crate::tui::screens::signing::{After, Answer};
+use crate::tui::widgets::Dialog;
+use crate::tui::{Cx, Next};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+impl Wizard {
+    /// Looks at the office, and comes up on the first page that asks something.
+    pub(super) fn load<A>(&mut self, cx: &mut Cx<'_, Desk, A>) -> Next<Desk> {
+        let words = cx.words();
+        let run = match Run::begin(&self.task, cx.desk(), words) {
+            Ok(run) => run,
+            Err(why) => {
+                cx.refuse(not_now(&why, words));
+                return Next::Pop;
+            }
+        };
+        self.opened = cx.now().unix();
+        self.run = Some(run);
+        self.page = 0;
+        self.focus = 0;
+        self.slot = 0;
+        if let Some(draft) = self
+            .draft_key()
+            .and_then(|key| draft::find(cx.desk().folder(), &key))
+        {
+            match self.task {
+                Task::New { .. } => {
+                    let left = say::when::moment(draft.left, cx.now(), words);
+                    let question = t!(words, wizard_draft_found, when = left);
+                    self.dialog = Some((Dialog::yes_no(question), draft));
+                    cx.page_opened();
+                    return Next::Stay;
+                }
+                _ => {
+                    self.resume(draft);
+                    cx.say(t!(words, wizard_draft_resumed));
+                }
+            }
+        }
+        self.first_page(cx)
+    }
+
+    /// Where there is nothing that must be answered, the sentence comes up at once.
+    pub(super) fn first_page<A>(&mut self, cx: &mut Cx<'_, Desk, A>) -> Next<Desk> {
+        let Some(run) = &self.run else {
+            return Next::Stay;
+        };
+        // What is known already, or need not be said, is passed over; PgUp leads to it.
+        match run.first_fault() {
+            None => {
+                self.page = run.pages.len();
+                self.open_last(cx);
+            }
+            Some((page, at, _)) => (self.page, self.focus) = (page, at),
+        }
+        Next::Stay
+    }
+
+    pub(super) fn resume(&mut self, draft: Draft) {
+        if let Some(run) = &mut self.run {
+            run.take_over(draft.entries);
+            self.page = draft.page.min(run.pages.len().saturating_sub(1));
+            self.opened -= draft.took;
+        }
+    }
+
+    pub(super) fn keep_draft(&self, office: &Path, now: Moment) {
+        let (Some(run), Some(key)) = (&self.run, self.draft_key()) else {
+            return;
+        };
+        let draft = Draft {
+            entries: run.entries.clone(),
+            page: self.page,
+            left: now,
+            took: now.unix() - self.opened,
+        };
+        draft::keep(office, key, draft);
+    }
+
+    pub(super) fn forget_draft(&self, office: &Path) {
+        if let Some(key) = self.draft_key() {
+            draft::forget(office, &key);
+        }
+    }
+
+    pub(super) fn answered(&mut self, answer: Answer, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let view = cx.desk().view().ok();
+        let (Some(line), Some(run)) = (&mut self.line, &self.run) else {
+            return Next::Pop;
+        };
+        let row = view
+            .as_ref()
+            .and_then(|v| v.case_row(run.id).ok().flatten());
+        let after = line.finish(answer, cx, |signed| said(run, row.as_ref(), signed));
+        match after {
+            After::Signed { signed, .. } => match run.compared() {
+                Some(compared) if !compared.differs.is_empty() => {
+                    self.differed(&compared.differs, cx)
+                }
+                _ => self.recorded(&signed, row.as_ref(), cx),
+            },
+            After::Refused { left_out } if is_stale(&left_out) => self.stale(&left_out, cx),
+            After::Refused { left_out } => {
+                if let Some((page, at, _)) = run.first_fault().filter(|_| !left_out.is_empty()) {
+                    (self.page, self.focus, self.slot) = (page, at, 0);
+                    cx.page_opened();
+                }
+                Next::Stay
+            }
+        }
+    }
+
+    fn recorded(
+        &mut self,
+        signed: &Signed,
+        row: Option<&CaseRow>,
+        cx: &mut Cx<'_, Desk, Answer>,
+    ) -> Next<Desk> {
+        let words = cx.words();
+        self.forget_draft(cx.desk().folder());
+        let Some(run) = self.run.take() else {
+            return Next::Pop;
+        };
+        let mut said = said(&run, row, signed);
+        if !run.disagreements().is_empty() {
+            return Next::replace(Missent::new(run.id, said));
+        }
+        let Some(row) = row else {
+            return Next::Pop;
+        };
+        if let Some(next) = follows(&run, row, &said, cx) {
+            return next;
+        }
+        // What row 23 says of wrong tries stays; else it also says what comes next.
+        if signed.failed_before == 0
+            && let Some(next) = waits_for(&run, row)
+        {
+            said = t!(words, wizard_two, one = said, two = next);
+            cx.say(said);
+        }
+        Next::Pop
+    }
+
+    /// The second check did not agree: the first time it may look again, the second time both are
+    /// void. Which questions, never what was answered.
+    fn differed(
+        &mut self,
+        differs: &BTreeSet<FieldId>,
+        cx: &mut Cx<'_, Desk, Answer>,
+    ) -> Next<Desk> {
+        let words = cx.words();
+        let old = self.run.take();
+        let Ok(mut run) = Run::begin(&self.task, cx.desk(), words) else {
+            cx.refuse(say::refusal::differs_twice(words));
+            return Next::Pop;
+        };
+        let mut numbers: Vec<usize> = differs.iter().filter_map(|id| run.number_of(id)).collect();
+        numbers.sort_unstable();
+        let typed: Vec<Entry> = old.map(|run| run.entries).unwrap_or_default();
+        let agreed = typed
+            .into_iter()
+            .filter(|entry| !differs.contains(entry.id()));
+        run.take_over(agreed.collect());
+        self.run = Some(run);
+        self.line = None;
+        self.page = 0;
+        self.slot = 0;
+        self.focus = numbers.first().map_or(0, |number| number - 1);
+        cx.page_opened();
+        let listed: Vec<String> = numbers.iter().map(usize::to_string).collect();
+        let listed = listed.join(&t!(words, wizard_number_between));
+        cx.refuse(t!(words, refusal_differs, number = listed));
+        Next::Stay
+    }
+
+    /// Somebody acted on the case meanwhile: from the new state, with what was typed where it
+    /// still answers something.
+    fn stale(&mut self, left: &[LeftOut], cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        let why = match cx.desk().view() {
+            Ok(view) => left
+                .first()
+                .map(|left| who_came_first(&left.why, &view, words))
+                .unwrap_or_default(),
+            Err(_) => String::new(),
+        };
+        let typed = self.run.take().map(|run| run.entries).unwrap_or_default();
+        self.line = None;
+        match Run::begin(&self.task, cx.desk(), words) {
+            Ok(mut run) => {
+                run.take_over(typed);
+                self.run = Some(run);
+                let _ = self.turn_to(usize::MAX, cx);
+                cx.refuse(t!(words, wizard_stale, why = why));
+                Next::Stay
+            }
+            Err(_) => {
+                cx.refuse(t!(words, wizard_stale_over, why = why));
+                Next::Pop
+            }
+        }
+    }
+}
+
+fn who_came_first(why: &Why, view: &View, words: Locale) -> String {
+    let (by, at) = match why {
+        Why::First { by, at, .. } => (*by, *at),
+        Why::Rules(refusal) => match **refusal {
+            Refusal::AlreadySigned { by, recorded, .. } => (by, recorded),
+            _ => return String::new(),
+        },
+        Why::Office(_) => return String::new(),
+    };
+    let when = say::when::moment(at.0, view.now, words);
+    t!(
+        words,
+        refusal_first,
+        when = when,
+        who = say::person(&view.office, by)
+    )
+}
+
+fn is_stale(left: &[LeftOut]) -> bool {
+    left.iter().any(|left| match &left.why {
+        Why::First { .. } => true,
+        Why::Rules(refusal) => matches!(**refusal, Refusal::AlreadySigned { .. }),
+        Why::Office(_) => false,
+    })
+}
+
+/// 「案件112 第1確認を記録しました」.
+fn said(run: &Run, row: Option<&CaseRow>, signed: &Signed) -> String {
+    let words = run.ground.words;
+    let steps: Vec<&str> = run
+        .steps
+        .iter()
+        .filter_map(|id| run.def.step(id))
+        .map(|step| step.title.get(run.ground.tongue()))
+        .collect();
+    let what = match &run.task {
+        Task::Extend { .. } => t!(words, wizard_extend_title),
+        Task::SendBack { .. } => t!(words, wizard_send_back_title),
+        _ => steps.join(&t!(words, wizard_between)),
+    };
+    let case = row.map_or_else(
+        || run.def.title.get(run.ground.tongue()).to_owned(),
+        |row| say::case_no(row.form_no, row.number, words),
+    );
+    t!(
+        words,
+        wizard_recorded,
+        case = case,
+        what = what,
+        at = signed.recorded.0.clock()
+    )
+}
+
+/// What is offered at once: the first notice of a loss, and for take-outs what the manager signs.
+fn follows(
+    run: &Run,
+    row: &CaseRow,
+    said: &str,
+    cx: &mut Cx<'_, Desk, Answer>,
+) -> Option<Next<Desk>> {
+    let words = run.ground.words;
+    let known = run.case.as_ref().map(|case| &case.children);
+    let fresh = row
+        .case
+        .children
+        .iter()
+        .find(|(id, child)| !child.closed && known.is_none_or(|known| !known.contains_key(id)));
+    if let Some((child, _)) = fresh {
+        let view = cx.desk().view().ok()?;
+        let opened = view.case_row(*child).ok()??;
+        let def = view.catalogue().get(&opened.case.procedure)?;
+        let step = next_steps(&view.world(), &opened.case).into_iter().next()?;
+        let title = def.title.get(run.ground.tongue());
+        let said = t!(words, wizard_opened, said = said, title = title);
+        cx.say(said.clone());
+        return Some(Next::replace(
+            Wizard::step(*child, vec![step.step]).following(said),
+        ));
+    }
+    if run.def.law != Law::TakeOut || row.case.state != State::Open {
+        return None;
+    }
+    let next = next_steps(&run.world(), &row.case);
+    let next = next.iter().find(|next| is_managers(next))?;
+    let steps = steps_of(run.def, row, &next.step);
+    let titles: Vec<String> = steps
+        .iter()
+        .map(|id| say::step(run.def, id, words))
+        .collect();
+    let title = titles.join(&t!(words, wizard_between));
+    let said = t!(words, wizard_at_side, said = said, title = title);
+    Some(Next::replace(Wizard::step(run.id, steps).following(said)))
+}
+
+/// What one signature signs together: a manager's longest run (許可 with 確認). What a clerk does is
+/// done one by one: a thing that was sent has not arrived yet.
+pub(in crate::tui::screens) fn steps_of(
+    def: &Definition,
+    row: &CaseRow,
+    step: &StepId,
+) -> Vec<StepId> {
+    let one_by_one = def.step(step).is_some_and(|s| s.by.contains(&Role::Staff));
+    if one_by_one {
+        return vec![step.clone()];
+    }
+    chains(def, &row.case, step)
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| vec![step.clone()])
+}
+
+fn is_managers(next: &NextStep) -> bool {
+    !next.optional && next.roles.contains(&Role::Manager) && !next.roles.contains(&Role::Staff)
+}
+
+/// 「次は 第2確認」: what the case waits for now.
+fn waits_for(run: &Run, row: &CaseRow) -> Option<String> {
+    let words = run.ground.words;
+    let next = next_steps(&run.world(), &row.case);
+    let titles: Vec<&str> = next
+        .iter()
+        .filter(|next| !next.optional)
+        .filter_map(|next| run.def.step(&next.step))
+        .map(|step| step.title.get(run.ground.tongue()))
+        .collect();
+    let first = titles.first()?;
+    Some(t!(words, wizard_next, step = *first))
+}
+
+fn not_now(why: &NotNow, words: crate::locale::Locale) -> String {
+    match why {
+        NotNow::Desk(error) => say::refusal::desk(error, words),
+        NotNow::Unknown => t!(words, refusal_no_such_case),
+        NotNow::NotWaiting => t!(words, wizard_not_waiting),
+    }
+}

@@ -1,0 +1,246 @@
+//! The keys of a page of questions: type, go on, go back, lines, pages.
+
+use super::Wizard;
+use super::entry::{Did, Input};
+use crate::desk::Desk;
+use crate::t;
+use crate::tui::{Action, Cx, Key, Next};
+
+impl Wizard {
+    /// The place in `entries` of the question under the cursor.
+    pub(super) fn place(&self) -> Option<usize> {
+        let run = self.run.as_ref()?;
+        run.pages.get(self.page)?.get(self.focus).copied()
+    }
+
+    pub(super) fn page_key<A>(&mut self, key: &Key, cx: &mut Cx<'_, Desk, A>) -> Next<Desk> {
+        match key.action {
+            // A held key, or a line break in a paste, does not run through the questions.
+            Some(Action::Next) if key.burst || key.repeat => self.pasted_break(),
+            Some(Action::Next) => self.advance(cx),
+            Some(Action::Up) => self.back_one(),
+            Some(Action::Down) => self.on_one(),
+            Some(Action::NextField) => self.on_one(),
+            Some(Action::PreviousField) => self.back_one(),
+            Some(Action::NextPage) => self.turn_to(self.page + 1, cx),
+            Some(Action::PreviousPage) => self.turn_to(self.page.saturating_sub(1), cx),
+            Some(Action::AddLine) => self.line_added(true),
+            Some(Action::RemoveLine) => self.line_added(false),
+            Some(Action::Back) if self.page > 0 => self.turn_to(self.page - 1, cx),
+            Some(Action::Back | Action::Interrupt) => self.leave(cx),
+            Some(Action::Fail) => self.fail(),
+            _ => self.type_key(key, cx),
+        }
+    }
+
+    fn type_key<A>(&mut self, key: &Key, cx: &mut Cx<'_, Desk, A>) -> Next<Desk> {
+        let slot = self.slot;
+        let own = !key.burst && !key.repeat;
+        let Some(place) = self.place() else {
+            return Next::Pass;
+        };
+        let Some(run) = &mut self.run else {
+            return Next::Pass;
+        };
+        let ground = run.ground.clone();
+        let Some(entry) = run.entries.get_mut(place) else {
+            return Next::Pass;
+        };
+        match entry.key(slot, key, own, &ground) {
+            Did::Pass => return Next::Pass,
+            Did::Taken => {}
+            Did::Full => return self.advance(cx),
+            Did::Refused(why) => cx.refuse(why),
+        }
+        Next::Stay
+    }
+
+    pub(super) fn page_paste<A>(&mut self, text: &str, cx: &mut Cx<'_, Desk, A>) -> Next<Desk> {
+        let slot = self.slot;
+        let place = self.place();
+        if let Some(run) = &mut self.run
+            && let Some(entry) = place.and_then(|place| run.entries.get_mut(place))
+            && let Did::Refused(why) = entry.paste(slot, text, run.ground.words)
+        {
+            cx.refuse(why);
+        }
+        Next::Stay
+    }
+
+    /// A line break that came in a burst: a new line where there are lines, else nothing.
+    fn pasted_break(&mut self) -> Next<Desk> {
+        let place = self.place();
+        if let Some(run) = &mut self.run
+            && let Some(entry) = place.and_then(|place| run.entries.get_mut(place))
+            && let Input::Area(area) = &mut entry.input
+        {
+            area.break_line();
+        }
+        Next::Stay
+    }
+
+    /// The answer is given: on to the next slot, question or page, or why not.
+    pub(super) fn advance<A>(&mut self, cx: &mut Cx<'_, Desk, A>) -> Next<Desk> {
+        let Some(place) = self.place() else {
+            return self.turn_to(self.page + 1, cx);
+        };
+        let slot = self.slot;
+        let Some(run) = &mut self.run else {
+            return Next::Stay;
+        };
+        run.ground.now = cx.now();
+        let ground = run.ground.clone();
+        if let Some(entry) = run.entries.get_mut(place) {
+            entry.visited = true;
+            entry.settle(&ground);
+            if entry.goes_on(slot) {
+                self.slot = slot + 1;
+                return Next::Stay;
+            }
+        }
+        run.sync();
+        if let Some(why) = run.fault_of(place) {
+            cx.refuse(why);
+            return Next::Stay;
+        }
+        let on_page = run.pages.get(self.page).map_or(0, Vec::len);
+        if self.focus + 1 < on_page {
+            self.focus += 1;
+            self.slot = 0;
+            return Next::Stay;
+        }
+        self.turn_to(self.page + 1, cx)
+    }
+
+    fn on_one(&mut self) -> Next<Desk> {
+        if let Some(area) = self.area()
+            && area.step(true)
+        {
+            return Next::Stay;
+        }
+        let Some(place) = self.place() else {
+            return Next::Stay;
+        };
+        if let Some(run) = &mut self.run {
+            run.sync();
+            let slots = run.entries.get(place).map_or(1, super::entry::Entry::slots);
+            let on_page = run.pages.get(self.page).map_or(0, Vec::len);
+            if self.slot + 1 < slots {
+                self.slot += 1;
+            } else if self.focus + 1 < on_page {
+                self.focus += 1;
+                self.slot = 0;
+            }
+        }
+        Next::Stay
+    }
+
+    fn back_one(&mut self) -> Next<Desk> {
+        if let Some(area) = self.area()
+            && area.step(false)
+        {
+            return Next::Stay;
+        }
+        if self.slot > 0 {
+            self.slot -= 1;
+        } else if self.focus > 0 {
+            self.focus -= 1;
+            let place = self.place();
+            let entry = self.run.as_ref().zip(place);
+            let entry = entry.and_then(|(run, place)| run.entries.get(place));
+            self.slot = entry.map_or(0, |entry| entry.slots() - 1);
+        }
+        if let Some(run) = &mut self.run {
+            run.sync();
+        }
+        Next::Stay
+    }
+
+    fn area(&mut self) -> Option<&mut super::area::Area> {
+        let place = self.place()?;
+        match &mut self.run.as_mut()?.entries.get_mut(place)?.input {
+            Input::Area(area) => Some(area),
+            _ => None,
+        }
+    }
+
+    fn line_added(&mut self, more: bool) -> Next<Desk> {
+        let slot = self.slot;
+        let place = self.place();
+        if let Some(run) = &mut self.run
+            && let Some(entry) = place.and_then(|place| run.entries.get_mut(place))
+        {
+            let at = if more {
+                entry.add_line(slot)
+            } else {
+                entry.remove_line(slot)
+            };
+            if let Some(at) = at {
+                self.slot = at;
+            }
+        }
+        Next::Stay
+    }
+
+    /// Another page. The last one comes up only when every answer can stand; else the first that
+    /// cannot is shown.
+    pub(super) fn turn_to<A>(&mut self, page: usize, cx: &mut Cx<'_, Desk, A>) -> Next<Desk> {
+        let Some(run) = &mut self.run else {
+            return Next::Stay;
+        };
+        run.sync();
+        if page < run.pages.len() {
+            if page != self.page {
+                cx.page_opened();
+            }
+            self.page = page;
+            self.focus = 0;
+            self.slot = 0;
+            self.line = None;
+            return Next::Stay;
+        }
+        if let Some((page, at, why)) = run.first_fault() {
+            if page != self.page {
+                cx.page_opened();
+            }
+            self.page = page;
+            self.focus = at;
+            self.slot = 0;
+            cx.refuse(why);
+            return Next::Stay;
+        }
+        self.page = run.pages.len();
+        self.open_last(cx);
+        Next::Stay
+    }
+
+    /// Away: what was typed is kept, or forgotten where it is blind.
+    pub(super) fn leave<A>(&mut self, cx: &mut Cx<'_, Desk, A>) -> Next<Desk> {
+        let words = cx.words();
+        let Some(run) = &self.run else {
+            return Next::Pop;
+        };
+        let touched = run.is_touched();
+        match self.draft_key() {
+            Some(_) if touched => {
+                self.keep_draft(cx.desk().folder(), cx.now());
+                cx.say(t!(words, wizard_draft_kept));
+            }
+            None if touched && run.recheck => cx.say(t!(words, wizard_forgotten)),
+            _ => {}
+        }
+        Next::Pop
+    }
+
+    /// だめ: what was checked goes back to the first checker, with a reason.
+    fn fail(&mut self) -> Next<Desk> {
+        let Some(run) = self.run.as_ref().filter(|run| run.recheck) else {
+            return Next::Stay;
+        };
+        let first = run.steps.first().and_then(|id| run.def.step(id));
+        match first.and_then(|step| step.after.first()) {
+            Some(before) => Next::replace(Self::send_back(run.id, before.clone())),
+            None => Next::Stay,
+        }
+    }
+}
