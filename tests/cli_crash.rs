@@ -113,7 +113,7 @@ fn entries(out: BufReader<std::process::ChildStdout>, most: usize) -> Vec<String
 fn a_program_killed_while_it_signs_has_recorded_all_or_nothing() {
     let office = Office::sample();
     let (pin, _) = pins();
-    let mut size = records(&office);
+    let mut size = office.records();
     for round in 0..4 {
         let mut term = Term::run(&office, &["lock"]);
         term.sees("だれ [");
@@ -127,23 +127,9 @@ fn a_program_killed_while_it_signs_has_recorded_all_or_nothing() {
             term.sees("施錠を2か所 記録しました");
         }
         term.signal(Signal::KILL).ends();
-        let now = records(&office);
+        let now = office.records();
         let whole = now == size + 2;
         assert!(whole || (now == size && !acknowledged), "{size} then {now}");
         size = now;
     }
-}
-
-fn records(office: &Office) -> u64 {
-    let output = office.command(&["verify"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    let said = String::from_utf8(output.stdout).unwrap();
-    let digits: String = said
-        .lines()
-        .next()
-        .unwrap()
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
-    digits.parse().unwrap()
 }

@@ -14,6 +14,14 @@ pub fn pins() -> (String, String) {
     kagiban::desk::sample::published_pins().unwrap()
 }
 
+/// The keys of a signature: person, PIN, Enter. Managers, deputies and protection officers of the
+/// sample are 01 to 03.
+pub fn signature(person: &str) -> String {
+    let (pin, confirming) = pins();
+    let confirms = matches!(person, "01" | "02" | "03");
+    format!("{person}{}<enter>", if confirms { confirming } else { pin })
+}
+
 /// A home with an office in it, or the place for one. Gone when dropped.
 pub struct Office {
     home: tempfile::TempDir,
@@ -54,6 +62,21 @@ impl Office {
             ("LANG", PathBuf::from("C.UTF-8")),
             ("KAGIBAN_DIR", self.dir()),
         ]
+    }
+
+    /// How many records the journal holds; fails where something in it does not agree.
+    #[track_caller]
+    pub fn records(&self) -> u64 {
+        let output = self.command(&["verify", "--lang", "en"]).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        said.split(' ').next().unwrap().parse().unwrap()
+    }
+
+    /// What `kagiban status` says.
+    pub fn status(&self) -> String {
+        let output = self.command(&["status"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
     }
 
     /// The program without a terminal.

@@ -137,6 +137,11 @@ cli-finding-after-elsewhere = it follows a record of another case
 cli-finding-after-passed = it follows a record that was not the last of its case
 cli-finding-begun-twice = it begins a case that has begun already
 
-cli-check-definitions = { $count } definitions of procedures were read.
+cli-check-definitions = { $count } definitions of procedures were proved.
+cli-check-proof = { $states } states, { $transitions } transitions
+cli-check-incomplete = there are too many states; not all were seen
+cli-check-broken = law { $law } is broken: { $what } ({ $path })
+cli-check-unlawful = { $count } found in the definitions.
+cli-check-progress = Proving
 cli-check-roster-fine = The roster holds.
 cli-check-roster-found = { $count } found. Look at roles and rosters again.

@@ -137,6 +137,11 @@ cli-finding-after-elsewhere = 前の記録として、ほかの案件の記録�
 cli-finding-after-passed = 案件の最後でない記録に続いています
 cli-finding-begun-twice = もう始まっている案件を始めています
 
-cli-check-definitions = 手続の定め { $count }本を読みました。
+cli-check-definitions = 手続の定め { $count }本を証明しました。
+cli-check-proof = 状態 { $states }、遷移 { $transitions }
+cli-check-incomplete = 状態が多すぎて、すべては調べられませんでした
+cli-check-broken = 法{ $law } が破れます: { $what } ({ $path })
+cli-check-unlawful = 定めに問題が { $count }件あります。
+cli-check-progress = 証明しています
 cli-check-roster-fine = 顔ぶれに問題はありません。
 cli-check-roster-found = 要が { $count }件あります。役割と名簿を見直してください。
