@@ -8,9 +8,9 @@ use super::view::View;
 use crate::calendar::{Happened, WorkDay};
 use crate::journal::{PersonNo, PlaceId, UnitId};
 use crate::procedure::{
-    CaseAct, ChoiceId, DefId, DefRef, FieldId, Opening, Sign, StepId, Value, Values,
+    CaseAct, ChoiceId, DefId, DefRef, FieldId, Opening, Sign, StepId, Value, Values, say_outside,
 };
-use crate::text::Paragraph;
+use crate::text::{Paragraph, Tongue};
 
 /// What a person marked on the evening screen for one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,10 +142,11 @@ impl View {
             .iter()
             .flat_map(|o| {
                 let no = o.form_no.unwrap_or(o.number);
+                let due = o.due.map(|day| (day, o.due_time));
                 o.outside
                     .iter()
                     .filter(|l| l.place == Some(place) && !l.brought)
-                    .map(move |l| format!("No.{no} {} {}", l.title, l.count))
+                    .map(move |l| say_outside(no, l.title.as_str(), l.count, due, Tongue::Ja))
             })
             .collect();
         if lines.is_empty() {

@@ -163,9 +163,11 @@ impl Desk {
         if let Some(clock) = opening.clock {
             desk.clock = clock;
         } else if view.office.sample {
-            let last = view.last_recorded()?;
+            // The sample's evening, or just after what was last recorded in it.
+            let begins = sample::begins().unwrap_or(view.now);
+            let last = view.last_recorded()?.map(|last| last.0.plus_minutes(1));
             desk.clock = Arc::new(SampleClock::starting(
-                last.map_or(view.now, |last| last.0.plus_minutes(1)),
+                last.map_or(begins, |last| last.max(begins)),
             ));
         }
         drop(view);

@@ -43,7 +43,7 @@ pub use proof::{Broken, Proof, prove};
 pub use questions::{Page, Question, pages, recheck_questions, sample_rows};
 pub use refusal::{Awaited, Instead, Refusal};
 pub use runs::{chains, redact_act};
-pub use sentence::{Signed, say_value, sentence};
+pub use sentence::{Signed, say_outside, say_value, sentence};
 pub use standing::{Under, hidden, redact};
 pub use validate::{Checking, FieldFault, LineFault, MAX_HOLDING_LINES};
 pub use value::{HoldingLine, Media, RetainedLine, Value};

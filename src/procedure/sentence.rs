@@ -25,6 +25,8 @@ struct Words {
     entry: Label,
     row: Label,
     between: Label,
+    outside: Label,
+    outside_due: Label,
     none: Label,
     late: Label,
     day: Label,
@@ -162,6 +164,36 @@ fn signs<'a>(
             }
         })
         .collect()
+}
+
+/// A line that is out of the building, as the evening's signed text names it: the official No.,
+/// what it is, and when it is to be back.
+#[must_use]
+pub fn say_outside(
+    no: u32,
+    title: &str,
+    count: u32,
+    due: Option<(NaiveDate, Option<u16>)>,
+    tongue: Tongue,
+) -> String {
+    let line = BTreeMap::from([
+        ("no".to_owned(), no.to_string()),
+        ("title".to_owned(), title.to_owned()),
+        ("count".to_owned(), count.to_string()),
+    ]);
+    let outside = WORDS.outside.fill(tongue, &line);
+    let Some((day, minute)) = due else {
+        return outside;
+    };
+    let mut due = match tongue {
+        Tongue::Ja => wareki::short(day),
+        Tongue::En => day.to_string(),
+    };
+    if let Some(minute) = minute {
+        due.push_str(&format!(" {}:{:02}", minute / 60, minute % 60));
+    }
+    let named = BTreeMap::from([("outside".to_owned(), outside), ("due".to_owned(), due)]);
+    WORDS.outside_due.fill(tongue, &named)
 }
 
 /// A value in words, as of `day`: numbers and names, dates in the short form of the era.
