@@ -315,9 +315,11 @@ impl View {
                     place: place.id,
                     name: place.name.clone(),
                     day: WorkDay(day),
-                    explained: row
-                        .as_ref()
-                        .is_some_and(|r| matches!(r.said, DaySaid::NotLocked | DaySaid::Nobody)),
+                    explained: row.as_ref().is_some_and(|r| match r.said {
+                        DaySaid::NotLocked | DaySaid::Nobody => true,
+                        DaySaid::Locked => r.open_again && r.open_explained,
+                        DaySaid::Nothing => false,
+                    }),
                     found_open: row.as_ref().is_some_and(|r| r.open_again),
                     case: self.day_case(place.id, WorkDay(day)),
                 });

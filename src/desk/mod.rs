@@ -77,6 +77,8 @@ pub const FOUND_OPEN: &str = "found_open";
 pub const EXPLAIN: &str = "explain";
 /// The manager has received the explanation.
 pub const RECEIVED: &str = "received";
+/// The manager has received that it was found open.
+pub const RECEIVED_OPEN: &str = "received_open";
 /// Steps of a take-out: brought back, as somebody says.
 pub const BROUGHT: &str = "brought";
 /// Confirmed back by a manager.

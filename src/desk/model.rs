@@ -281,7 +281,7 @@ impl Model {
                 &key::day(place, day),
                 &day_row(world, case, place, day),
             )?;
-            settle(rows, world.office, place)?;
+            settle(rows, world.office, place, day)?;
         }
         Ok(())
     }
@@ -476,6 +476,12 @@ fn day_row(world: &World<'_>, case: &Case, place: PlaceId, day: WorkDay) -> DayR
         case: case.id,
         said,
         open_again: last_of(super::FOUND_OPEN) > last_of(super::LOCK),
+        open_explained: case.marks.iter().any(|m| {
+            m.void.is_none()
+                && m.step == StepId::from(super::FOUND_OPEN)
+                && m.values.contains_key(&FieldId::from("found_counted"))
+        }),
+        open_received: last_of(super::RECEIVED_OPEN) > last_of(super::FOUND_OPEN),
         found_open: u32::try_from(found).unwrap_or(u32::MAX),
         asked: case
             .notes
@@ -491,8 +497,14 @@ fn day_row(world: &World<'_>, case: &Case, place: PlaceId, day: WorkDay) -> DayR
     }
 }
 
-/// Moves on the day up to which a place has nothing left to explain.
-fn settle(rows: &mut dyn RowsMut, office: &Office, place: PlaceId) -> Result<(), Stop> {
+/// Moves on the day up to which a place has nothing left to explain; back again, where a day that
+/// was settled is not any more: it was found open.
+fn settle(
+    rows: &mut dyn RowsMut,
+    office: &Office,
+    place: PlaceId,
+    changed: WorkDay,
+) -> Result<(), Stop> {
     let Some(first) = office
         .places
         .iter()
@@ -503,7 +515,13 @@ fn settle(rows: &mut dyn RowsMut, office: &Office, place: PlaceId) -> Result<(),
         return Ok(());
     };
     let known: Option<NaiveDate> = read_row(rows, key::SETTLED, &key::settled(place))?;
-    let mut settled = known.or_else(|| first.checked_sub_days(Days::new(1)));
+    let row: Option<DayRow> = read_row(rows, key::DAYS, &key::day(place, changed))?;
+    let reopened = known.is_some_and(|day| changed.0 <= day) && row.is_some_and(|r| !r.settled());
+    let mut settled = if reopened {
+        changed.0.pred_opt()
+    } else {
+        known.or_else(|| first.checked_sub_days(Days::new(1)))
+    };
     // Closed days are stepped over only where a settled day follows them, so that a later opening
     // of one of them is still seen.
     while let Some(next) =

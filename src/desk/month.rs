@@ -85,7 +85,7 @@ impl View {
     }
 
     fn cell(&self, row: &DayRow, day: WorkDay, open: bool) -> DayCell {
-        if row.open_again {
+        if row.open_again && !row.settled() {
             return DayCell::Hole;
         }
         match (row.said, row.locks.last()) {

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The schema of the rows; a change makes the model be built anew from the journal.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// A case with what the order of the journal gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,6 +124,10 @@ pub struct DayRow {
     pub locks: Vec<Locked>,
     /// Found open after it was locked, and not locked again since.
     pub open_again: bool,
+    /// Found open, and on a later day it was counted what is inside.
+    pub open_explained: bool,
+    /// A manager has received that it was found open, after the last time it was.
+    pub open_received: bool,
     /// Times it was found open.
     pub found_open: u32,
     /// Who was asked to lock it, by whom.
@@ -174,7 +178,10 @@ impl DayRow {
     pub fn settled(&self) -> bool {
         match self.said {
             DaySaid::Nothing => false,
-            DaySaid::Locked => !self.locks.is_empty() && !self.open_again,
+            DaySaid::Locked => {
+                let told = self.open_explained && self.open_received;
+                !self.locks.is_empty() && (!self.open_again || told)
+            }
             DaySaid::NotLocked | DaySaid::Nobody => self.received,
         }
     }

@@ -157,8 +157,16 @@ impl<'a> View<'a> {
             .iter()
             .filter_map(|id| self.def.step(id))
             .filter(|before| !self.precedes(before, step, line))
+            // What this very step calls for again cannot be what it waits for: a place that was
+            // found open and not locked since can be found open once more.
+            .filter(|before| !(step.again.contains(&before.id) && self.was_signed(before)))
             .map(|before| before.id.clone())
             .collect()
+    }
+
+    fn was_signed(&self, step: &Step) -> bool {
+        let mut marks = self.case.marks.iter();
+        marks.any(|m| m.step == step.id && m.void.is_none())
     }
 
     pub(super) fn ever_signed(&self, step: &StepId) -> bool {
