@@ -74,3 +74,51 @@ lock-help = In the evening: look at the place, try the lock, stamp it with Space
 lock-digits = Sign
 lock-key-found = Open
 lock-key-missed = Missed
+
+# Explaining missed days
+explain-title = Missed days
+explain-which = Which day?
+explain-no-record = No lock is recorded
+explain-none = No day waits for an explanation.
+explain-waits = It is explained already. The manager has to sign
+explain-what = What happened?
+explain-kind-locked = Locked, and not recorded (it becomes a later record)
+explain-kind-not-locked = Not locked (count what was inside; the manager is told)
+explain-kind-nobody = Nobody worked there
+explain-kind-found-open = Not locked again (count what was inside; the manager is told)
+explain-digits = Choose
+explain-hint-day = Choose by digit. The latest day comes first.
+explain-hint-kind = Choose by digit. What was not locked never becomes a lock afterwards.
+explain-hint-sign = Read what you sign, then number and PIN. Nothing is recorded yet.
+explain-missing = An answer is missing
+explain-want = Please answer: { $label }
+explain-no-time = A time is written 1842 or 18:42; after midnight 2425
+explain-no-day = A day is written 17 or 11/17
+explain-to-come = That time has not come yet. Please correct it
+explain-locked-at = Locked at
+explain-locked-at-hint = When the key was turned, four digits: 1842; after midnight 2425
+explain-found-at = Found at (today)
+explain-time-hint = The time in four digits: 0820
+explain-reason-hint = Why it is recorded later, by digit
+explain-reason-forgot = Forgot to record it
+explain-reason-terminal = The terminal could not be used
+explain-reason-pin = Could not sign with the PIN
+explain-reason-other = Another reason (in words)
+explain-reason-words = Reason
+explain-words-hint = Write what was seen and done, then Enter
+explain-from-hint = From what time of that day, four digits: 1910; after midnight 2425
+explain-until-day = { $label } (day)
+explain-until-day-hint = The day on which it was locked or noticed, 16 or 11/16, then Enter
+explain-until-time = { $label } (time)
+explain-seen-by-hint = The number of who noticed it. Nobody: Enter
+explain-inside = { $label }: { $title } (register { $count })
+explain-inside-hint = How many were inside that day. None: Enter
+explain-count-hint = Enter the number counted
+explain-seen-hint = What was open, by digit
+explain-text-at = Locked at: { $clock }
+explain-done-later = { $what } is recorded later.
+explain-done = { $what } is explained. The manager has to sign.
+explain-help = A day without a lock stays on the first screen until it is explained. Afterwards the explanation stays visible.
+    Locked but not recorded: the time of the lock, and why it is recorded later.
+    Not locked: from when to when, who saw it, how many were inside, how many were counted and missing. The manager decides whether it is put right or treated as a possible incident. It never becomes a lock.
+    Nobody worked there: say why.

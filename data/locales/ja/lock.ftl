@@ -62,3 +62,51 @@ lock-help = 夕方、場所を見て鍵を確かめ、空白で印を付け、�
 lock-digits = 署名へ
 lock-key-found = 開いていた
 lock-key-missed = 前日分
+
+# 欠けの説明
+explain-title = 前日までの欠けの説明
+explain-which = どの日ですか
+explain-no-record = 施錠の記録がありません
+explain-none = 説明を待っている日はありません。
+explain-waits = 説明はもうあります。管理責任者の署名を待っています
+explain-what = 何がありましたか
+explain-kind-locked = 施錠した。記録していない (後日記録になります)
+explain-kind-not-locked = 施錠しなかった (中にあったものを数え、管理責任者に届きます)
+explain-kind-nobody = だれも使わなかった
+explain-kind-found-open = 施錠し直さなかった (中にあったものを数え、管理責任者に届きます)
+explain-digits = 選ぶ
+explain-hint-day = 数字で選びます。新しい日が先です。
+explain-hint-kind = 数字で選びます。施錠しなかったことは、あとから施錠にはなりません。
+explain-hint-sign = 署名する文を読み、番号とPINを入れてください。まだ記録していません。
+explain-missing = 答えが足りません
+explain-want = 「{ $label }」を入れてください
+explain-no-time = 時刻は 1842 や 18:42 のように入れてください。夜半すぎは 2425
+explain-no-day = 日は 17 や 11/17 のように入れてください
+explain-to-come = まだ来ていない時刻です。時刻を直してください
+explain-locked-at = 施錠した時刻
+explain-locked-at-hint = 鍵をかけた時刻を4けたで。18時42分は 1842、夜半すぎの0時25分は 2425
+explain-found-at = 見つけた時刻(今日)
+explain-time-hint = 時刻を4けたで。8時20分は 0820
+explain-reason-hint = 後日になったわけを数字で選びます
+explain-reason-forgot = 記録を忘れた
+explain-reason-terminal = 端末を使えなかった
+explain-reason-pin = PINで署名できなかった
+explain-reason-other = ほか(書く)
+explain-reason-words = わけ
+explain-words-hint = 見たこと、したことを書いて Enter
+explain-from-hint = その日の何時からか、4けたで。19時10分は 1910、夜半すぎは 2425
+explain-until-day = { $label } (日)
+explain-until-day-hint = かけた日、または見つけた日。16 や 11/16 のように入れて Enter
+explain-until-time = { $label } (時刻)
+explain-seen-by-hint = 見つけた人の番号。いなければ Enter
+explain-inside = { $label }: { $title } (台帳 { $count }件)
+explain-inside-hint = その日に中にあった件数。なければ Enter
+explain-count-hint = 数えた数を入れて Enter
+explain-seen-hint = 開いていたものを数字で選びます
+explain-text-at = 施錠した時刻: { $clock }
+explain-done-later = { $what } を後日記録しました。
+explain-done = { $what } の説明を記録しました。管理責任者の署名を待ちます。
+explain-help = 施錠の記録がない日は、説明があるまで最初の画面に出つづけます。説明のあとは、説明が見えつづけます。
+    施錠したのに記録していなかったときは、施錠した時刻とわけを入れます。後日記録と出ます。
+    施錠しなかったときは、いつからいつまでか、だれが見たか、中に何件あったか、数えて何件あり何件欠けていたかを入れます。管理責任者が、是正か事故のおそれかを決めます。施錠したことにはなりません。
+    だれも使わなかったときは、そのわけを書きます。

@@ -61,6 +61,13 @@ impl Fixture {
         }
     }
 
+    /// The same office at a later moment.
+    pub fn later(mut self, now: &str) -> Self {
+        self.stage = Stage::at(now);
+        *self.clock.0.lock().unwrap() = TestClock::at(self.stage.now);
+        self
+    }
+
     /// The folder of the office.
     pub fn folder(&self) -> PathBuf {
         self.folder.path().to_owned()

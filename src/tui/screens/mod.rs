@@ -3,6 +3,7 @@
 
 pub mod board;
 pub mod evening;
+pub mod explain;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod people;

@@ -24,6 +24,7 @@ use crate::office::Office;
 use crate::t;
 use crate::tui::say::{self, refusal};
 use crate::tui::screens::evening::Evening;
+use crate::tui::screens::explain::Explain;
 use crate::tui::{
     Action, Canvas, Context, Cx, Help, Key, Next, Offer, Screen, Title, View as Look,
 };
@@ -141,6 +142,7 @@ impl Board {
     fn door(&self, action: Action) -> Option<Next<Desk>> {
         Some(match action {
             Action::GoLock => Next::push(Evening::open(self.owner)),
+            Action::GoExplain => Next::push(Explain::open(self.owner)),
             _ => return None,
         })
     }

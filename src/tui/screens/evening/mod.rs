@@ -476,6 +476,7 @@ impl Screen<Desk> for Evening {
                 Offer::Digits(t!(view.words, lock_digits)),
                 Action::FoundOpen.called(t!(view.words, lock_key_found)),
                 Action::AskColleague.into(),
+                Action::PreviousDay.called(t!(view.words, lock_key_missed)),
             ],
             Mode::Found | Mode::Ask(_) => Vec::new(),
         };
@@ -517,6 +518,9 @@ impl Screen<Desk> for Evening {
             Some(Action::Stamp) => self.stamp(key, cx),
             Some(Action::FoundOpen) => self.begin_found(cx),
             Some(Action::AskColleague) => self.begin_ask(cx),
+            Some(Action::PreviousDay) => {
+                return Next::push(super::explain::Explain::open(self.owner));
+            }
             Some(Action::PageDown) => self.text_top = self.text_top.saturating_add(1),
             Some(Action::PageUp) => self.text_top = self.text_top.saturating_sub(1),
             Some(Action::Back) if self.alone => return Next::Quit,
