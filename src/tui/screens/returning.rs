@@ -4,7 +4,7 @@
 
 use super::wizard::Wizard;
 use crate::desk::{Desk, DeskError, UNCONFIRMED};
-use crate::journal::CaseId;
+use crate::journal::{CaseId, PersonNo};
 use crate::locale::Locale;
 use crate::procedure::{FieldId, Law, StepId, Values};
 use crate::t;
@@ -28,6 +28,7 @@ const SHARED: [&str; 3] = ["documents", "destination", "purpose"];
 pub struct Returning {
     lines: Vec<Line>,
     list: List,
+    owner: Option<PersonNo>,
 }
 
 /// One take-out that is not over.
@@ -60,7 +61,15 @@ impl Returning {
         Self {
             lines: Vec::new(),
             list: List::new(0),
+            owner: None,
         }
+    }
+
+    /// On a terminal with an owner.
+    #[must_use]
+    pub fn owned(mut self, owner: Option<PersonNo>) -> Self {
+        self.owner = owner;
+        self
     }
 
     fn selected(&self) -> Option<&Line> {
@@ -75,7 +84,7 @@ impl Returning {
         };
         match &line.next {
             After::Back(step) | After::Confirm(step) => {
-                Next::push(Wizard::step(line.case, vec![step.clone()]))
+                Next::push(Wizard::step(line.case, vec![step.clone()]).owned(self.owner))
             }
             After::NeverLeft => {
                 cx.refuse(t!(words, flow_never_left));
@@ -96,7 +105,7 @@ impl Returning {
             let all = row.case.values.into_iter();
             all.filter(|(id, _)| shared.contains(id)).collect()
         });
-        Next::push(Wizard::begin(UNCONFIRMED, values))
+        Next::push(Wizard::begin(UNCONFIRMED, values).owned(self.owner))
     }
 }
 
@@ -252,7 +261,7 @@ impl Screen<Desk> for Returning {
             (Some(Action::ReportUnconfirmed), _) => self.report(cx.desk()),
             (Some(Action::Extend), _) => match self.selected() {
                 Some(line) if matches!(line.next, After::Back(_)) => {
-                    Next::push(Wizard::extend(line.case))
+                    Next::push(Wizard::extend(line.case).owned(self.owner))
                 }
                 _ => Next::Stay,
             },

@@ -25,6 +25,8 @@ use crate::t;
 use crate::tui::say::{self, refusal};
 use crate::tui::screens::evening::Evening;
 use crate::tui::screens::explain::Explain;
+use crate::tui::screens::returning::Returning;
+use crate::tui::screens::start::{Incident, Known, Sending, TakeOut};
 use crate::tui::{
     Action, Canvas, Context, Cx, Help, Key, Next, Offer, Screen, Title, View as Look,
 };
@@ -143,6 +145,10 @@ impl Board {
         Some(match action {
             Action::GoLock => Next::push(Evening::open(self.owner)),
             Action::GoExplain => Next::push(Explain::open(self.owner)),
+            Action::GoTakeOut => Next::push(TakeOut::open().owned(self.owner)),
+            Action::GoReturn => Next::push(Returning::open().owned(self.owner)),
+            Action::GoSending => Next::push(Sending::list().owned(self.owner)),
+            Action::GoIncident => Next::push(Incident::open(Known::default()).owned(self.owner)),
             _ => return None,
         })
     }

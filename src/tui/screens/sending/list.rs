@@ -1,7 +1,7 @@
 //! The sendings in progress, each with the step it waits for.
 
 use crate::desk::{Desk, SENDING};
-use crate::journal::{CaseId, Role};
+use crate::journal::{CaseId, PersonNo, Role};
 use crate::locale::Locale;
 use crate::procedure::{DefId, Law, StepId, Values};
 use crate::t;
@@ -25,6 +25,7 @@ pub struct SendingList {
     list: List,
     /// When a draft was left, in words.
     draft: Option<String>,
+    owner: Option<PersonNo>,
 }
 
 /// One sending in progress.
@@ -45,7 +46,15 @@ impl SendingList {
             lines: Vec::new(),
             list: List::new(1),
             draft: None,
+            owner: None,
         }
+    }
+
+    /// On a terminal with an owner.
+    #[must_use]
+    pub fn owned(mut self, owner: Option<PersonNo>) -> Self {
+        self.owner = owner;
+        self
     }
 
     fn look(&mut self, cx: &mut Cx<'_, Desk, ()>) {
@@ -62,10 +71,10 @@ impl SendingList {
 
     fn open(&self, row: usize) -> Next<Desk> {
         if row == 0 {
-            return Next::push(Wizard::begin(SENDING, Values::new()));
+            return Next::push(Wizard::begin(SENDING, Values::new()).owned(self.owner));
         }
         match self.lines.get(row - 1) {
-            Some(line) => Next::push(Wizard::step(line.case, line.steps.clone())),
+            Some(line) => Next::push(Wizard::step(line.case, line.steps.clone()).owned(self.owner)),
             None => Next::Stay,
         }
     }

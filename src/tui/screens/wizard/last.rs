@@ -20,7 +20,7 @@ impl Wizard {
     pub(super) fn open_last<A>(&mut self, cx: &mut Cx<'_, Desk, A>) {
         cx.page_opened();
         let Some(run) = &self.run else { return };
-        self.line = Some(Signing::new(&run.ground.office, None));
+        self.line = Some(Signing::new(&run.ground.office, self.owner));
         self.took = None;
         let mut rows = Vec::new();
         for (nth, line) in run.sentence().iter().enumerate() {
@@ -108,6 +108,11 @@ impl Wizard {
             }
             Some(Action::Down | Action::Up) => {
                 self.sentence.key_rows(&paging);
+            }
+            Some(Action::ChangePerson) => {
+                if let Some(line) = &mut self.line {
+                    line.change_person();
+                }
             }
             Some(Action::Back | Action::PreviousPage) if self.goes_back() => {
                 let pages = self.run.as_ref().map_or(0, |run| run.pages.len());

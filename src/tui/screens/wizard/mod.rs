@@ -30,7 +30,7 @@ mod read;
 mod run;
 mod screen;
 
-use crate::journal::CaseId;
+use crate::journal::{CaseId, PersonNo};
 use crate::procedure::{DefId, StepId, Values};
 use crate::tui::screens::signing::Signing;
 use crate::tui::widgets::{Dialog, Scroll};
@@ -56,6 +56,8 @@ pub struct Wizard {
     took: Option<i64>,
     /// It follows at once on another signature: what to say above it.
     after: Option<String>,
+    /// Whose terminal this is.
+    owner: Option<PersonNo>,
 }
 
 impl Wizard {
@@ -72,6 +74,7 @@ impl Wizard {
             opened: 0,
             took: None,
             after: None,
+            owner: None,
         }
     }
 
@@ -101,6 +104,14 @@ impl Wizard {
     #[must_use]
     pub fn send_back(case: CaseId, step: StepId) -> Self {
         Self::new(Task::SendBack { case, step })
+    }
+
+    /// On a terminal with an owner, who then need not give their number. What follows at once on
+    /// another signature asks for it: that is somebody else.
+    #[must_use]
+    pub fn owned(mut self, owner: Option<PersonNo>) -> Self {
+        self.owner = owner;
+        self
     }
 
     /// The same right behind another signature, with the manager at the clerk's side: `said` stands

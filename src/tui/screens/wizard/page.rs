@@ -239,7 +239,9 @@ impl Wizard {
         };
         let first = run.steps.first().and_then(|id| run.def.step(id));
         match first.and_then(|step| step.after.first()) {
-            Some(before) => Next::replace(Self::send_back(run.id, before.clone())),
+            Some(before) => {
+                Next::replace(Self::send_back(run.id, before.clone()).owned(self.owner))
+            }
             None => Next::Stay,
         }
     }

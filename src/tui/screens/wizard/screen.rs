@@ -109,6 +109,9 @@ impl Screen<Desk> for Wizard {
             if self.goes_back() {
                 offers.push(Action::PreviousPage.into());
             }
+            if self.owner.is_some() {
+                offers.push(Action::ChangePerson.into());
+            }
             offers.push(Action::Interrupt.called(leave));
             offers.extend([Action::Back.into(), Action::Help.into()]);
             return offers;
