@@ -60,7 +60,7 @@ const ACTS: &[Act] = &[
         walk: |w| {
             w.colleague("1<space><space><space><space><space>", "05");
             w.board();
-            w.term.keys("1").sees("印はまだありません");
+            w.term.keys("1").sees("どこも施錠の記録があります");
             w.term
                 .keys("<f3>")
                 .keys("1")

@@ -25,6 +25,8 @@ use std::time::{Duration, Instant};
 const READ: Duration = Duration::from_millis(320);
 /// Keys closer together than this are a paste for the program; a person's are not.
 const APART: Duration = Duration::from_millis(18);
+/// The same key again within less is a key held down.
+const AGAIN: Duration = Duration::from_millis(130);
 
 /// How long a wait may last.
 pub fn patience() -> Duration {
@@ -136,12 +138,21 @@ impl Term {
         }
     }
 
-    /// Types keys: `1<space>07` and what [`keys::parse`] knows besides. Each is counted.
+    /// Types keys: `1<space>07` and what [`keys::parse`] knows besides, after the page has been
+    /// read. Each is counted; text between bars, `|見本|`, comes through the input method and is not.
     #[track_caller]
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        for press in keys::parse(keys) {
-            self.wait_to_press(&press);
-            self.press(press);
+        self.settle();
+        self.screen.quiet(READ);
+        for (nth, part) in keys.split('|').enumerate() {
+            if nth % 2 == 1 {
+                self.types(part);
+                continue;
+            }
+            for press in keys::parse(part) {
+                self.wait_to_press(&press);
+                self.press(press);
+            }
         }
         self
     }
@@ -323,7 +334,8 @@ impl Term {
 
     fn wait_to_press(&mut self, next: &Press) {
         self.settle();
-        self.screen.pass(APART);
+        let again = self.last.as_ref().is_some_and(|l| l.0.bytes == next.bytes);
+        self.screen.pass(if again { AGAIN } else { APART });
         let digits = |press: &Press| press.digit;
         let first_digit = next.digit && !self.last.as_ref().is_some_and(|l| digits(&l.0));
         if next.confirms || first_digit {
