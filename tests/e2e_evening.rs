@@ -20,7 +20,7 @@ fn one_place_is_locked_with_a_mark_and_a_signature() {
     let office = Office::sample();
     let mut term = evening(&office);
     term.keys("<space>").sees("印は1か所");
-    term.sees("署名する文").sees("書庫A 18:1");
+    term.sees("署名する文").sees("書庫A 18:4");
     term.keys(&signature("07"));
     term.sees_row(&["書庫A", "鈴木"]);
     assert_eq!(office.records(), 118);
@@ -32,7 +32,7 @@ fn a_wrong_pin_records_nothing_and_keeps_the_marks() {
     let mut term = evening(&office);
     term.keys("<space>").keys("07111213<enter>");
     term.sees("PINが違います");
-    term.sees_row(&["済", "書庫A", "18:1"]);
+    term.sees_row(&["済", "書庫A", "18:4"]);
     assert_eq!(office.records(), 117);
     let (pin, _) = pins();
     term.keys(&format!("{pin}<enter>"));
@@ -76,7 +76,7 @@ fn of_two_terminals_the_second_signs_what_is_left_and_is_told_who_was_first() {
 fn a_place_locked_again_has_both_locks_on_record() {
     let office = Office::sample();
     let mut term = evening(&office);
-    term.keys("<down><space>").sees("書庫B 18:1").sees("再施錠");
+    term.keys("<down><space>").sees("書庫B 18:4").sees("再施錠");
     term.keys(&signature("07"));
     term.sees_row(&["書庫B", "鈴木"]);
     assert_eq!(office.records(), 118);
