@@ -52,4 +52,4 @@ board-take-out = 持ち出し
 board-try = 試す: { $tries }
 board-try-lock = 1 夕方の施錠
 board-try-twice = 4 { $case }の第2確認を { $who } で(断られます)
-board-try-explain = 8 欠けの説明
+board-try-explain = 8 説明

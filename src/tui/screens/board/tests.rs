@@ -145,3 +145,12 @@ fn the_board_looks_as_it_is_drawn() {
     let ambiguous = fixture.harness_on(Board::new(None), fixture.stage.wide());
     insta::assert_snapshot!("board_wide_80x24", ambiguous.screen());
 }
+
+#[test]
+fn a_newcomer_meets_the_refusal_of_the_same_checker_within_ten_keys() {
+    let fixture = Fixture::new();
+    let mut screen = board(&fixture);
+    screen.sees("4 案件3の第2確認を 佐藤 健(05) で");
+    screen.keys("4<down><down><enter>");
+    screen.sees("佐藤 健(05) は署名できません");
+}
