@@ -136,8 +136,8 @@ pub fn titled(subject: &Subject, words: Locale) -> String {
     }
 }
 
-/// A means of sending in as few words as it has: what stands before the first bracket or comma of
-/// its label.
+/// A means of sending in as few words as it has: what stands before the first bracket, comma or dot
+/// of its label.
 fn means_label(view: &View, means: &str, words: Locale) -> String {
     let choices = view
         .catalogue()
@@ -146,7 +146,7 @@ fn means_label(view: &View, means: &str, words: Locale) -> String {
     let label = choices
         .and_then(|field| field.choices.iter().find(|c| c.id.0 == means))
         .map_or(means, |choice| choice.label.get(tongue(words)));
-    let short = label.split(['（', '(', '、', ',']).next();
+    let short = label.split(['（', '(', '、', ',', '・']).next();
     short.unwrap_or(label).trim().to_owned()
 }
 
@@ -229,4 +229,28 @@ pub fn clause(cited: &[String], profile: ProfileId, words: Locale) -> Option<Str
         _ => clause.number.get(tongue(words)),
     };
     Some(t!(words, say_clause, short = short, number = number))
+}
+
+/// How a case is called in a list: 「13日(金) 書庫A」 for a locking, 「No.31 補助金申請書 3件」, 「案件110 FAX 1件」.
+#[must_use]
+pub fn headline(view: &View, line: &crate::desk::CaseLine, words: Locale) -> String {
+    if let Some((id, day)) = line.serves {
+        let place = place(&view.office, id, day.0);
+        let day = when::day(day.0, view.now.date(), words);
+        return t!(words, say_place_day, place = place, day = day);
+    }
+    let law = view
+        .catalogue()
+        .latest(&line.procedure)
+        .map_or(Law::Record, |definition| definition.law);
+    let no = case_no(line.form_no, line.number, words);
+    let about = match law {
+        Law::Record => {
+            let title = procedure(view, &line.procedure, words);
+            let what = titled(&line.subject, words);
+            format!("{title} {what}").trim_end().to_owned()
+        }
+        _ => subject(&line.subject, law, view, words),
+    };
+    format!("{no} {about}").trim_end().to_owned()
 }

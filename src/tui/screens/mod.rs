@@ -2,10 +2,13 @@
 //! is in [`super::widgets`].
 
 pub mod board;
+pub mod case;
+pub mod cases;
 pub mod evening;
 pub mod explain;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod inbox;
 pub mod people;
 pub mod returning;
 pub mod sending;

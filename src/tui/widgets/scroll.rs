@@ -27,6 +27,16 @@ impl Scroll {
         }
     }
 
+    /// Other rows of the same text: an answer in it has changed, or the window has. Whoever stood at
+    /// the end stands there still; elsewhere, what has not been shown is not read.
+    pub fn set_rows(&mut self, rows: Vec<Row>) {
+        let at_the_end = !self.rows.is_empty() && self.top + self.page >= self.rows.len();
+        self.rows = rows;
+        if at_the_end {
+            self.top = self.rows.len();
+        }
+    }
+
     /// Whether the last row has been on the screen: what was not read to its end cannot be signed.
     #[must_use]
     pub fn read_to_the_end(&self) -> bool {
@@ -72,6 +82,7 @@ impl Scroll {
         } else {
             t!(words, scroll_end)
         };
+        let text = format!("  {text}");
         let width = canvas.ink().width(&text);
         let x = canvas.width().saturating_sub(width + 2);
         let y = canvas.height().saturating_sub(1);

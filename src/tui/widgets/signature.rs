@@ -311,6 +311,8 @@ impl Signature {
         } else {
             tail
         };
+        let room = canvas.width().saturating_sub(end + 4);
+        let tail = canvas.ink().cut(&tail, room).into_owned();
         canvas.text(end + 3, y, Tone::Plain, tail);
     }
 }

@@ -15,6 +15,8 @@ mod page;
 #[cfg(test)]
 mod tests;
 
+use super::cases::Cases;
+use super::inbox::Inbox;
 use crate::calendar::Moment;
 use crate::desk::roster::roster_proof;
 use crate::desk::{Desk, DeskError, sample};
@@ -149,6 +151,8 @@ impl Board {
             Action::GoReturn => Next::push(Returning::open().owned(self.owner)),
             Action::GoSending => Next::push(Sending::list().owned(self.owner)),
             Action::GoIncident => Next::push(Incident::open(Known::default()).owned(self.owner)),
+            Action::GoInbox => Next::push(Inbox::new(self.owner)),
+            Action::GoRecords => Next::push(Cases::new(self.owner)),
             _ => return None,
         })
     }

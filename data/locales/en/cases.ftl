@@ -1,0 +1,22 @@
+# The list of records
+cases-title = Records
+cases-filter-all = all
+cases-filter-locking = locks
+cases-filter-take-out = taken out
+cases-filter-sending = sent
+cases-filter-record = others
+cases-filter-open = open only
+cases-words = Words
+cases-col-day = begun
+cases-col-what = what
+cases-col-who = who
+cases-col-state = state
+cases-month = Locking sheet { $month }  { $place }
+cases-count = { $count } found
+cases-count-more = { $count } found; more below
+cases-searching = Searching. { $count } found
+cases-none = Nothing matches
+cases-hint-words = Words narrow the list; with spaces between them all must match. Enter goes to the list
+cases-digits = Filter
+cases-to-list = To the list
+cases-help = All cases, newest first. Digits choose the kind, 5 those still open, F3 takes words to search for. Until the second check is done, the answers of the first cannot be found.

@@ -1,0 +1,22 @@
+# 記録の一覧
+cases-title = 記録
+cases-filter-all = すべて
+cases-filter-locking = 施錠
+cases-filter-take-out = 持出
+cases-filter-sending = 送付
+cases-filter-record = ほか
+cases-filter-open = 続いている分だけ
+cases-words = 言葉
+cases-col-day = 始まり
+cases-col-what = 件名
+cases-col-who = だれ
+cases-col-state = 状態
+cases-month = { $month }の施錠確認表  { $place }
+cases-count = { $count }件
+cases-count-more = { $count }件。続きは下へ
+cases-searching = 探しています。 { $count }件
+cases-none = 合う記録がありません
+cases-hint-words = 言葉を入れると絞られます。空白で区切ると、すべてを含むもの。Enter で一覧へ
+cases-digits = 絞る
+cases-to-list = 一覧へ
+cases-help = すべての案件を、新しいものから見る画面です。数字で種類を、5で続いている分だけを選び、F3で言葉を入れて探します。第2確認が終わるまで、第1確認の答えは探しても見つかりません。
