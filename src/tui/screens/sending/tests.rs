@@ -422,3 +422,65 @@ fn the_list_and_the_second_check_read_in_english() {
     screen.keys("2");
     insta::assert_snapshot!("letters_second_english", screen.screen());
 }
+
+#[test]
+fn the_refusal_of_the_same_second_checker_is_ten_keys_from_the_board() {
+    let keys = "2<pagedown>05<enter>";
+    assert!(count(keys) <= 10);
+    let office = Fixture::new();
+    let mut screen = office.harness(Sending::list());
+    screen.keys(keys).sees("第1確認をしたのは 佐藤 健 です");
+    // Somebody else is led to the answers that are missing, and nothing is signed.
+    screen
+        .keys("<backspace><backspace>")
+        .keys(&sign(9))
+        .sees("この答えは必要です");
+}
+
+#[test]
+fn the_letters_are_counted_again_on_the_receipt() {
+    let office = Fixture::new();
+    let mut screen = office.harness(Sending::list());
+    // The sample's letters: the second check, the manager, the post office.
+    screen.keys("215440418071210331290115<enter>2115<enter>3<pagedown>");
+    screen.keys(&sign(9)).sees("第2確認を記録しました");
+    screen.keys("2<pagedown>").keys(&manager());
+    screen.sees("管理責任者の確認を記録しました");
+    let dispatch = "2115<enter>";
+    assert!(count(dispatch) <= 10);
+    screen.keys(dispatch).keys("<pagedown>");
+    screen.sees("受領証・差出票の通数: 115");
+    screen.keys(&sign(7));
+    screen.sees("差出し・送信を記録しました");
+}
+
+#[test]
+fn an_e_mail_is_read_off_the_window_within_the_key_budget() {
+    let first = "<enter>151<enter>43|見本研修センター|<enter>|研修の受付|<enter>\
+                 uketsuke@example.jp<enter><enter><enter>1<enter>12<enter>0<enter>";
+    let second = "31<enter>uketsuke@example.jp<enter><enter><enter>0<enter>12<enter>";
+    assert!(count(first) <= 60, "{}", count(first));
+    assert!(count(second) <= 48, "{}", count(second));
+    let office = Fixture::new();
+    let mut screen = office.harness(Sending::list());
+    screen
+        .keys(&plain(first))
+        .sees("宛先 To: uketsuke@example.jp")
+        .sees("Cc: なし");
+    screen.keys(&sign(7)).sees("第1確認を記録しました");
+    screen
+        .keys(second)
+        .keys(&sign(9))
+        .sees("第2確認を記録しました");
+}
+
+#[test]
+fn several_addresses_come_in_one_paste() {
+    let office = Fixture::new();
+    let mut screen = office.harness(Sending::list());
+    screen.keys("<enter>151<enter>43研修センター<enter>受付<enter>");
+    screen
+        .paste("a@example.jp, b@example.jp\r\nc@example.jp")
+        .sees("[c@example.jp");
+    screen.keys("<enter><enter><enter>").sees("4番");
+}

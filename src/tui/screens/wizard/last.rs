@@ -34,6 +34,9 @@ impl Wizard {
             }
         }
         self.sentence = Scroll::new(rows);
+        if run.first_fault().is_some() {
+            return;
+        }
         if let Some(why) = self.refused_already(cx) {
             cx.refuse(why);
         } else if !run.disagreements().is_empty() {
@@ -81,6 +84,20 @@ impl Wizard {
         if enters && !self.sentence.read_to_the_end() && !line.waits() {
             let words = cx.words();
             cx.refuse(t!(words, wizard_read_first));
+            return Next::Stay;
+        }
+        let eligible = line
+            .person()
+            .is_some_and(|no| matches!(echo(no), Echo::Person(_)));
+        if enters
+            && eligible
+            && !line.waits()
+            && let Some((page, at, why)) = run.first_fault()
+        {
+            (self.page, self.focus, self.slot) = (page, at, 0);
+            self.line = None;
+            cx.page_opened();
+            cx.refuse(why);
             return Next::Stay;
         }
         let list = |person| vec![run.proposal(person, seconds).0];

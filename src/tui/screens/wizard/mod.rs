@@ -9,7 +9,7 @@
 //! | file | what |
 //! |---|---|
 //! | `run` | the task: pages, values, the sentence, the act |
-//! | `entry`, `holdings`, `area` | what is typed into one question |
+//! | `entry`, `holdings`, `area`, `make` | what is typed into one question |
 //! | `read` | what was typed, as a value |
 //! | `paint` | how a question is set |
 //! | `page`, `last` | the keys of a page, and of the last one |
@@ -24,11 +24,15 @@ mod entry;
 mod holdings;
 mod last;
 pub(super) mod lot;
+mod make;
 mod page;
 mod paint;
 mod read;
 mod run;
 mod screen;
+
+#[cfg(test)]
+mod tests;
 
 use crate::journal::{CaseId, PersonNo};
 use crate::procedure::{DefId, StepId, Values};

@@ -22,7 +22,7 @@ impl Wizard {
             Some(Action::Down) => self.on_one(),
             Some(Action::NextField) => self.on_one(),
             Some(Action::PreviousField) => self.back_one(),
-            Some(Action::NextPage) => self.turn_to(self.page + 1, cx),
+            Some(Action::NextPage) => self.look_ahead(cx),
             Some(Action::PreviousPage) => self.turn_to(self.page.saturating_sub(1), cx),
             Some(Action::AddLine) => self.line_added(true),
             Some(Action::RemoveLine) => self.line_added(false),
@@ -60,9 +60,13 @@ impl Wizard {
         let place = self.place();
         if let Some(run) = &mut self.run
             && let Some(entry) = place.and_then(|place| run.entries.get_mut(place))
-            && let Did::Refused(why) = entry.paste(slot, text, run.ground.words)
         {
-            cx.refuse(why);
+            let before = entry.slots();
+            if let Did::Refused(why) = entry.paste(slot, text, run.ground.words) {
+                cx.refuse(why);
+            }
+            // Behind what was pasted, also where it became several lines.
+            self.slot = slot + entry.slots().saturating_sub(before);
         }
         Next::Stay
     }
@@ -180,6 +184,20 @@ impl Wizard {
             }
         }
         Next::Stay
+    }
+
+    /// The page after. In a second check the last page can be looked at before the answers are
+    /// there: who may not sign is told at once. Nothing is signed then.
+    fn look_ahead<A>(&mut self, cx: &mut Cx<'_, Desk, A>) -> Next<Desk> {
+        match &mut self.run {
+            Some(run) if run.recheck && self.page + 1 >= run.pages.len() => {
+                run.sync();
+                self.page = run.pages.len();
+                self.open_last(cx);
+                Next::Stay
+            }
+            _ => self.turn_to(self.page + 1, cx),
+        }
     }
 
     /// Another page. The last one comes up only when every answer can stand; else the first that
