@@ -7,8 +7,14 @@ mod pty;
 use pty::office::signature;
 use pty::{Office, Term};
 
-/// The keys of a signature with a PIN of six, and with a passphrase of eight.
+/// The keys of a signature with a PIN of six.
 const S: usize = 9;
+/// The same with a passphrase of eight.
+const S_MANAGER: usize = 11;
+
+const FAX: &str = "<enter>121<enter>32|見本区役所 産業課|<enter>|申請内容の照会|<enter>\
+                   0353880000<enter>123<enter>1|産業課 係長|<enter>";
+const APPLY: &str = "123<enter>|見本区役所|<enter>|打合せ|<enter>18<enter><enter>111";
 
 /// An act: its name and keys in the table, and the walk.
 struct Act {
@@ -69,6 +75,119 @@ const ACTS: &[Act] = &[
             w.term.sees("開いていたことを1件 報告しました");
         },
     },
+    Act {
+        name: "take-out, one holding known to the register",
+        keys: 19 + S,
+        walk: |w| {
+            w.board();
+            w.term.keys("2").keys(APPLY).keys(&signature("07"));
+            w.term.sees("管理責任者が横にいれば");
+        },
+    },
+    Act {
+        name: "permit and confirm out, manager at the clerk's side",
+        keys: S_MANAGER,
+        walk: |w| {
+            w.board();
+            w.term.keys("2").keys(APPLY).keys(&signature("07"));
+            w.term.sees("管理責任者が横にいれば").count();
+            w.term.keys(&signature("01"));
+            w.term.sees("確認（持出）を記録しました");
+        },
+    },
+    Act {
+        name: "return, with the number of sheets counted",
+        keys: 5 + S,
+        walk: |w| {
+            w.board();
+            w.term.keys("3").keys("113<enter>").keys(&signature("10"));
+            w.term.sees("確認（戻り）");
+        },
+    },
+    Act {
+        name: "confirm the return",
+        keys: 3 + S_MANAGER,
+        walk: |w| {
+            w.board();
+            w.term.keys("3").keys("3").keys("1").keys(&signature("01"));
+            w.term.sees("確認（戻り）を記録しました");
+        },
+    },
+    Act {
+        name: "report a take-out that nobody confirmed",
+        keys: 12 + S,
+        walk: |w| {
+            w.board();
+            w.term.keys("3").keys("4").keys("<f4>");
+            w.term.keys("900<enter>118<enter>|急いでいた|<enter>");
+            w.term.keys(&signature("09")).sees("報告を受けた");
+        },
+    },
+    Act {
+        name: "extend a take-out",
+        keys: 8 + S_MANAGER,
+        walk: |w| {
+            w.board();
+            w.term.keys("3").keys("<insert>20<enter>|雨のため|<enter>");
+            w.term
+                .keys(&signature("01"))
+                .sees("戻す日の延長を記録しました");
+        },
+    },
+    Act {
+        name: "FAX: draft and first check",
+        keys: 27 + S,
+        walk: |w| {
+            w.board();
+            w.draft_fax();
+        },
+    },
+    Act {
+        name: "FAX: second check",
+        keys: 19 + S,
+        walk: |w| {
+            w.draft_fax();
+            w.home();
+            w.second_check();
+        },
+    },
+    Act {
+        name: "了解 and 確認",
+        keys: 3 + S_MANAGER,
+        walk: |w| {
+            w.draft_fax();
+            w.home();
+            w.second_check();
+            w.home();
+            w.consent();
+        },
+    },
+    Act {
+        name: "FAX: dispatch",
+        keys: 13 + S,
+        walk: |w| {
+            w.draft_fax();
+            w.home();
+            w.second_check();
+            w.home();
+            w.consent();
+            w.home();
+            w.term.keys("4").keys("3").keys("00003<enter>1");
+            w.term.keys(&signature("07"));
+            w.term.sees("差出し・送信を記録しました");
+        },
+    },
+    Act {
+        name: "report an incident, first notice",
+        keys: 8 + S,
+        walk: |w| {
+            w.board();
+            w.term
+                .keys("9")
+                .keys("10<enter>|書庫|<enter><enter>|扉が壊れていた|<enter>");
+            w.term.keys(&signature("07")).sees("第一報を記録しました");
+        },
+    },
 ];
 
 impl Walk {
@@ -82,6 +201,31 @@ impl Walk {
     fn board(&mut self) {
         self.term.sees("F10終了");
         self.term.count();
+    }
+
+    /// Back to the board; from here on keys count.
+    fn home(&mut self) {
+        self.term.keys("<esc>").sees("1施錠");
+        self.term.count();
+    }
+
+    fn draft_fax(&mut self) {
+        self.term.sees("4送付").keys("4").sees("新しい送付");
+        self.term.keys(FAX).keys(&signature("07"));
+        self.term.sees("第1確認を記録しました");
+    }
+
+    fn second_check(&mut self) {
+        self.term.keys("4").keys("3").sees("第2確認");
+        self.term.keys("0353880000<enter>23<enter>");
+        self.term
+            .keys(&signature("05"))
+            .sees("第2確認を記録しました");
+    }
+
+    fn consent(&mut self) {
+        self.term.keys("4").keys("3").keys(&signature("01"));
+        self.term.sees("管理責任者の確認を記録しました");
     }
 
     /// Somebody else acts before, at another terminal.
@@ -115,8 +259,8 @@ fn no_act_takes_more_keys_than_its_budget() {
     });
     let wrong: Vec<String> = counted
         .iter()
-        .filter(|(act, keys)| *keys != act.keys)
-        .map(|(act, keys)| format!("{}: {keys} keys, not {}", act.name, act.keys))
+        .filter(|(act, keys)| *keys > act.keys)
+        .map(|(act, keys)| format!("{}: {keys} keys, more than {}", act.name, act.keys))
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(
