@@ -1,0 +1,123 @@
+//! The first frame of the board against a bare ratatui + redb prototype in the same run, and from
+//! a key to the frame that answers it. DESIGN §10: at most 2.5 times the prototype and flat from
+//! 1e3 entries on; p99 of a key at most 8 ms. The frames are drawn by the test harness, which also
+//! looks through every cell of them: the program itself is faster.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use kagiban::desk::{Desk, Opening, sample};
+use kagiban::tui::screens::board::Board;
+use kagiban::tui::screens::evening::Evening;
+use kagiban::tui::testing::{Harness, Stage};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::widgets::Paragraph;
+use redb::{ConcurrencyMode, Database, ReadableDatabase as _, TableDefinition};
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const EVENING: &str = "2026-11-17T18:40:00+09:00";
+const ROWS: TableDefinition<u64, &[u8]> = TableDefinition::new("rows");
+
+fn database(path: &Path) -> Database {
+    Database::builder()
+        .set_concurrency_mode(ConcurrencyMode::MultiWriter)
+        .set_cache_size(16 << 20)
+        .create(path)
+        .expect("a database")
+}
+
+/// As many rows of 400 bytes as there are entries.
+fn prefill(path: &Path, rows: u64) {
+    let db = database(path);
+    let txn = db.begin_write().expect("a transaction");
+    {
+        let mut table = txn.open_table(ROWS).expect("a table");
+        for n in 0..rows {
+            table.insert(n, [b'x'; 400].as_slice()).expect("a row");
+        }
+    }
+    txn.commit().expect("committed");
+}
+
+/// The prototype: opens the file, reads its last 60 rows, draws them.
+fn prototype(path: &Path) {
+    let db = database(path);
+    let txn = db.begin_read().expect("a transaction");
+    let table = txn.open_table(ROWS).expect("a table");
+    let text: Vec<String> = table
+        .range::<u64>(..)
+        .expect("a range")
+        .rev()
+        .take(60)
+        .map(|row| {
+            let row = row.expect("a row").1;
+            String::from_utf8_lossy(&row.value()[..70]).into_owned()
+        })
+        .collect();
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a terminal");
+    let draw = |frame: &mut ratatui::Frame<'_>| {
+        frame.render_widget(Paragraph::new(text.join("\n")), frame.area());
+    };
+    terminal.draw(draw).expect("drawn");
+    black_box(terminal.backend().buffer());
+}
+
+fn board(folder: &Path) -> Harness<Desk> {
+    let desk = Desk::open(folder, Opening::default()).expect("it opens");
+    Harness::new(Arc::new(desk), Board::new(None), Stage::at(EVENING))
+}
+
+fn frames(c: &mut Criterion) {
+    for entries in [1_000, 100_000] {
+        let folder = tempfile::tempdir().expect("a folder");
+        sample::make(folder.path(), Some(entries), &mut |_, _| {}).expect("a sample");
+        let bare = folder.path().join("bare.redb");
+        prefill(&bare, entries);
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        for _ in 0..30 {
+            let start = Instant::now();
+            black_box(board(folder.path()).frames());
+            ours.push(start.elapsed());
+            let start = Instant::now();
+            prototype(&bare);
+            theirs.push(start.elapsed());
+        }
+        let (ours, theirs) = (median(ours), median(theirs));
+        println!(
+            "{entries} entries: first frame {ours:?} / prototype {theirs:?} = {:.2}",
+            ours.as_secs_f64() / theirs.as_secs_f64()
+        );
+        let mut group = c.benchmark_group(format!("frame at {entries}"));
+        group.sample_size(20);
+        group.bench_function("prototype", |b| b.iter(|| prototype(&bare)));
+        group.bench_function("first frame of the board", |b| {
+            b.iter(|| black_box(board(folder.path()).frames()));
+        });
+        let desk = Desk::open(folder.path(), Opening::default()).expect("it opens");
+        let stage = Stage::at(EVENING);
+        let mut evening = Harness::new(Arc::new(desk), Evening::alone(None), stage);
+        let mut keys = Vec::new();
+        for turn in 0..500 {
+            let start = Instant::now();
+            evening.keys(if turn % 2 == 0 { "<down>" } else { "<up>" });
+            keys.push(start.elapsed());
+        }
+        keys.sort_unstable();
+        println!(
+            "{entries} entries: key to frame p50 {:?}, p99 {:?}",
+            keys[keys.len() / 2],
+            keys[keys.len() * 99 / 100]
+        );
+        group.finish();
+    }
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+criterion_group!(benches, frames);
+criterion_main!(benches);
