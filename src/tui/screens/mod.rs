@@ -9,6 +9,7 @@ pub mod explain;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod inbox;
+pub mod month;
 pub mod people;
 pub mod returning;
 pub mod sending;

@@ -1,0 +1,51 @@
+# 月の施錠確認表
+month-title = 施錠確認表
+month-title-of = 施錠確認表  第1号様式    { $unit }     施錠場所 { $place }
+month-sample = 見本  { $month }
+month-head-day = 日  曜
+month-head-who = 施錠者
+month-head-time = 時刻
+month-head-marks = 記
+month-by = 〇{ $name }
+month-later = 後
+month-corrected = 訂
+month-again = 再
+month-off-roster = 名
+month-closed = 休
+month-explained = 説
+month-needed = 要
+month-no-lock = (記録なし)
+month-not-locked = (施錠せず)
+month-nobody = (出勤者なし)
+month-found-open = (開いていた)
+month-sum-open = 開庁日{ $count }
+month-sum-locked = 記録{ $count }
+month-sum-explained = 説明{ $count }
+month-sum-needed = 説明なし{ $count }({ $days })
+month-sum-later = 後日
+month-sum-corrected = 訂正
+month-sum-again = 再施錠
+month-sum-off-roster = 名簿外
+month-sum-closed = 休日
+month-note-not-locked = 施錠していなかった。
+month-note-nobody = だれも使わなかった。
+month-note-said = { $what }言った { $name }
+month-note-received = 、受けた { $name }
+month-note-waits = 、管理責任者の受け待ち
+month-note-found = 施錠のあと開いていた { $count }回
+month-note-earlier = 前の施錠 { $locks }
+month-note-later = 後日記録 { $when } { $why }
+month-note-corrected = 訂正 { $name }: { $why }
+month-more-notes = 注 ほか{ $count }
+month-root = 記録 { $size }件  根 { $root }
+month-hint = どの日も、施錠の記録か説明があります。
+month-hint-needed = 説明か管理責任者の署名を待つ日が{ $count }日あります。
+month-no-record = この日の記録はまだありません
+month-no-hole = この日は説明を待っていません
+month-key-day = 日
+month-help = ひと月の表です。どの日にも、施錠した人と時刻か、記録のないわけが出ます。空いた日はありません。
+    記の字: 後 は後日記録、訂 は訂正、再 はもう一度かけたもの、名 は名簿にない人、休 は閉庁日、説 は説明が済んだ日、要 は説明か管理責任者の署名を待つ日。
+    下の行は表の注です。選んだ日のものが先に出ます。Enter でその日の記録をすべて見ます。
+    記録の件数と根は、印刷した表にも同じものが出ます。紙と画面を見比べられます。
+month-today = (まだ)
+month-sum-waits = 受け待ち{ $count }({ $days })
