@@ -1,6 +1,6 @@
 # The month's sheet
 month-title = Locking sheet
-month-title-of = Locking sheet  Form 1   { $unit }   { $place }
+month-title-of = Locking sheet  Form 1   { $place }
 month-sample = sample  { $month }
 month-head-day = Day
 month-head-who = Locked by
@@ -52,3 +52,6 @@ month-help = A whole month. Every day shows who locked and when, or why there is
     Size and root are the same as on a printed sheet, so that paper and screen can be compared.
 month-today = (not yet)
 month-sum-waits = to be received { $count } ({ $days })
+month-which = Which place's sheet?
+month-which-hint = Choose by digit. This month's sheet comes first.
+month-not-used = not in use now

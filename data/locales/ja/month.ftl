@@ -1,6 +1,6 @@
 # 月の施錠確認表
 month-title = 施錠確認表
-month-title-of = 施錠確認表  第1号様式    { $unit }     施錠場所 { $place }
+month-title-of = 施錠確認表  第1号様式    施錠場所 { $place }
 month-sample = 見本  { $month }
 month-head-day = 日  曜
 month-head-who = 施錠者
@@ -49,3 +49,6 @@ month-help = ひと月の表です。どの日にも、施錠した人と時刻�
     記録の件数と根は、印刷した表にも同じものが出ます。紙と画面を見比べられます。
 month-today = (まだ)
 month-sum-waits = 受け待ち{ $count }({ $days })
+month-which = どの場所の表ですか
+month-which-hint = 数字で選びます。今月の表が出ます。
+month-not-used = 今は使っていない

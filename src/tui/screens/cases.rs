@@ -11,6 +11,7 @@ use crate::locale::Locale;
 use crate::procedure::{Law, State};
 use crate::t;
 use crate::tui::say::{self, refusal, when};
+use crate::tui::screens::month::Sheets;
 use crate::tui::widgets::{Field, List, Typed};
 use crate::tui::{
     Action, Canvas, Context, Cx, Help, Key, Mark, Next, Offer, Row, Screen, Title, Tone, View,
@@ -205,6 +206,10 @@ impl Cases {
             .toned(Tone::Key, "5")
             .gap(1)
             .text(t!(words, cases_filter_open))
+            .gap(3)
+            .toned(Tone::Key, "6")
+            .gap(1)
+            .text(t!(words, month_title))
     }
 }
 
@@ -357,6 +362,7 @@ impl Screen<Desk> for Cases {
             Some(Action::Open) => self.opened(),
             Some(_) => Next::Pass,
             None => match key.digit() {
+                Some(6) => Next::push(Sheets::open(self.owner)),
                 Some(digit) if self.digit(digit, cx) => Next::Stay,
                 _ => Next::Pass,
             },

@@ -4,10 +4,12 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | `places` | which place's sheet |
 //! | `sheet` | the days in words, with their marks and notes |
 //! | `draw` | sixteen rows left, fifteen right, and what stands below |
 
 mod draw;
+mod places;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -25,6 +27,7 @@ use crate::tui::{
     Action, Canvas, Context, Cx, Edges, Help, Key, Next, Offer, Screen, Title, View as Look,
 };
 use chrono::{Datelike as _, NaiveDate};
+pub use places::Sheets;
 use sheet::Sheet;
 use std::sync::Arc;
 
@@ -136,12 +139,8 @@ impl Screen<Desk> for MonthSheet {
             return title;
         };
         let place = say::place(office, self.place, self.month);
-        let title = Title::new(t!(
-            words,
-            month_title_of,
-            unit = sheet.unit.as_str(),
-            place = place
-        ));
+        let title =
+            Title::new(t!(words, month_title_of, place = place)).middle(sheet.unit.as_str());
         let month = sheet::month(self.month, words);
         if office.sample {
             title.right(t!(words, month_sample, month = month))

@@ -4,6 +4,7 @@ use super::MonthSheet;
 use crate::calendar::Happened;
 use crate::desk::{Desk, EveningMark};
 use crate::journal::{PersonNo, PlaceId};
+use crate::tui::screens::board::Board;
 use crate::tui::screens::fixture::{Fixture, pin_of, sign};
 use crate::tui::testing::Harness;
 use chrono::NaiveDate;
@@ -134,4 +135,21 @@ fn the_sheet_looks_as_it_is_drawn() {
     insta::assert_snapshot!("month_english_80x24", english.screen());
     let ambiguous = fixture.harness_on(open(), fixture.stage.wide());
     insta::assert_snapshot!("month_wide_80x24", ambiguous.screen());
+}
+
+#[test]
+fn a_months_sheet_is_three_keys_from_the_board_and_a_day_opens_its_history() {
+    let fixture = Fixture::new();
+    let mut screen = fixture.harness(Board::new(None));
+    screen
+        .keys("66<enter>")
+        .sees("施錠場所 書庫A")
+        .sees("令和8年11月");
+    screen.keys("<esc>3").sees("施錠場所 耐火金庫");
+    screen.keys("<left><enter>").sees("まだありません");
+    screen
+        .keys("<down><enter>")
+        .sees("施錠")
+        .does_not_see("施錠確認表");
+    screen.keys("<esc>").sees("施錠場所 耐火金庫");
 }
