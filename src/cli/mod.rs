@@ -26,6 +26,7 @@ mod manual;
 mod open;
 mod place;
 mod progress;
+mod setup;
 mod status;
 mod ui;
 mod usage;
@@ -84,7 +85,14 @@ fn run(args: &Args, config: &Config, words: Locale) -> Result<Exit, Failure> {
         owner: config.owner,
     };
     match &args.command {
-        None => ui::show(open(&place()?, words)?, First::Board, look),
+        None => {
+            let place = place()?;
+            if setup::is_there(&place) {
+                ui::show(open(&place, words)?, First::Board, look)
+            } else {
+                setup::run(&place, None, look)
+            }
+        }
         Some(Command::Lock) => ui::show(open(&place()?, words)?, First::Evening, look),
         Some(Command::Demo { no_ui, entries }) => {
             let demo = Demo {
@@ -94,7 +102,7 @@ fn run(args: &Args, config: &Config, words: Locale) -> Result<Exit, Failure> {
             };
             demo::run(&demo, words, |desk| ui::show(desk, First::Board, look))
         }
-        Some(Command::Setup { .. }) => Ok(Exit::Fine),
+        Some(Command::Setup { from }) => setup::run(&place()?, from.as_deref(), look),
         Some(Command::Status { json }) => status::run(&place()?, *json, words),
         Some(Command::Verify) => verify::run(&place()?, words),
         Some(Command::Check) => check::run(&place()?, words),

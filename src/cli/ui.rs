@@ -6,12 +6,14 @@ use crate::calendar::Moment;
 use crate::desk::{self, Desk};
 use crate::journal::PersonNo;
 use crate::locale::Locale;
+use crate::office::Standing;
 use crate::store::{Mode, ReadOnly};
 use crate::t;
 use crate::tui::screens::board::Board;
+use crate::tui::screens::enrol::Enrol;
 use crate::tui::screens::evening::Evening;
 use crate::tui::{
-    Ambiguous, Clock, Keymap, Leave, Opened, Setup, TerminalError, TerminalGuard, run,
+    Ambiguous, Clock, Keymap, Leave, Next, Opened, Setup, TerminalError, TerminalGuard, run,
 };
 use std::sync::Arc;
 
@@ -50,6 +52,9 @@ pub fn show(desk: Desk, first: First, look: Look) -> Result<Exit, Failure> {
         Mode::ReadOnly(ReadOnly::Folder) => Some(t!(words, refusal_store_read_only)),
         Mode::ReadOnly(ReadOnly::Newer { .. }) => Some(t!(words, refusal_store_newer)),
     };
+    let founded = desk
+        .view()
+        .is_ok_and(|view| view.office.standing == Standing::Founded);
     let setup = Setup {
         clock: Box::new(DeskClock(desk.clock())),
         desk: Arc::new(desk),
@@ -60,6 +65,13 @@ pub fn show(desk: Desk, first: First, look: Look) -> Result<Exit, Failure> {
         warning,
     };
     let opened = match first {
+        // Nothing else works before the first manager has accepted.
+        _ if founded => {
+            let owner = look.owner;
+            Opened::new(Enrol::accept(Box::new(move || {
+                Next::replace(Board::new(owner))
+            })))
+        }
         First::Board => Opened::new(Board::new(look.owner)),
         First::Evening => Opened::new(Evening::alone(look.owner)),
     };

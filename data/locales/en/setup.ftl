@@ -91,6 +91,7 @@ setup-table-misfits = { $count } things do not fit. Nothing was taken. Put the t
 setup-table-list = Does not fit: { $count }
 setup-table-taken = { $count } people taken from the table
 setup-places-taken = { $count } places taken from the table
+setup-misfit-field = { $column }: { $why }
 setup-misfit-row = row { $row }  { $why }
 setup-misfit-cell = row { $row } { $column }  { $why }
 setup-why-empty = there are no rows
@@ -248,3 +249,14 @@ setup-help-places = The places locked in the evening. Tab goes to the means of s
 setup-help-sheet = The recovery sheet is on paper only. Without it the keys cannot be brought back from a broken machine.
 setup-help-last = Only here is the office made. Who set it up signs, and chooses their PIN. Nobody knows anybody else's.
 setup-help-slips = The number of a slip works once, and not alone: its person chooses a PIN and a colleague countersigns.
+
+# kagiban setup
+cli-setup-taken = There is an office in { $dir } already. Nothing was changed
+cli-setup-kept = The draft is kept in { $draft }. kagiban goes on with it next time
+cli-setup-draft = There is a draft in { $draft }. Nothing was changed. kagiban setup goes on with it; delete it first to begin from a file
+cli-setup-file = { $file }: { $what }. Nothing was changed
+cli-setup-line = { $file }, line { $line }: { $what }. Nothing was changed
+cli-setup-twice = { $number } stands twice among { $part }
+cli-setup-unknown = { $part } { $number } is not listed
+cli-setup-cut = The working day cannot end at that time
+cli-setup-holdings = holdings

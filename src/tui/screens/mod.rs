@@ -4,12 +4,14 @@
 pub mod board;
 pub mod case;
 pub mod cases;
+pub mod enrol;
 pub mod evening;
 pub mod explain;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod inbox;
 pub mod month;
+pub mod more;
 pub mod people;
 pub mod returning;
 pub mod sending;

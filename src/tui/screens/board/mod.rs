@@ -27,6 +27,7 @@ use crate::t;
 use crate::tui::say::{self, refusal};
 use crate::tui::screens::evening::Evening;
 use crate::tui::screens::explain::Explain;
+use crate::tui::screens::more::More;
 use crate::tui::screens::returning::Returning;
 use crate::tui::screens::start::{Incident, Known, Sending, TakeOut};
 use crate::tui::{
@@ -152,6 +153,7 @@ impl Board {
             Action::GoSending => Next::push(Sending::list().owned(self.owner)),
             Action::GoIncident => Next::push(Incident::open(Known::default()).owned(self.owner)),
             Action::GoInbox => Next::push(Inbox::new(self.owner)),
+            Action::GoMore => Next::push(More::default()),
             Action::GoRecords => Next::push(Cases::new(self.owner)),
             _ => return None,
         })

@@ -76,6 +76,12 @@ impl Entry {
         self
     }
 
+    /// Under another label.
+    pub(crate) fn renamed(mut self, label: String) -> Self {
+        self.label = label;
+        self
+    }
+
     /// What row 23 says while the cursor is here.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
@@ -103,12 +109,25 @@ pub(crate) enum Turn {
 pub(crate) struct Form {
     entries: Vec<Entry>,
     at: usize,
+    /// Whether a last field that is full ends the form by itself: something else follows that
+    /// confirms.
+    flows: bool,
 }
 
 impl Form {
     /// The cursor in the first field.
     pub(crate) fn new(entries: Vec<Entry>) -> Self {
-        Self { entries, at: 0 }
+        Self {
+            entries,
+            at: 0,
+            flows: false,
+        }
+    }
+
+    /// A form whose last field, once full, ends it.
+    pub(crate) fn flowing(mut self) -> Self {
+        self.flows = true;
+        self
     }
 
     /// One more field, the cursor in it.
@@ -221,6 +240,8 @@ impl Form {
                 };
                 if full && self.at < last {
                     self.at += 1;
+                } else if full && self.flows {
+                    return Turn::Done;
                 }
                 Turn::Taken
             }

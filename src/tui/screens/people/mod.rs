@@ -2,6 +2,22 @@
 //!
 //! Each screen shows what there is, asks for what is to change, and has it signed: by one person,
 //! and where the law asks for it by a second. Decides nothing: the office refuses.
+//!
+//! | file | what |
+//! |---|---|
+//! | `office` | the screen with its list, its form and its signature lines |
+//! | `rows` | what the lists show |
+//! | `deed` | what can be changed, and the act and the sentence that come of it |
+//! | `means` | the means of sending that the procedures know |
+//! | `form` | labelled fields |
+//! | `signers` | one signature line, or two of different people |
 
+mod deed;
 pub(crate) mod form;
 pub(crate) mod means;
+pub mod office;
+mod rows;
+pub(crate) mod signers;
+
+#[cfg(test)]
+mod tests;

@@ -161,7 +161,7 @@ impl Last {
 }
 
 /// What is missing, and in which step.
-pub(super) fn lack(lack: Lack, words: Locale) -> String {
+pub(crate) fn lack(lack: Lack, words: Locale) -> String {
     match lack {
         Lack::Profile => t!(words, setup_lack_profile),
         Lack::Name => t!(words, setup_lack_name),

@@ -29,6 +29,9 @@ mod site;
 pub(crate) mod slips;
 mod table;
 
+pub(crate) use last::lack as lacking;
+pub(crate) use table::cell_misfit;
+
 pub use screen::SetUp;
 pub use site::Site;
 

@@ -70,15 +70,7 @@ impl People {
         let profile = draft.profile.unwrap_or(ProfileId::Bureau);
         let rows = import::people(&cells.join("\t"), profile, &known).map_err(|misfits| {
             let first = misfits.first();
-            first.map_or(String::new(), |m| {
-                super::table::misfit(
-                    &import::Misfit {
-                        row: 0,
-                        ..m.clone()
-                    },
-                    look.words,
-                )
-            })
+            first.map_or(String::new(), |m| super::table::cell_misfit(m, look.words))
         })?;
         let Some(row) = rows.first() else {
             return Ok(());

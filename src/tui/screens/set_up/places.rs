@@ -90,15 +90,7 @@ impl Places {
         let people = draft.known(look.today);
         let rows = import::places(&cells.join("\t"), &people, &there).map_err(|misfits| {
             let first = misfits.first();
-            first.map_or(String::new(), |m| {
-                super::table::misfit(
-                    &import::Misfit {
-                        row: 0,
-                        ..m.clone()
-                    },
-                    look.words,
-                )
-            })
+            first.map_or(String::new(), |m| super::table::cell_misfit(m, look.words))
         })?;
         let unit = if form.len() > 3 {
             let unit = form.number(3);

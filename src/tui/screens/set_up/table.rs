@@ -174,6 +174,18 @@ impl Table {
     }
 }
 
+/// What does not fit in a form that obeys the rules of a table: the column and why.
+pub(crate) fn cell_misfit(misfit: &Misfit, words: Locale) -> String {
+    let why = why(&misfit.why, words);
+    match misfit.column {
+        None => why,
+        Some(column) => {
+            let column = self::column(column, words);
+            t!(words, setup_misfit_field, column = column, why = why)
+        }
+    }
+}
+
 /// 「3行 役割  部長 という役割は、この決まりにありません」.
 pub(super) fn misfit(misfit: &Misfit, words: Locale) -> String {
     let why = why(&misfit.why, words);

@@ -1,0 +1,553 @@
+//! 人と役割, 場所, 送付の手段と届出, 開庁日・閉庁日: what there is, and what is to change, signed.
+
+use super::deed::{Area, Edit, Planned, menu};
+use super::form::{Form, Turn};
+use super::rows;
+use super::signers::{Gave, Signers};
+use crate::calendar::Recorded;
+use crate::desk::set_up::Slip;
+use crate::desk::{Desk, SignError};
+use crate::journal::{InviteCode, PersonNo, Pin};
+use crate::locale::Locale;
+use crate::office::{Office, OfficeAct};
+use crate::t;
+use crate::tui::say;
+use crate::tui::say::refusal::{self, Told};
+use crate::tui::screens::set_up::slips;
+use crate::tui::widgets::{Echo, List, Submit};
+use crate::tui::{
+    Action, Canvas, Context, Cx, Help, Key, Next, Offer, Row, Screen, Title, Tone, View,
+};
+use std::sync::Arc;
+
+/// How far a change is.
+enum Stage {
+    /// The list.
+    List,
+    /// What is to be done with the selected one.
+    Menu,
+    /// What is to be entered.
+    Form(Edit, Form),
+    /// What is signed, and by whom.
+    Sign(Box<Planned>, Signers),
+    /// A slip to be handed over.
+    Slip(Slip),
+}
+
+/// A list of what the office consists of, with what can be changed.
+pub struct Register {
+    area: Area,
+    office: Option<Arc<Office>>,
+    list: List,
+    stage: Stage,
+}
+
+impl std::fmt::Debug for Register {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Register")
+            .field("area", &self.area)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the worker brings back: whether it was signed, and the code of a slip where one was made.
+pub struct Answer(PersonNo, Result<Option<(PersonNo, InviteCode)>, SignError>);
+
+impl Register {
+    fn of(area: Area) -> Self {
+        Self {
+            area,
+            office: None,
+            list: List::default(),
+            stage: Stage::List,
+        }
+    }
+
+    /// 人と役割.
+    #[must_use]
+    pub fn people() -> Self {
+        Self::of(Area::People)
+    }
+
+    /// 場所.
+    #[must_use]
+    pub fn places() -> Self {
+        Self::of(Area::Places)
+    }
+
+    /// 送付の手段と届出.
+    #[must_use]
+    pub fn means() -> Self {
+        Self::of(Area::Means)
+    }
+
+    /// 開庁日・閉庁日.
+    #[must_use]
+    pub fn days() -> Self {
+        Self::of(Area::Days)
+    }
+
+    fn refresh(&mut self, cx: &Cx<'_, Desk, Answer>) {
+        if let Ok(view) = cx.desk().view() {
+            let day = cx.now().date();
+            let len = rows::keys(self.area, &view.office, day, cx.words()).len();
+            self.list.set_len(len);
+            self.office = Some(Arc::clone(&view.office));
+        }
+    }
+
+    fn selected(&self, now: Recorded, words: Locale) -> Option<rows::At> {
+        let office = self.office.as_ref()?;
+        let keys = rows::keys(self.area, office, now.0.date(), words);
+        self.list.selected().and_then(|nth| keys.get(nth).cloned())
+    }
+
+    fn edit(&mut self, edit: Edit, now: Recorded, cx: &mut Cx<'_, Desk, Answer>) {
+        let Some(office) = self.office.clone() else {
+            return;
+        };
+        let words = cx.words();
+        match edit.form(&office, now.0.date(), words) {
+            Some(form) => self.stage = Stage::Form(edit, form),
+            None => self.plan(&edit, &Form::default(), now, cx),
+        }
+        cx.page_opened();
+    }
+
+    /// What is to be signed, from what was entered.
+    fn plan(&mut self, edit: &Edit, form: &Form, now: Recorded, cx: &mut Cx<'_, Desk, Answer>) {
+        let Some(office) = self.office.clone() else {
+            return;
+        };
+        let words = cx.words();
+        match edit.plan(&office, form, now.0.date(), words) {
+            Err(why) => cx.refuse(why),
+            Ok(planned) => {
+                let mut notes = vec![t!(words, people_signer)];
+                if planned.countersigned() {
+                    notes.push(t!(words, people_countersigner));
+                }
+                let long = office.persons.iter().any(|p| p.no.0 > 99);
+                let mut signers = Signers::new(if long { 3 } else { 2 }, notes);
+                signers.focus();
+                self.stage = Stage::Sign(Box::new(planned), signers);
+                cx.page_opened();
+            }
+        }
+    }
+
+    /// Who may sign on a line.
+    fn echo(&self, nth: usize, no: PersonNo, words: Locale, now: Recorded) -> Echo {
+        let Some(office) = &self.office else {
+            return Echo::Nobody;
+        };
+        let Some(person) = office.person(no, now.0.date()) else {
+            return Echo::Nobody;
+        };
+        let name = person.name.to_string();
+        if office.current_key(no).is_none() {
+            return Echo::MayNot(name, t!(words, enrol_not_yet));
+        }
+        // Who receives a role may countersign it as well.
+        let receives = match &self.stage {
+            Stage::Sign(planned, _) => match &planned.act {
+                OfficeAct::Grant(grant) => nth == 1 && grant.person == no,
+                _ => false,
+            },
+            _ => false,
+        };
+        if !receives && !office.administers(no, now) {
+            return Echo::MayNot(name, t!(words, people_not_holder));
+        }
+        Echo::Person(name)
+    }
+
+    fn spawn(planned: &Planned, signed: Vec<Submit>, cx: &mut Cx<'_, Desk, Answer>) {
+        let act = planned.act.clone();
+        let invite = planned.invite;
+        cx.spawn(move |desk: &Desk| {
+            let pins: Vec<(PersonNo, Pin)> = signed
+                .iter()
+                .map(|s| (s.person, Pin::typed(s.pin.expose())))
+                .collect();
+            let Some((by, pin)) = pins.first() else {
+                return Answer(PersonNo(0), Ok(None));
+            };
+            let second = pins.get(1).map(|(no, pin)| (*no, pin));
+            let done = if let OfficeAct::Invite { .. } = act {
+                Ok(())
+            } else {
+                desk.sign_office(*by, pin, act, second)
+            };
+            let result = done.and_then(|()| match invite {
+                Some(person) => desk
+                    .invite(*by, pin, person)
+                    .map(|code| Some((person, code))),
+                None => Ok(None),
+            });
+            Answer(*by, result)
+        });
+    }
+
+    fn form_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let now = Recorded(cx.now());
+        let words = cx.words();
+        let Stage::Form(edit, form) = &mut self.stage else {
+            return Next::Pass;
+        };
+        match form.key(key, words) {
+            Turn::Pass | Turn::Taken => {}
+            Turn::Refused(why) => cx.refuse(why),
+            Turn::Left => {
+                self.stage = Stage::List;
+                cx.page_opened();
+            }
+            Turn::Done => {
+                let (edit, form) = (edit.clone(), form.clone());
+                self.plan(&edit, &form, now, cx);
+            }
+        }
+        Next::Stay
+    }
+
+    fn sign_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let now = Recorded(cx.now());
+        let words = cx.words();
+        let stage = std::mem::replace(&mut self.stage, Stage::List);
+        let Stage::Sign(planned, mut signers) = stage else {
+            self.stage = stage;
+            return Next::Pass;
+        };
+        // The lines ask the screen who a number is, and the screen looks at what is planned.
+        let shown = Stage::Sign(planned.clone(), Signers::new(2, Vec::new()));
+        self.stage = shown;
+        let echo = |nth: usize, no: PersonNo| self.echo(nth, no, words, now);
+        let gave = signers.key(key, cx.armed(key), words, echo);
+        match gave {
+            Gave::Pass => {
+                self.stage = Stage::Sign(planned, signers);
+                return Next::Pass;
+            }
+            Gave::Left => {
+                self.stage = Stage::List;
+                cx.page_opened();
+                cx.say(refusal::nothing(t!(words, people_left), words));
+                return Next::Stay;
+            }
+            Gave::Taken => {}
+            Gave::Missing(why) => cx.refuse(why),
+            Gave::Done(signed) => Self::spawn(&planned, signed, cx),
+        }
+        self.stage = Stage::Sign(planned, signers);
+        Next::Stay
+    }
+
+    fn list_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let now = Recorded(cx.now());
+        let words = cx.words();
+        let selected = self.selected(now, words);
+        match (key.action, selected) {
+            (Some(Action::Add), _) => {
+                if let Some(edit) = self.area.add() {
+                    self.edit(edit, now, cx);
+                }
+                Next::Stay
+            }
+            (Some(Action::Open), Some(at)) => {
+                let edits = self.edits(&at, now);
+                match edits.as_slice() {
+                    [] => {}
+                    [only] => {
+                        let only = only.clone();
+                        self.edit(only, now, cx);
+                    }
+                    _ => {
+                        self.stage = Stage::Menu;
+                        cx.page_opened();
+                    }
+                }
+                Next::Stay
+            }
+            _ if self.list.key(key) => Next::Stay,
+            _ => Next::Pass,
+        }
+    }
+
+    fn edits(&self, at: &rows::At, now: Recorded) -> Vec<Edit> {
+        let office = self.office.as_ref();
+        office.map_or(Vec::new(), |office| menu(at, office, now.0.date()))
+    }
+
+    fn menu_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let now = Recorded(cx.now());
+        if key.action == Some(Action::Back) {
+            self.stage = Stage::List;
+            return Next::Stay;
+        }
+        let at = self.selected(now, cx.words());
+        let edits = at.map_or(Vec::new(), |at| self.edits(&at, now));
+        let digit = key.digit().and_then(|d| usize::from(d).checked_sub(1));
+        match digit.and_then(|nth| edits.get(nth)) {
+            Some(edit) => {
+                let edit = edit.clone();
+                self.edit(edit, now, cx);
+                Next::Stay
+            }
+            None => Next::Pass,
+        }
+    }
+
+    fn draw_list(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Desk>, rows: u16) {
+        let words = view.words;
+        let Some(office) = self.office.clone() else {
+            return;
+        };
+        let day = view.now.date();
+        canvas.row(0, &rows::header(self.area, words));
+        let keys = rows::keys(self.area, &office, day, words);
+        self.list.set_len(keys.len());
+        let focus = matches!(self.stage, Stage::List);
+        self.list.draw(canvas, (1, 1), rows, focus, |nth| {
+            keys.get(nth)
+                .map_or_else(Row::new, |at| rows::row(at, &office, day, words))
+        });
+        if keys.is_empty() {
+            canvas.text(3, 1, Tone::Faint, t!(words, setup_none));
+            canvas.cursor(3, 1);
+        }
+        if self.list.below() > 0 {
+            let more = t!(words, setup_more, count = self.list.below());
+            canvas.text(3, rows + 1, Tone::Faint, more);
+        }
+    }
+}
+
+impl Screen<Desk> for Register {
+    type Answer = Answer;
+
+    fn title(&self, view: &View<'_, Desk>) -> Title {
+        let words = view.words;
+        let what = match self.area {
+            Area::People => t!(words, more_people),
+            Area::Places => t!(words, more_places),
+            Area::Means => t!(words, more_means),
+            Area::Days => t!(words, more_days),
+        };
+        let office = self.office.as_ref().map_or("", |o| o.name.as_str());
+        Title::new(what)
+            .middle(office)
+            .right(say::when::title(view.now, words))
+    }
+
+    fn context(&self) -> Context {
+        Context::Setup
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Desk>) {
+        let words = view.words;
+        let height = canvas.height();
+        let now = Recorded(view.now);
+        if let (Stage::Slip(slip), Some(office)) = (&self.stage, &self.office) {
+            canvas.text(2, 0, Tone::Heading, t!(words, people_slip));
+            let text = slips::one(office, slip, words);
+            let mut y = 2;
+            for line in text.lines().skip(1) {
+                y = canvas.paragraph(4, y, Tone::Plain, line);
+            }
+            canvas.cursor(2, 2);
+            return;
+        }
+        let lower: u16 = match &self.stage {
+            Stage::List | Stage::Slip(_) => 0,
+            _ => 11,
+        };
+        self.draw_list(canvas, view, height.saturating_sub(lower + 2));
+        let at = height.saturating_sub(lower);
+        if lower > 0 {
+            canvas.rule(at);
+        }
+        match &self.stage {
+            Stage::List | Stage::Slip(_) => {}
+            Stage::Menu => {
+                let chosen = self.selected(now, words);
+                let edits = chosen.map_or(Vec::new(), |at| self.edits(&at, now));
+                for ((nth, edit), y) in edits.iter().enumerate().zip(at + 1..) {
+                    let row = Row::new()
+                        .gap(3)
+                        .toned(Tone::Key, (nth + 1).to_string())
+                        .gap(2)
+                        .text(edit.words(words));
+                    canvas.row(y, &row);
+                }
+                canvas.cursor(3, at + 1);
+            }
+            Stage::Form(edit, form) => {
+                canvas.text(2, at + 1, Tone::Heading, edit.words(words));
+                let end = form.draw(canvas, (2, at + 2), 16, true);
+                if let Some(office) = &self.office {
+                    let note = edit.note(office, words);
+                    canvas.paragraph(2, end, Tone::Faint, note);
+                }
+            }
+            Stage::Sign(planned, signers) => {
+                canvas.text(1, at + 1, Tone::Plain, t!(words, setup_sentence_heading));
+                let end = canvas.paragraph(3, at + 2, Tone::Plain, &planned.sentence);
+                let enter = t!(words, people_enter_sign);
+                let echo = |nth: usize, no: PersonNo| self.echo(nth, no, words, now);
+                signers.draw(canvas, end + 1, view, &enter, echo);
+            }
+        }
+    }
+
+    fn hint(&self, view: &View<'_, Desk>) -> String {
+        let words = view.words;
+        match &self.stage {
+            Stage::List => match self.area {
+                Area::People => t!(words, people_hint),
+                Area::Places => t!(words, places_hint),
+                Area::Means => t!(words, means_hint),
+                Area::Days => t!(words, days_hint),
+            },
+            Stage::Menu => t!(words, setup_rules_hint),
+            Stage::Form(_, form) => form.hint().to_owned(),
+            Stage::Sign(planned, _) if planned.countersigned() => t!(words, people_sign_two),
+            Stage::Sign(..) => t!(words, people_sign_one),
+            Stage::Slip(_) => t!(words, people_slip_hint),
+        }
+    }
+
+    fn actions(&self, view: &View<'_, Desk>) -> Vec<Offer> {
+        let words = view.words;
+        let mut offers = match &self.stage {
+            Stage::List => {
+                let mut offers = vec![
+                    Action::Up.into(),
+                    Action::Down.into(),
+                    Action::PageDown.quietly(),
+                ];
+                if !self.list.is_empty() && self.area != Area::Days {
+                    offers.push(Action::Open.called(t!(words, setup_key_change)));
+                }
+                if self.area.add().is_some() {
+                    offers.push(Action::Add.into());
+                }
+                offers
+            }
+            Stage::Menu => vec![Offer::Digits(t!(words, setup_key_choose))],
+            Stage::Form(..) => vec![
+                Action::Next.into(),
+                Action::Up.quietly(),
+                Action::Down.quietly(),
+                Action::NextField.quietly(),
+                Action::PreviousField.quietly(),
+            ],
+            Stage::Sign(..) => vec![Action::Next.called(t!(words, people_key_sign))],
+            Stage::Slip(_) => vec![Action::Open.called(t!(words, people_key_handed))],
+        };
+        if !matches!(self.stage, Stage::Slip(_)) {
+            offers.push(Action::Back.into());
+        }
+        offers.push(Action::Help.into());
+        offers
+    }
+
+    fn typing(&self) -> bool {
+        matches!(self.stage, Stage::Form(..) | Stage::Sign(..))
+    }
+
+    fn shown(&mut self, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        self.refresh(cx);
+        Next::Stay
+    }
+
+    fn key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        if cx.busy() {
+            return Next::Pass;
+        }
+        match &self.stage {
+            Stage::List => self.list_key(key, cx),
+            Stage::Menu => self.menu_key(key, cx),
+            Stage::Form(..) => self.form_key(key, cx),
+            Stage::Sign(..) => self.sign_key(key, cx),
+            Stage::Slip(_) => {
+                if key.action == Some(Action::Open) && cx.armed(key) {
+                    self.stage = Stage::List;
+                    cx.page_opened();
+                }
+                match key.action {
+                    Some(Action::Help) => Next::Pass,
+                    _ => Next::Stay,
+                }
+            }
+        }
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        match &mut self.stage {
+            Stage::Form(_, form) => {
+                if let Turn::Refused(why) = form.paste(text, words) {
+                    cx.refuse(why);
+                }
+            }
+            _ => cx.refuse(t!(words, frame_no_paste)),
+        }
+        Next::Stay
+    }
+
+    fn job(&mut self, Answer(by, result): Answer, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        match result {
+            Ok(slip) => {
+                self.refresh(cx);
+                self.stage = match slip {
+                    Some((person, code)) => Stage::Slip(Slip { person, code }),
+                    None => Stage::List,
+                };
+                cx.page_opened();
+                cx.say(t!(words, people_done));
+            }
+            Err(why) => {
+                let view = cx.desk().view().ok();
+                let told = view
+                    .as_ref()
+                    .map_or_else(|| Told::bare(words), |view| Told::new(view, words));
+                cx.refuse(refusal::sign_error(&why, by, &[], told));
+                self.refresh(cx);
+                if let Stage::Sign(_, signers) = &mut self.stage {
+                    signers.again();
+                }
+            }
+        }
+        Next::Stay
+    }
+
+    fn hide(&mut self) {
+        match &mut self.stage {
+            Stage::Sign(_, signers) => signers.clear(),
+            Stage::Slip(_) => self.stage = Stage::List,
+            _ => {}
+        }
+    }
+
+    fn back_again(&mut self, _: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        if let Stage::Sign(_, signers) = &mut self.stage {
+            signers.focus();
+        }
+        Next::Stay
+    }
+
+    fn help(&self, view: &View<'_, Desk>) -> Help {
+        let words = view.words;
+        let text = match self.area {
+            Area::People => t!(words, people_help),
+            Area::Places => t!(words, places_help),
+            Area::Means => t!(words, means_help),
+            Area::Days => t!(words, days_help),
+        };
+        Help {
+            text,
+            clauses: Vec::new(),
+        }
+    }
+}

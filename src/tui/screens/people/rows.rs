@@ -1,0 +1,175 @@
+//! What the lists on people, places, means and days show.
+
+use super::deed::Area;
+use super::means::choices;
+use crate::journal::{PersonNo, PlaceId};
+use crate::locale::Locale;
+use crate::office::{Office, Span};
+use crate::t;
+use crate::tui::say::{self, when};
+use crate::tui::{Mark, Row};
+use chrono::NaiveDate;
+
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum At {
+    /// A person.
+    Person(PersonNo),
+    /// A place.
+    Place(PlaceId),
+    /// A means, with its name.
+    Means(String, String),
+    /// The decision of so many on days.
+    Days(usize),
+}
+
+/// The rows of a list: who belongs to the office today or later, what is in use today or later.
+pub(super) fn keys(area: Area, office: &Office, day: NaiveDate, words: Locale) -> Vec<At> {
+    let coming = |span: Span| span.until.is_none_or(|until| until >= day);
+    match area {
+        Area::People => {
+            let mut people: Vec<PersonNo> = office
+                .persons
+                .iter()
+                .filter(|p| coming(p.span))
+                .map(|p| p.no)
+                .collect();
+            people.sort_unstable();
+            people.dedup();
+            people.into_iter().map(At::Person).collect()
+        }
+        Area::Places => {
+            let mut places: Vec<PlaceId> = office
+                .places
+                .iter()
+                .filter(|p| coming(p.span))
+                .map(|p| p.id)
+                .collect();
+            places.sort_unstable();
+            places.dedup();
+            places.into_iter().map(At::Place).collect()
+        }
+        Area::Means => choices(words)
+            .into_iter()
+            .map(|c| At::Means(c.id, c.label))
+            .collect(),
+        Area::Days => (0..office.days.spans.len()).rev().map(At::Days).collect(),
+    }
+}
+
+/// The row above the list.
+pub(super) fn header(area: Area, words: Locale) -> Row {
+    let row = Row::new().gap(2);
+    match area {
+        Area::People => row
+            .cell(4, t!(words, setup_column_number))
+            .cell(17, t!(words, setup_column_name))
+            .cell(10, t!(words, setup_column_section))
+            .cell(32, t!(words, setup_column_role))
+            .text(t!(words, people_column_key)),
+        Area::Places => row
+            .cell(4, t!(words, setup_column_number))
+            .cell(21, t!(words, setup_column_place))
+            .cell(21, t!(words, setup_column_key))
+            .text(t!(words, setup_column_roster)),
+        Area::Means => row
+            .cell(3, "")
+            .cell(26, t!(words, setup_last_means))
+            .text(t!(words, setup_notice)),
+        Area::Days => row
+            .cell(11, t!(words, setup_role_from))
+            .cell(11, t!(words, setup_role_until))
+            .cell(8, "")
+            .text(t!(words, days_reason)),
+    }
+}
+
+/// A row.
+pub(super) fn row(at: &At, office: &Office, day: NaiveDate, words: Locale) -> Row {
+    let row = Row::new().gap(2);
+    match at {
+        At::Person(no) => {
+            let Some(p) = office.person(*no, day).or_else(|| office.person_ever(*no)) else {
+                return row;
+            };
+            let key = if office.current_key(*no).is_some() {
+                t!(words, people_enrolled)
+            } else {
+                t!(words, people_not_enrolled)
+            };
+            row.cell(4, format!("{:02}", no.0))
+                .cell(16, p.name.as_str())
+                .gap(1)
+                .cell(9, p.section.as_str())
+                .gap(1)
+                .cell(31, roles(office, *no, day, words))
+                .gap(1)
+                .text(key)
+        }
+        At::Place(id) => {
+            let Some(p) = office.place(*id, day).or_else(|| office.place_ever(*id)) else {
+                return row;
+            };
+            let names: Vec<String> = p.roster.iter().map(|no| say::family(office, *no)).collect();
+            row.cell(4, id.0.to_string())
+                .cell(20, p.name.as_str())
+                .gap(1)
+                .cell(20, p.key_place.as_str())
+                .gap(1)
+                .cell(28, names.join(&t!(words, say_and)))
+        }
+        At::Means(id, label) => {
+            let used = office.means_on(id, day);
+            let row = match used {
+                Some(_) => row.mark(Mark::Done, words),
+                None => row.no_mark(words),
+            };
+            let notice = used.and_then(|m| m.notice.as_ref());
+            row.gap(1)
+                .cell(26, label)
+                .text(notice.map(ToString::to_string).unwrap_or_default())
+        }
+        At::Days(nth) => {
+            let Some(span) = office.days.spans.get(*nth) else {
+                return row;
+            };
+            let kind = match span.kind() {
+                crate::calendar::DayKind::Open => t!(words, days_open),
+                crate::calendar::DayKind::Closed => t!(words, days_closed),
+            };
+            row.cell(11, when::short_date(span.from(), words))
+                .cell(11, when::short_date(span.until(), words))
+                .cell(8, kind)
+                .text(span.note().as_str())
+        }
+    }
+}
+
+/// The roles that somebody holds on a day or will hold, each with its last day.
+fn roles(office: &Office, no: PersonNo, day: NaiveDate, words: Locale) -> String {
+    let coming = |span: Span| span.until.is_none_or(|until| until >= day);
+    let held: Vec<String> = office
+        .grants
+        .iter()
+        .filter(|g| g.person == no && coming(g.span))
+        .map(|g| {
+            let role = say::role(office, g.role, words);
+            match (g.span.from > day, g.span.until) {
+                (true, _) => {
+                    let from = when::short_date(g.span.from, words);
+                    t!(words, people_role_from, role = role, from = from)
+                }
+                (false, Some(until)) => {
+                    let until = when::short_date(until, words);
+                    t!(words, people_role_until, role = role, until = until)
+                }
+                (false, None) => role,
+            }
+        })
+        .collect();
+    if held.is_empty() {
+        say::role(office, crate::journal::Role::Staff, words)
+    } else {
+        held.join(&t!(words, say_and))
+    }
+}

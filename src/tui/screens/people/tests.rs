@@ -1,0 +1,209 @@
+use super::office::Register;
+use crate::desk::Desk;
+use crate::journal::{InviteCode, PersonNo, Pin, Role};
+use crate::tui::screens::enrol::Enrol;
+use crate::tui::screens::fixture::{Fixture, pins};
+use crate::tui::screens::more::More;
+use crate::tui::testing::Harness;
+
+/// Keys of a signature of somebody who does not confirm, and of somebody who does.
+fn plain(no: u16) -> String {
+    format!("{no:02}{}<enter>", pins().0)
+}
+
+fn confirming(no: u16) -> String {
+    format!("{no:02}{}<enter>", pins().1)
+}
+
+/// Adds 山本 一 as 11, signed by the administrator, and gives the code of the slip.
+fn add(h: &mut Harness<Desk>) -> String {
+    h.keys("4").sees("人と役割");
+    h.keys("<f2>11<enter>山本 一<enter>やまもと はじめ<enter>支援<enter><enter>");
+    h.sees("山本 一 を番号 11 で、令和8年11月17日(火)から事務所に加え");
+    h.keys(&plain(90));
+    h.sees("登録票");
+    let rows = h.rows();
+    let row = rows.iter().find(|row| row.contains("登録の番号")).unwrap();
+    row.split_whitespace().last().unwrap().replace('-', "")
+}
+
+fn office(fixture: &Fixture) -> std::sync::Arc<crate::office::Office> {
+    fixture.desk.view().unwrap().office.clone()
+}
+
+#[test]
+fn a_new_person_gets_a_slip_and_enrols_in_person_before_a_colleague() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(More::default());
+    let code = add(&mut h);
+    h.keys("<enter><esc>");
+    // 25 keys from the board (7 among them) and one signature, as SCREENS §7 counts.
+    let keys = format!("111{code}824913<enter>824913");
+    assert_eq!("7".len() + keys.replace("<enter>", "E").len(), 25);
+    h.keys(&keys);
+    h.sees("私は 山本 一 です");
+    h.keys(&plain(7));
+    h.sees("山本 一(11) を登録しました").sees("鍵の指紋");
+    let key = office(&fixture).current_key(PersonNo(11)).unwrap();
+    h.sees(&crate::desk::fingerprint(key));
+    h.keys("<enter>").sees("7").sees("開庁日・閉庁日");
+}
+
+#[test]
+fn who_enrols_cannot_countersign_and_a_wrong_code_records_nothing() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(More::default());
+    let code = add(&mut h);
+    h.keys("<enter><esc>1");
+    h.keys(&format!("11{code}824913<enter>824913"));
+    h.keys("11824913<enter>").sees("同じ人は署名できません");
+    h.keys("<esc><esc>1");
+    let wrong: String = code
+        .chars()
+        .map(|c| if c == '1' { '2' } else { '1' })
+        .collect();
+    h.keys(&format!("11{wrong}824913<enter>824913"))
+        .keys(&plain(7));
+    h.sees("登録票の番号が違います");
+    assert!(office(&fixture).current_key(PersonNo(11)).is_none());
+}
+
+#[test]
+fn a_wrong_pin_of_the_colleague_keeps_the_new_pin() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(More::default());
+    let code = add(&mut h);
+    h.keys("<enter><esc>1");
+    h.keys(&format!("11{code}824913<enter>824913"))
+        .keys("07000111<enter>");
+    h.sees("PINが違います");
+    h.keys(&plain(7)).sees("登録しました");
+}
+
+#[test]
+fn rules_for_pins_are_said_before_anybody_else_signs() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(More::default());
+    let code = add(&mut h);
+    h.keys("<enter><esc>1");
+    h.keys(&format!("11{code}123456<enter>123456"))
+        .sees("続きの数字");
+    h.keys("824913<enter>824914<enter>")
+        .sees("2回のPINが違います");
+    h.keys("82<enter>82").sees("PINは 6文字以上にしてください");
+}
+
+#[test]
+fn a_changed_pin_signs_and_the_old_one_does_not() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(Enrol::change());
+    h.keys(&format!("07{}<enter>591738<enter>591738<enter>", pins().0));
+    h.sees("鈴木 花子(07) の新しいPINが決まりました");
+    let old = fixture
+        .desk
+        .open_person(PersonNo(7), &Pin::typed(&pins().0));
+    assert!(old.is_err());
+    let new = fixture.desk.open_person(PersonNo(7), &Pin::typed("591738"));
+    assert!(new.is_ok());
+}
+
+#[test]
+fn a_forgotten_pin_takes_two_different_role_holders() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(Enrol::renew());
+    h.keys("07591738<enter>591738");
+    h.keys(&plain(5)).sees("役割のある人ではない");
+    let mut h = fixture.harness(Enrol::renew());
+    h.keys("07591738<enter>591738");
+    h.keys(&confirming(1));
+    h.keys(&confirming(1)).sees("同じ人は署名できません");
+    let mut h = fixture.harness(Enrol::renew());
+    h.keys("07591738<enter>591738")
+        .keys(&confirming(1))
+        .keys(&plain(90));
+    h.sees("新しいPINが決まりました");
+}
+
+#[test]
+fn a_role_takes_effect_only_with_another_role_holders_countersignature() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(Register::people());
+    // 佐藤 健 is the fourth row: become deputy from today.
+    h.keys("<down><down><down><enter>1").sees("役割を付ける");
+    h.keys("2<enter><enter>R9.3.31<enter>");
+    h.sees("佐藤 健(05) に、令和8年11月17日(火)から令和9年3月31日(水)まで 代理 の役割");
+    h.keys(&plain(90));
+    h.keys(&plain(90)).sees("同じ人は署名できません");
+    let before = office(&fixture);
+    assert!(!before.holds(PersonNo(5), Role::Deputy, fixture.stage.now.date()));
+    h.keys("<esc>").sees("何も記録していません");
+    h.keys("<enter>12<enter><enter>R9.3.31<enter>");
+    h.keys(&plain(90)).keys(&confirming(1)).sees("記録しました");
+    let after = office(&fixture);
+    assert!(after.holds(PersonNo(5), Role::Deputy, fixture.stage.now.date()));
+    h.sees("代理 R9.3.31まで");
+}
+
+#[test]
+fn who_may_not_change_the_office_is_told_so_before_their_pin_is_taken() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(Register::places());
+    h.keys("<f2>倉庫<enter>課長席<enter>05 07<enter><enter>");
+    h.sees("倉庫 (鍵 課長席) を、令和8年11月17日(火)から 佐藤 健、鈴木 花子 が施錠する");
+    h.keys(&plain(7)).sees("役割のある人ではない");
+}
+
+#[test]
+fn a_place_is_added_changed_from_its_day_and_ended() {
+    let fixture = Fixture::new();
+    let today = fixture.stage.now.date();
+    let mut h = fixture.harness(Register::places());
+    h.keys("<f2>倉庫<enter>課長席<enter>05 07<enter><enter>")
+        .keys(&plain(90));
+    h.sees("記録しました").sees("倉庫");
+    h.keys("<enter>1<enter><enter>")
+        .keys(&"<backspace>".repeat(8));
+    h.keys("全員<enter>").keys(&plain(90)).sees("記録しました");
+    let id = office(&fixture).places_on(today)[0].id;
+    assert!(office(&fixture).place(id, today).unwrap().roster.len() > 4);
+    h.keys("<enter>2R8.12.28<enter>")
+        .keys(&plain(90))
+        .sees("記録しました");
+    let later = crate::calendar::serde_day::read("2026-12-29").unwrap();
+    assert!(office(&fixture).place(id, later).is_none());
+}
+
+#[test]
+fn a_means_goes_out_of_use_on_its_day() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(Register::means());
+    h.sees("済 郵便・2通以上");
+    h.keys("<enter>2R8.11.30<enter>")
+        .keys(&plain(90))
+        .sees("記録しました");
+    let later = crate::calendar::serde_day::read("2026-12-01").unwrap();
+    assert!(office(&fixture).means_on("post-many", later).is_none());
+}
+
+#[test]
+fn a_day_is_closed_with_its_reason() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(Register::days());
+    h.keys("<f2>R8.11.20<enter><enter>2<enter>停電<enter>");
+    h.sees("を閉庁とします。停電");
+    h.keys(&plain(90)).sees("記録しました").sees("R8.11.20");
+    let day = crate::calendar::serde_day::read("2026-11-20").unwrap();
+    assert!(!office(&fixture).days.is_open(day));
+}
+
+#[test]
+fn the_records_are_verified_from_the_menu() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(More::default());
+    h.keys("8").sees("おかしい所はありません").sees("根 ");
+}
+
+#[test]
+fn a_code_is_read_with_its_hyphen() {
+    assert!(InviteCode::parse("1234-5678").is_ok());
+}
