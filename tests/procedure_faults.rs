@@ -1,0 +1,336 @@
+//! A definition that is unlawful or makes no sense is refused, with file and line.
+#![allow(clippy::unwrap_used)]
+
+use kagiban::procedure::{Catalogue, Fault};
+
+const LOCKING: &str = include_str!("../data/procedures/locking.toml");
+const TAKE_OUT: &str = include_str!("../data/procedures/take_out.toml");
+const UNCONFIRMED: &str = include_str!("../data/procedures/unconfirmed.toml");
+const SENDING: &str = include_str!("../data/procedures/sending.toml");
+const CORRECTIVE: &str = include_str!("../data/procedures/corrective.toml");
+const INCIDENT: &str = include_str!("../data/procedures/incident.toml");
+
+/// The faults of the shipped definitions with one of them replaced.
+fn faults(name: &str, text: &str) -> Vec<Fault> {
+    let files = [
+        ("locking.toml", LOCKING),
+        ("take_out.toml", TAKE_OUT),
+        ("unconfirmed.toml", UNCONFIRMED),
+        ("sending.toml", SENDING),
+        ("corrective.toml", CORRECTIVE),
+        ("incident.toml", INCIDENT),
+    ]
+    .map(|(file, shipped)| (file, if file == name { text } else { shipped }));
+    Catalogue::parse(&files).err().unwrap_or_default()
+}
+
+/// Changes one step's or field's block: from its `id` line to the next blank line.
+fn change(text: &str, id: &str, from: &str, to: &str) -> String {
+    let start = text.find(&format!("[[steps]]\nid = \"{id}\"\n")).unwrap();
+    let end = text[start + 2..]
+        .find("\n[[")
+        .map_or(text.len(), |at| start + 2 + at);
+    let block = &text[start..end];
+    assert!(block.contains(from), "{id} has no {from}");
+    format!(
+        "{}{}{}",
+        &text[..start],
+        block.replace(from, to),
+        &text[end..]
+    )
+}
+
+fn says(name: &str, text: &str, what: &str) {
+    let faults = faults(name, text);
+    let found = faults
+        .iter()
+        .any(|f| f.file == name && f.what.contains(what));
+    assert!(found, "{what} not in {faults:#?}");
+}
+
+#[test]
+fn the_shipped_ones_have_no_fault() {
+    assert_eq!(faults("", ""), []);
+}
+
+#[test]
+fn law_1_is_written_in_the_definition() {
+    let text = change(
+        TAKE_OUT,
+        "back",
+        "apart = [\"apply\", \"brought\"]",
+        "apart = [\"apply\"]",
+    );
+    says("take_out.toml", &text, "law 1: must be apart from brought");
+    let text = change(CORRECTIVE, "review", "apart = [\"measure\"]\n", "");
+    says("corrective.toml", &text, "law 1");
+}
+
+#[test]
+fn law_2_wants_two_checks_a_consent_and_a_confirmation() {
+    let text = change(SENDING, "second", "apart = [\"draft\"]\n", "");
+    says(
+        "sending.toml",
+        &text,
+        "law 2: dispatched without a second check",
+    );
+    let text = change(
+        SENDING,
+        "second",
+        "after = [\"draft\"]\n",
+        "after = [\"draft\"]\noptional = true\n",
+    );
+    says(
+        "sending.toml",
+        &text,
+        "law 2: dispatched without a second check",
+    );
+    let text = change(
+        SENDING,
+        "confirm",
+        "after = [\"second\", \"consent\"]",
+        "after = [\"consent\"]",
+    );
+    says(
+        "sending.toml",
+        &text,
+        "law 2: dispatched without a second check",
+    );
+    let text = change(
+        SENDING,
+        "confirm",
+        "after = [\"second\", \"consent\"]",
+        "after = [\"second\"]",
+    );
+    says(
+        "sending.toml",
+        &text,
+        "law 2: dispatched without the manager's consent",
+    );
+    let text = change(
+        SENDING,
+        "consent",
+        "by = [\"manager\"]",
+        "by = [\"staff\", \"manager\"]",
+    );
+    says(
+        "sending.toml",
+        &text,
+        "law 2: dispatched without the manager's consent",
+    );
+    let text = change(
+        SENDING,
+        "confirm",
+        "meaning = \"permit\"",
+        "meaning = \"confirmed\"",
+    );
+    says(
+        "sending.toml",
+        &text,
+        "law 2: dispatched without the manager's confirmation",
+    );
+    let text = change(SENDING, "dispatch", "seal = true\n", "");
+    says("sending.toml", &text, "law 2: nothing is dispatched");
+}
+
+#[test]
+fn law_2_wants_every_means_read_twice() {
+    let text = SENDING.replacen(
+        "id = \"fax_top\"\nkind = \"choice\"\npage = 2\nrequired = true\n",
+        "id = \"fax_top\"\nkind = \"choice\"\npage = 2\n",
+        1,
+    );
+    assert_ne!(text, SENDING);
+    says("sending.toml", &text, "law 2: fax is not checked twice");
+}
+
+#[test]
+fn law_3_wants_a_departure_a_return_and_somebody_else_each_time() {
+    let text = change(TAKE_OUT, "back", "safe = true\n", "");
+    says(
+        "take_out.toml",
+        &text,
+        "law 3: a return is always confirmed",
+    );
+    let text = change(
+        TAKE_OUT,
+        "back",
+        "after = [\"brought\"]",
+        "after = [\"out\"]",
+    );
+    says(
+        "take_out.toml",
+        &text,
+        "law 3: confirms a return that nobody says they made",
+    );
+    let text = change(TAKE_OUT, "out", "by = [\"manager\"]", "by = [\"staff\"]");
+    says(
+        "take_out.toml",
+        &text,
+        "law 3: comes back without having left",
+    );
+    let text = change(TAKE_OUT, "back", "by = [\"manager\"]", "by = [\"staff\"]");
+    says(
+        "take_out.toml",
+        &text,
+        "law 3: no return that a manager confirms line by line",
+    );
+}
+
+#[test]
+fn law_4_wants_every_act_at_the_point_of_no_return_or_behind_it() {
+    let text = change(CORRECTIVE, "measure", "seal = true\n", "");
+    says(
+        "corrective.toml",
+        &text,
+        "law 4: an act before the point of no return",
+    );
+}
+
+#[test]
+fn law_9_and_12_want_every_truth_of_a_day_to_have_its_place() {
+    let text = change(
+        LOCKING,
+        "received",
+        "after = [\"explain\"]",
+        "after = [\"explain\"]\noptional = true",
+    );
+    says(
+        "locking.toml",
+        &text,
+        "law 9: no explanation that a manager receives",
+    );
+    let text = change(
+        LOCKING,
+        "found_open",
+        "again = [\"lock\", \"received_open\"]\n",
+        "",
+    );
+    says(
+        "locking.toml",
+        &text,
+        "law 12: no way to say that it was found open",
+    );
+    let text = change(LOCKING, "lock", "repeat = true\n", "");
+    says(
+        "locking.toml",
+        &text,
+        "law 12: no lock that can be signed again",
+    );
+    let text = TAKE_OUT.replacen("otherwise = \"unconfirmed\"\n", "", 1);
+    says("take_out.toml", &text, "law 12: names no procedure");
+}
+
+#[test]
+fn what_makes_no_sense_is_named_with_its_line() {
+    let text = SENDING.replacen("rows_of = \"rows\"", "rows_of = \"recipient\"", 1);
+    says("sending.toml", &text, "rows_of names no count");
+    let fault = faults("sending.toml", &text).remove(0);
+    assert_eq!(
+        text.lines().nth(fault.line - 1),
+        Some("id = \"row_digits\"")
+    );
+
+    let unknown = INCIDENT.replacen("required = true", "reqired = true", 1);
+    let fault = faults("incident.toml", &unknown).remove(0);
+    assert_eq!(unknown.lines().nth(fault.line - 1), Some("reqired = true"));
+    assert!(fault.what.contains("reqired"), "{fault}");
+}
+
+#[test]
+fn the_language_has_these_words_and_uses_them_sensibly() {
+    let table: [(&str, &str, &str, &str); 9] = [
+        (
+            "step = \"second\"",
+            "step = \"third\"",
+            "sending.toml",
+            "rechecked at no other step",
+        ),
+        (
+            "kind = \"postcode\"",
+            "kind = \"text\"",
+            "sending.toml",
+            "cannot answer this kind the same way",
+        ),
+        (
+            "\"bureau/7(8)ア\"",
+            "\"bureau/7(88)\"",
+            "sending.toml",
+            "no clause bureau/7(88)",
+        ),
+        (
+            "field = \"means\", is = [\"fax\"]",
+            "field = \"purpose\", is = [\"fax\"]",
+            "sending.toml",
+            "looks at no choice",
+        ),
+        (
+            "field = \"means\", is = [\"fax\"]",
+            "field = \"means\", is = [\"telex\"]",
+            "sending.toml",
+            "looks at no choice",
+        ),
+        (
+            "procedure = \"incident\"",
+            "procedure = \"accident\"",
+            "sending.toml",
+            "no procedure accident",
+        ),
+        (
+            "equals = \"rows\"",
+            "equals = \"recipient\"",
+            "sending.toml",
+            "equals names no count",
+        ),
+        ("how = \"last4\"", "how = \"same\"", "sending.toml", ""),
+        (
+            "ja = \"第1確認\"",
+            "ja = \"\"",
+            "sending.toml",
+            "a label is empty",
+        ),
+    ];
+    for (from, to, file, what) in table {
+        let text = SENDING.replacen(from, to, 1);
+        assert_ne!(text, SENDING, "{from}");
+        if what.is_empty() {
+            assert_eq!(faults(file, &text), [], "{from}");
+        } else {
+            says(file, &text, what);
+        }
+    }
+    let circle = change(
+        SENDING,
+        "draft",
+        "meaning = \"checked\"",
+        "meaning = \"checked\"\nafter = [\"dispatch\"]",
+    );
+    says("sending.toml", &circle, "comes after itself");
+    let circle = TAKE_OUT.replacen(
+        "id = \"storage\"\n",
+        "id = \"storage\"\nwhen = [{ field = \"storage\", is = [\"yes\"] }]\n",
+        1,
+    );
+    says("take_out.toml", &circle, "its when leads back to itself");
+    let late = change(
+        TAKE_OUT,
+        "out",
+        "meaning",
+        "when = [{ field = \"late\", is = [\"yes\"] }]\nmeaning",
+    );
+    says("take_out.toml", &late, "looks at no choice");
+    let ahead = change(
+        TAKE_OUT,
+        "permit",
+        "meaning",
+        "when = [{ field = \"nowhere\", is = [\"yes\"] }]\nmeaning",
+    );
+    says("take_out.toml", &ahead, "looks at no choice");
+}
+
+#[test]
+fn the_same_revision_twice_is_refused() {
+    let files = [("a.toml", CORRECTIVE), ("b.toml", CORRECTIVE)];
+    let faults = Catalogue::parse(&files).unwrap_err();
+    assert!(faults[0].what.contains("corrective revision 1 twice"));
+}
