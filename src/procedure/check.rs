@@ -2,9 +2,8 @@
 
 use super::catalogue::clause;
 use super::check_laws;
-use super::definition::{
-    Agree, Choice, DefId, Definition, Field, FieldId, Kind, Meaning, Step, StepId, When,
-};
+use super::definition::{DefId, Definition, FieldId, Meaning, Step, StepId};
+use super::field::{Agree, Choice, Field, Kind, When};
 use super::standing::ancestors;
 use crate::office::ProfileId;
 use crate::text::Label;

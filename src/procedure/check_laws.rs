@@ -3,7 +3,8 @@
 //! see the law in it.
 
 use super::check::Flaws;
-use super::definition::{Definition, Field, Kind, Law, Meaning, Step, StepId};
+use super::definition::{Definition, Law, Meaning, Step, StepId};
+use super::field::{Field, Kind};
 use super::standing::ancestors;
 use crate::journal::Role;
 use std::collections::BTreeSet;

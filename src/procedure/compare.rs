@@ -2,7 +2,8 @@
 //! was checked.
 
 use super::case::{Case, Values};
-use super::definition::{Agree, Agreement, Definition, FieldId, StepId};
+use super::definition::{Definition, FieldId, StepId};
+use super::field::{Agree, Agreement};
 use super::questions::recheck_questions;
 use super::standing::asked;
 use super::value::Value;

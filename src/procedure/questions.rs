@@ -1,7 +1,8 @@
 //! What is asked: pages of the first person, blind questions of the second, rows drawn by lot.
 
 use super::case::Values;
-use super::definition::{Choice, Definition, Field, Recheck, Step, StepId};
+use super::definition::{Definition, Step, StepId};
+use super::field::{Choice, Field, Recheck};
 use super::standing::{Under, asked};
 use super::value::Value;
 use std::collections::BTreeSet;

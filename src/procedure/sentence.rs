@@ -1,7 +1,8 @@
 //! The words of a signature: what its step says, and every value that is signed with it.
 
 use super::case::{Case, Values};
-use super::definition::{ChoiceId, Definition, Field, FieldId, Step, StepId};
+use super::definition::{ChoiceId, Definition, FieldId, Step, StepId};
+use super::field::Field;
 use super::machine::World;
 use super::standing::{Under, View, asked, hidden};
 use super::value::{HoldingLine, Media, Value};

@@ -1,7 +1,8 @@
 //! What stands in a case: questions about marks and answers that every other file here asks.
 
 use super::case::{Case, Mark, Values};
-use super::definition::{Definition, Field, FieldId, Law, Meaning, Step, StepId, When};
+use super::definition::{Definition, FieldId, Law, Meaning, Step, StepId};
+use super::field::{Field, When};
 use super::value::Value;
 use crate::journal::PersonNo;
 use crate::office::ProfileId;

@@ -1,7 +1,8 @@
 //! Whether an answer can stand, and why not.
 
 use super::case::Values;
-use super::definition::{ChoiceId, Definition, Field, FieldId, Kind};
+use super::definition::{ChoiceId, Definition, FieldId};
+use super::field::{Field, Kind};
 use super::questions::rows_fit;
 use super::standing::{Under, asked};
 use super::value::{HoldingLine, Value};

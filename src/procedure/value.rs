@@ -1,6 +1,7 @@
 //! Answers: what a field holds. Self-describing in entries, so that they read in ten years.
 
-use super::definition::{ChoiceId, Kind};
+use super::definition::ChoiceId;
+use super::field::Kind;
 use crate::calendar::Moment;
 use crate::journal::{HoldingId, PersonNo, PlaceId};
 use crate::text::{Paragraph, Text};

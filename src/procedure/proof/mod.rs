@@ -16,7 +16,8 @@ mod walk;
 
 use super::case::{Case, Values};
 use super::catalogue::Catalogue;
-use super::definition::{DefId, Definition, Field, FieldId, Step, StepId};
+use super::definition::{DefId, Definition, FieldId, Step, StepId};
+use super::field::Field;
 use super::machine::{Facts, World};
 use super::standing::{Under, ancestors, asked, holds};
 use crate::calendar::Happened;
@@ -51,8 +52,9 @@ pub struct Broken {
     pub path: Vec<String>,
 }
 
-/// Walks one definition of the catalogue with at most so many detours on a path; one is enough to
-/// break a definition that leaves a law out, two take some minutes.
+/// Walks one definition of the catalogue with at most so many detours on a path. One is enough to
+/// break every definition that leaves a law out, and takes seconds; two take minutes, and a walk
+/// that grows too large says that it is not complete. A walk stops at its first breach.
 #[must_use]
 pub fn prove(catalogue: &Catalogue, def: &Definition, detours: u8) -> Proof {
     let mut proof = Proof {

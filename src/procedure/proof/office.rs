@@ -6,7 +6,8 @@ use crate::office::{
     Grant, Holding, Means, Office, Person, Place, ProfileId, Settings, Span, Standing, Unit,
 };
 use crate::procedure::case::Values;
-use crate::procedure::definition::{Choice, ChoiceId, Definition, Field, FieldId, Kind};
+use crate::procedure::definition::{ChoiceId, Definition, FieldId};
+use crate::procedure::field::{Choice, Field, Kind};
 use crate::procedure::value::{HoldingLine, Media, RetainedLine, Value};
 use crate::text::{Paragraph, Text};
 use chrono::{Days, NaiveDate};

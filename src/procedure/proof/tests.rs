@@ -160,11 +160,7 @@ fn the_proof_sees_a_case_that_nobody_can_end() {
 
 #[test]
 fn the_machine_holds_law_1_even_where_a_definition_forgets_it() {
-    for (id, at) in [
-        ("take_out", "back"),
-        ("take_out", "permit"),
-        ("locking", "received"),
-    ] {
+    for (id, at) in [("take_out", "back"), ("locking", "received")] {
         let laws = broken(id, |def| {
             step(def, at).apart.clear();
             step(def, at).apart_authors = false;

@@ -127,13 +127,22 @@ impl<'a> Walk<'a> {
         let forward = self.signatures(&case);
         let detours_of = self.detours_of(&case);
         for person in &persons {
+            // A signature whose first step is refused by itself is refused with a second one too.
+            let mut passed: BTreeSet<&StepId> = BTreeSet::new();
             for sign in &forward {
+                if let [first, _] = &sign.steps[..]
+                    && !passed.contains(first)
+                {
+                    continue;
+                }
                 let again = sign.steps.iter().any(|id| self.is_signed_again(&case, id));
                 if again && detours == 0 {
                     continue;
                 }
                 let left = detours - u8::from(again);
-                self.step(Some(at), *person, &CaseAct::Sign(sign.clone()), left);
+                if self.step(Some(at), *person, &CaseAct::Sign(sign.clone()), left) {
+                    passed.extend(sign.steps.first());
+                }
             }
             for act in endings() {
                 self.step(Some(at), *person, &act, detours);
@@ -194,14 +203,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// One act; if it goes through, it is judged and leads to a state.
-    fn step(&mut self, from: Option<usize>, person: PersonNo, what: &CaseAct, detours: u8) {
+    /// One act; if it goes through, it is judged and leads to a state. Says whether it did.
+    fn step(&mut self, from: Option<usize>, person: PersonNo, what: &CaseAct, detours: u8) -> bool {
         let case = from.map(|at| &self.nodes[at].case);
         let now = office::moment();
         let (happened, recorded) = (Happened(now), Recorded(now));
         let Some(capacity) = capacity_for(&self.world, case, what, person, happened, recorded)
         else {
-            return;
+            return false;
         };
         self.entries += 1;
         let locking = self.def.law == Law::Locking;
@@ -225,7 +234,7 @@ impl<'a> Walk<'a> {
             day,
         };
         let Ok(outcome) = act(&self.world, case, &at, what) else {
-            return;
+            return false;
         };
         self.transitions += 1;
         let history = from.map_or_else(History::default, |at| self.nodes[at].history.clone());
@@ -242,6 +251,7 @@ impl<'a> Walk<'a> {
         for breach in breaches {
             self.broken.entry(breach).or_insert(to);
         }
+        true
     }
 
     fn arrive(
