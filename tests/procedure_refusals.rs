@@ -771,6 +771,38 @@ fn found_open_in_the_morning_is_counted_and_asks_for_no_lock_of_the_day_that_is_
     assert_eq!(waits, ["received_open"]);
 }
 
+#[test]
+fn found_open_at_night_and_left_so_is_settled_by_the_report_of_the_morning() {
+    let mut play = evening("2026-11-17");
+    play.signs(SATO, &["lock"], locked()).unwrap();
+    let found = values_of([("found", choice("lock"))]);
+    play.signs(SUZUKI, &["found_open"], found.clone()).unwrap();
+    play.now = at("2026-11-18T08:20:00+09:00");
+    let mut counted = found;
+    counted.extend(values_of([
+        ("found_counted", Value::Count(252)),
+        ("found_missing", Value::Count(0)),
+    ]));
+    // It may be told of the morning itself, or of the evening before.
+    for happened in ["2026-11-18T08:10:00+09:00", "2026-11-17T22:00:00+09:00"] {
+        let mut play = Play {
+            office: play.office.clone(),
+            procedure: play.procedure.clone(),
+            case: play.case.clone(),
+            ..play
+        };
+        play.happened = Some(at(happened));
+        play.signs(SUZUKI, &["found_open"], counted.clone())
+            .unwrap();
+        assert!(play.the().marks.last().unwrap().late);
+        let decision = values_of([("open_decision", choice("incident"))]);
+        play.signs(TANAKA, &["received_open"], decision).unwrap();
+        let child = *play.the().children.keys().next().unwrap();
+        let closed = child_closed(&play.world(), play.the(), child);
+        assert_eq!(closed.state, State::Closed, "{happened}");
+    }
+}
+
 fn not_locked() -> Values {
     values_of([
         ("kind", choice("not-locked")),

@@ -122,6 +122,9 @@ pub struct Mark {
     pub happened: Happened,
     /// The working day that this belongs to, by the office's boundary of the night at that time.
     pub serves: WorkDay,
+    /// 後日記録: recorded when the working day that the case serves was over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub late: bool,
     /// When it was recorded.
     pub recorded: Recorded,
     /// The entry.

@@ -112,11 +112,16 @@ impl<'a> View<'a> {
         !self.def.fields_of(step).any(missing)
     }
 
-    /// A lock belongs to its own day: what was found on a later day cannot be put right by
-    /// locking on the day that is over.
+    /// A lock belongs to its own day. What was found open when that day was over cannot be put
+    /// right by a lock on it, and neither can what had been found open before.
     fn counts_again(&self, step: &Step, found: &Mark) -> bool {
         let of_the_day = self.def.law == Law::Locking && step.meaning == Meaning::Did;
-        !of_the_day || self.case.day.is_none_or(|day| found.serves == day)
+        let over = |m: &Mark| {
+            let after_it = self.case.day.is_some_and(|day| m.serves != day);
+            (m.late || after_it) && m.happened >= found.happened
+        };
+        let mut marks = self.case.marks.iter();
+        !of_the_day || !marks.any(|m| m.step == found.step && m.void.is_none() && over(m))
     }
 
     /// Whether `step` was signed after the mark `k`. What happened decides; where the clock may

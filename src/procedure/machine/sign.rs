@@ -350,6 +350,7 @@ impl<'a> Run<'a> {
                 capacity: self.at.capacity,
                 happened: self.at.happened,
                 serves: self.serves(),
+                late: self.under().late == Some(true),
                 recorded: self.at.recorded,
                 entry: self.at.entry,
                 values: own.clone(),
