@@ -188,6 +188,59 @@ const ACTS: &[Act] = &[
             w.term.keys(&signature("07")).sees("第一報を記録しました");
         },
     },
+    Act {
+        name: "yesterday's lock, recorded today",
+        keys: 9 + S,
+        walk: |w| {
+            w.board();
+            w.term.keys("1").keys("<f5>").keys("1").keys("1");
+            w.term.keys("1842").keys("1").keys(&signature("07"));
+            w.term.sees("後日記録しました");
+        },
+    },
+    Act {
+        name: "explain a hole: locked, not recorded",
+        keys: 9 + S,
+        walk: |w| {
+            w.board();
+            w.term.keys("8").keys("1").keys("1").keys("1842").keys("4");
+            w.term.keys("|会議が長引き、記録せずに帰った|<enter>");
+            w.term.keys(&signature("07")).sees("後日記録しました");
+        },
+    },
+    Act {
+        name: "permit and confirm out, from the inbox",
+        keys: 3 + S_MANAGER,
+        walk: |w| {
+            w.board();
+            w.term.keys("5").keys("<down><space>").sees("印 1");
+            w.term.keys(&signature("01")).sees("1件に署名しました");
+        },
+    },
+    Act {
+        name: "115 letters: draft and first check",
+        keys: 55 + S,
+        walk: |w| {
+            w.board();
+            w.draft_letters();
+        },
+    },
+    Act {
+        name: "115 letters: second check",
+        keys: 42 + S,
+        walk: |w| {
+            w.draft_letters();
+            w.home();
+            w.term.keys("4").sees("新しい送付");
+            w.term.keys("3").sees("115行 [");
+            // The contents are read in another order than the envelopes.
+            let rows = w.rows();
+            w.term.keys(&rows).keys("115<enter>").keys("2");
+            w.term.keys("115<enter>").keys("3").sees("署名する文");
+            w.term.keys("<pagedown>").keys(&signature("05"));
+            w.term.sees("第2確認を記録しました");
+        },
+    },
 ];
 
 impl Walk {
@@ -213,6 +266,44 @@ impl Walk {
         self.term.sees("4送付").keys("4").sees("新しい送付");
         self.term.keys(FAX).keys(&signature("07"));
         self.term.sees("第1確認を記録しました");
+    }
+
+    /// Four digits for each row of the list that the page asks for, in its order: what stands on
+    /// the envelope of row 37 is 0037.
+    fn rows(&self) -> String {
+        let text = self.term.text();
+        let asked = text.split("行 [").map(|before| {
+            let digits = before.chars().rev().take_while(char::is_ascii_digit);
+            digits
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .collect::<String>()
+        });
+        let rows: Vec<String> = asked
+            .filter(|row| !row.is_empty())
+            .map(|row| format!("{row:0>4}"))
+            .collect();
+        assert_eq!(rows.len(), 5, "{}", self.term.dump());
+        rows.concat()
+    }
+
+    fn draft_letters(&mut self) {
+        self.term.sees("4送付").keys("4").sees("新しい送付");
+        self.term
+            .keys("<enter>14115<enter>113|申請者 115者|<enter>|交付決定の通知|<enter>");
+        self.term.keys("115<enter>115<enter>").sees("115行 [");
+        let rows = self.rows();
+        self.term
+            .keys(&rows)
+            .keys("115<enter>")
+            .keys("1")
+            .keys("2")
+            .keys("1");
+        self.term.sees("続く 1/2").keys("<pagedown>");
+        self.term
+            .keys(&signature("07"))
+            .sees("第1確認を記録しました");
     }
 
     fn second_check(&mut self) {
