@@ -65,7 +65,7 @@ fn the_clerk_cannot_permit_their_own_take_out_and_esc_leaves_it_to_the_inbox() {
     let mut screen = office.harness(TakeOut::open());
     screen.keys(&plain(APPLY)).keys(&sign(7));
     screen.keys(&sign(7)).sees("何も記録していません");
-    screen.keys("<esc><esc><esc>");
+    screen.keys("<esc><esc>");
     let view = office.desk.view().unwrap();
     let waits = view.inbox().unwrap();
     assert!(waits.iter().any(|item| item.by == Some(PersonNo(7))));

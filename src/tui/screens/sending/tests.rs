@@ -342,7 +342,8 @@ fn a_paste_or_a_held_key_fills_a_field_and_confirms_nothing() {
     screen
         .keys("<f8>")
         .paste("補助金\r\n申請書\r\n")
-        .sees("補助金 申請書");
+        .sees("補助金 申請書")
+        .sees("台帳の番号か");
     screen.hold("<enter>", 20).does_not_see("2/2");
     screen
         .keys("<f8>121<enter>")

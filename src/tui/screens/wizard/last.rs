@@ -28,8 +28,9 @@ impl Wizard {
                 .iter()
                 .enumerate()
             {
-                let indent = 2 + 2 * u16::from(at > 0 || nth > 0);
-                let tone = if nth == 0 { Tone::Heading } else { Tone::Plain };
+                let says = nth < run.steps.len().max(1);
+                let indent = 2 + 2 * u16::from(at > 0 || !says);
+                let tone = if says { Tone::Heading } else { Tone::Plain };
                 rows.push(Row::new().gap(indent).toned(tone, piece));
             }
         }
@@ -131,6 +132,8 @@ impl Wizard {
                     line.change_person();
                 }
             }
+            // What was offered right behind another signature is declined with one key.
+            Some(Action::Back) if self.after.is_some() => return self.leave(cx),
             Some(Action::Back | Action::PreviousPage) if self.goes_back() => {
                 let pages = self.run.as_ref().map_or(0, |run| run.pages.len());
                 return self.turn_to(pages.saturating_sub(1), cx);

@@ -65,8 +65,10 @@ impl Wizard {
             if let Did::Refused(why) = entry.paste(slot, text, run.ground.words) {
                 cx.refuse(why);
             }
-            // Behind what was pasted, also where it became several lines.
-            self.slot = slot + entry.slots().saturating_sub(before);
+            // Behind what was pasted, where it became several addresses.
+            if matches!(entry.input, Input::Emails(_)) {
+                self.slot = slot + entry.slots().saturating_sub(before);
+            }
         }
         Next::Stay
     }

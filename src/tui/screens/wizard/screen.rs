@@ -331,6 +331,7 @@ impl Wizard {
             top += 1;
         }
         canvas.text(1, top, Tone::Heading, t!(words, wizard_sentence));
+        // The row below the line stays free for a message of two rows.
         let foot = 2;
         let rows = height.saturating_sub(top + 1 + foot);
         {
@@ -338,7 +339,6 @@ impl Wizard {
             let focus = self.line.as_ref().is_some_and(Signing::has_focus);
             self.sentence.draw(&mut part, !focus, words);
         }
-        canvas.rule(height.saturating_sub(foot));
         let enter = if self.sentence.read_to_the_end() {
             t!(words, wizard_enter)
         } else {
@@ -349,7 +349,7 @@ impl Wizard {
         if let Some(line) = &self.line {
             line.draw(
                 canvas,
-                height.saturating_sub(1),
+                height.saturating_sub(2),
                 view,
                 (&enter, &note),
                 echo,
