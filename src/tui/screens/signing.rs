@@ -20,6 +20,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+#[cfg(test)]
+#[path = "signing_tests.rs"]
+mod tests;
+
 /// For so long a command waits for another terminal before it gives up and says so.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// From so long on the waiting is told.

@@ -43,6 +43,12 @@ impl Scroll {
         self.seen >= self.rows.len()
     }
 
+    /// Whether the last row is, or will be, on the screen where it stands now.
+    #[must_use]
+    pub fn stands_at_the_end(&self) -> bool {
+        self.top + self.page >= self.rows.len()
+    }
+
     /// A page up or down. Whether the key was for this widget.
     pub fn key(&mut self, key: &Key) -> bool {
         let last = self.rows.len().saturating_sub(self.page);

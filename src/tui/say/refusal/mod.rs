@@ -8,6 +8,8 @@ mod office;
 mod open;
 mod rules;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use fields::fault;
 pub use office::office;

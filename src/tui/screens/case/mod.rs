@@ -8,7 +8,7 @@ mod deed;
 mod edit;
 mod record;
 #[cfg(test)]
-pub(super) mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 

@@ -47,6 +47,8 @@ pub struct Inbox {
     today: NaiveDate,
     signing: Option<Signing>,
     fault: Option<String>,
+    /// Columns and rows for a record and its questions, as drawn last.
+    room: (u16, u16),
 }
 
 /// The record under the cursor.
@@ -72,6 +74,7 @@ impl Inbox {
             today: NaiveDate::default(),
             signing: None,
             fault: None,
+            room: (0, 0),
         }
     }
 
@@ -222,7 +225,11 @@ impl Inbox {
             self.forget_try();
             return;
         }
-        if let Some(why) = self.cannot_mark(words) {
+        let read = self
+            .opened
+            .as_ref()
+            .is_some_and(|o| o.scroll.read_to_the_end());
+        if let Some(why) = self.cannot_mark(read, words) {
             cx.refuse(why);
             return;
         }
@@ -258,7 +265,7 @@ impl Inbox {
     }
 
     /// Why the opened record cannot be marked now.
-    fn cannot_mark(&self, words: Locale) -> Option<String> {
+    fn cannot_mark(&self, read: bool, words: Locale) -> Option<String> {
         let (entry, opened) = (self.current()?, self.opened.as_ref()?);
         if entry.who.is_empty() {
             return Some(t!(words, inbox_hint_nobody));
@@ -266,7 +273,7 @@ impl Inbox {
         if opened.asks.form {
             return Some(t!(words, inbox_hint_form));
         }
-        if !opened.scroll.read_to_the_end() {
+        if !read {
             return Some(t!(words, inbox_hint_read));
         }
         opened.asks.open().map(|_| {
@@ -277,6 +284,21 @@ impl Inbox {
                 t!(words, inbox_hint_choose, digits = digits)
             }
         })
+    }
+
+    /// Whether the record will have been shown to its end with the frame that comes now: row 23 is
+    /// made before the body is painted.
+    fn will_be_read(&self, ink: crate::tui::Ink) -> bool {
+        let Some(opened) = &self.opened else {
+            return true;
+        };
+        if opened.columns != 0 {
+            return opened.scroll.read_to_the_end() || opened.scroll.stands_at_the_end();
+        }
+        let (columns, room) = self.room;
+        let made = rows(&opened.pieces, ink, columns.saturating_sub(1)).len();
+        let asks = opened.asks.rows(columns, ink);
+        columns == 0 || made <= usize::from(room.saturating_sub(asks))
     }
 
     /// Whether a digit answers the opened record rather than saying who signs: a question waits in it,
@@ -471,6 +493,7 @@ impl Screen<Desk> for Inbox {
         canvas.rule(1 + list_rows);
         let top = 2 + list_rows;
         let bottom = height.saturating_sub(2);
+        self.room = (width, bottom.saturating_sub(top));
         if let Some(opened) = &mut self.opened {
             let ask_rows = opened.asks.rows(width, canvas.ink());
             let room = bottom.saturating_sub(top + ask_rows);
@@ -538,7 +561,8 @@ impl Screen<Desk> for Inbox {
         if entry.marked.is_some() {
             return t!(words, inbox_hint_marked);
         }
-        self.cannot_mark(words).unwrap_or_else(|| {
+        let read = self.will_be_read(view.ink);
+        self.cannot_mark(read, words).unwrap_or_else(|| {
             if self.marks() > 0 {
                 t!(words, inbox_hint_more)
             } else {

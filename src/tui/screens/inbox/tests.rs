@@ -111,7 +111,9 @@ fn a_long_record_is_marked_only_after_its_last_line_was_shown() {
     h.keys("<down><down><down>").sees("続く 1/2");
     h.keys("<space>");
     h.sees("印 0").sees("PgDn で終わりまで読むと");
-    h.keys("<pagedown>").sees("終わり");
+    h.keys("<pagedown>")
+        .sees("終わり")
+        .does_not_see("PgDn で終わりまで");
     h.keys("<space>").sees("印 1");
 }
 
