@@ -261,6 +261,38 @@ fn a_question_leaves_the_record_waiting() {
 }
 
 #[test]
+fn on_an_own_terminal_the_owner_types_only_the_pin() {
+    let f = Fixture::new();
+    let mut h = f.harness(Inbox::new(Some(PersonNo(1))));
+    h.keys("1<space>").keys(&format!("{}<enter>", pins().1));
+    h.sees("1件に署名しました");
+}
+
+#[test]
+fn leaving_and_coming_back_keeps_the_marks_of_what_has_not_changed() {
+    let f = Fixture::new();
+    let case = testing::find(&f.desk, "照合");
+    let mut h = f.harness(Inbox::new(None));
+    h.keys("1<space>").keys("<space>").sees("印 2");
+    h.keys("<enter><esc>").sees("印 2");
+    h.keys("<enter>");
+    testing::steps(&f.other_terminal(), 2, case, &["permit"]);
+    h.keys("<esc>")
+        .sees("1件の状態が変わり、印を外しました")
+        .sees("印 1");
+}
+
+#[test]
+fn a_smaller_window_loses_no_mark_and_no_text() {
+    let f = Fixture::new();
+    let mut h = f.harness(Inbox::new(None));
+    h.keys("1<space>").resize(132, 43).sees("印 1");
+    h.resize(80, 24).sees("印 1").sees("持出許可");
+    h.resize(60, 20).sees("80x24");
+    h.resize(80, 24).sees("印 1");
+}
+
+#[test]
 fn nothing_is_signed_without_a_mark() {
     let f = Fixture::new();
     let mut h = f.harness(Inbox::new(None));
