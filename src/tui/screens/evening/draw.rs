@@ -118,7 +118,7 @@ fn draw_list(
             .cell(name, format!("{} ", place.line.name))
             .cell(TIME, time)
             .cell(KEY_PLACE, place.line.key_place.as_str())
-            .cell(outside, what_is_out(place, words))
+            .then(what_is_out(place, outside, words))
     });
 }
 
@@ -175,13 +175,25 @@ fn time(
     }
 }
 
-/// What is outside, the late ones with their word.
-fn what_is_out(place: &Place, words: Locale) -> String {
+/// What is outside, with its word where something of it is late; the text below says it in full.
+fn what_is_out(place: &Place, columns: u16, words: Locale) -> Row {
     if place.out.is_empty() {
-        t!(words, lock_none)
-    } else {
-        place.out.join(&t!(words, say_and))
+        return Row::new().cell(columns, t!(words, lock_none));
     }
+    let brief = |line: &String| {
+        let brief = line.split(['（', '(']).next();
+        brief.unwrap_or(line).trim_end().to_owned()
+    };
+    let out: Vec<String> = place.out.iter().map(brief).collect();
+    let out = out.join(&t!(words, say_and));
+    if !place.late {
+        return Row::new().cell(columns, out);
+    }
+    let mark = mark_width(words);
+    Row::new()
+        .mark(Mark::Late, words)
+        .gap(1)
+        .cell(columns.saturating_sub(mark + 1), out)
 }
 
 fn draw_text(

@@ -2,7 +2,7 @@
 
 use crate::calendar::{Happened, Moment, WorkDay};
 use crate::desk::{
-    DeskError, EveningMark, FOUND_OPEN, LOCKING, PlaceLine, PlaceState, Proposal, View,
+    DeskError, EveningMark, FOUND_OPEN, LOCKING, OutState, PlaceLine, PlaceState, Proposal, View,
 };
 use crate::journal::{PersonNo, PlaceId};
 use crate::procedure::{CaseAct, Choice, ChoiceId, DefId, FieldId, Kind, StepId, Value};
@@ -41,6 +41,8 @@ pub(super) struct Place {
     pub(super) roster: Vec<PersonNo>,
     /// What belongs in it and is outside, word for word as it will be signed.
     pub(super) out: Vec<String>,
+    /// Something of it is past its time.
+    pub(super) late: bool,
     pub(super) stamp: Option<Stamp>,
     pub(super) found: Option<Found>,
 }
@@ -104,6 +106,7 @@ impl Marks {
     pub(super) fn look(&mut self, view: &View, day: WorkDay) -> Result<Vec<PlaceId>, DeskError> {
         let mut turned = Vec::new();
         let mut places = Vec::new();
+        let late = late(view)?;
         for line in view.evening(day)? {
             let before = self.places.iter().find(|p| p.line.place == line.place);
             let same = before.filter(|p| p.line.head == line.head);
@@ -114,6 +117,10 @@ impl Marks {
             places.push(Place {
                 roster: roster.map(|p| p.roster.clone()).unwrap_or_default(),
                 out: outside(view, line.place, day)?,
+                late: line
+                    .outside
+                    .iter()
+                    .any(|(no, line)| !line.brought && late.contains(no)),
                 stamp: same.and_then(|p| p.stamp),
                 found: same.and_then(|p| p.found.clone()),
                 line,
@@ -248,6 +255,15 @@ impl Marks {
             shown.is_some_and(|place| place.out == out_of(&item.proposal))
         })
     }
+}
+
+/// The numbers of what is past its time.
+fn late(view: &View) -> Result<Vec<u32>, DeskError> {
+    let out = view.board()?.out.into_iter();
+    Ok(out
+        .filter(|out| matches!(out.state, OutState::Late { .. }))
+        .map(|out| out.form_no.unwrap_or(out.number))
+        .collect())
 }
 
 fn outside(view: &View, place: PlaceId, day: WorkDay) -> Result<Vec<String>, DeskError> {

@@ -69,7 +69,9 @@ fn the_text_names_what_is_outside_and_what_is_left() {
     screen.sees("次の場所に、保有個人情報を記録した公文書を収め、施錠しました。");
     screen.sees("書庫A 18:40    耐火金庫 18:40");
     screen.sees("外に出たままのもの: 書庫A No.");
-    screen.sees("現地調査票 12");
+    screen
+        .sees("現地調査票 12")
+        .sees("遅 No.2 補助金申請書 3件");
     screen.sees("まだ施錠していない所: キャビネット3、キャビネット4、窓口の引出し");
 }
 
