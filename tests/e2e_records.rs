@@ -121,3 +121,22 @@ fn help_tells_what_a_screen_is_for_and_its_keys() {
         term.keys("<esc>").sees(seen);
     }
 }
+
+#[test]
+fn an_office_of_a_newer_program_is_shown_with_the_reason_and_nothing_is_signed() {
+    use kagiban::store::{Store, WRITER, Waiting};
+    let office = Office::sample();
+    let store = Store::open(&office.dir(), &mut |_| Waiting::Go).unwrap();
+    store
+        .raise_min_writer(WRITER + 1, &mut |_| Waiting::Go)
+        .unwrap();
+    drop(store);
+    let mut term = Term::start(&office);
+    term.sees("新しい版の鍵番が使っている事務所です")
+        .sees("書庫A");
+    term.keys("1").sees("印はまだありません");
+    term.keys("<space>").keys(&signature("07"));
+    term.sees("どの署名も受けられません")
+        .sees("も記録していません");
+    assert_eq!(office.records(), 117);
+}
