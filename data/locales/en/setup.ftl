@@ -19,6 +19,7 @@ setup-key-read = read
 setup-key-show = show
 setup-key-written = written down
 setup-key-anew = anew
+setup-key-on = on
 setup-key-make = make
 setup-key-use = use
 setup-key-notice = notice

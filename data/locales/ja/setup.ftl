@@ -19,6 +19,7 @@ setup-key-read = 読む
 setup-key-show = 出す
 setup-key-written = 書き写した
 setup-key-anew = はじめから
+setup-key-on = 次へ
 setup-key-make = 作る
 setup-key-use = 使う
 setup-key-notice = 届出

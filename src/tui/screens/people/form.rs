@@ -222,6 +222,23 @@ impl Form {
             self.at += 1;
             return Turn::Taken;
         }
+        // A number that went on by itself is taken back by the key that takes back a character.
+        let empty = self.value(self.at).is_empty();
+        if key.code == KeyCode::Backspace
+            && empty
+            && let Some(before) = self.at.checked_sub(1)
+            && self
+                .entries
+                .get(before)
+                .is_some_and(|e| e.kind == Kind::Fixed)
+        {
+            self.at = before;
+        }
+        let fixed = self.entries.get(self.at).map(|e| e.kind) == Some(Kind::Fixed);
+        if fixed && matches!(key.char(), Some('-' | '\u{30fc}' | '\u{2212}' | '\u{ff0d}')) {
+            // Codes are printed with a hyphen in the middle.
+            return Turn::Taken;
+        }
         let before = self.at.checked_sub(1).and_then(|nth| self.entries.get(nth));
         let wanted = before.map(|e| Zeroizing::new(e.field.value().to_owned()));
         let Some(entry) = self.entries.get_mut(self.at) else {

@@ -1,6 +1,6 @@
 use super::office::Register;
 use crate::desk::Desk;
-use crate::journal::{InviteCode, PersonNo, Pin, Role};
+use crate::journal::{PersonNo, Pin, Role};
 use crate::tui::screens::enrol::Enrol;
 use crate::tui::screens::fixture::{Fixture, pins};
 use crate::tui::screens::more::More;
@@ -204,6 +204,10 @@ fn the_records_are_verified_from_the_menu() {
 }
 
 #[test]
-fn a_code_is_read_with_its_hyphen() {
-    assert!(InviteCode::parse("1234-5678").is_ok());
+fn a_code_is_typed_with_or_without_its_hyphen_and_a_wrong_number_is_taken_back() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(Enrol::with_slip());
+    h.keys("12").sees("(いない番号)");
+    h.keys("<backspace>1").keys("1234-5678").sees("[12345678]");
+    assert_eq!(h.cursor().1, 7, "the cursor stands in the PIN");
 }

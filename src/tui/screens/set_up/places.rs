@@ -296,26 +296,28 @@ impl Places {
         let rows = canvas.height().saturating_sub(at + 1);
         let focus = self.on_means;
         let choices = &self.choices;
-        let mut list = self.means.clone();
-        let mut paint = |canvas: &mut Canvas<'_>| {
-            list.draw(canvas, (1, at + 1), rows, focus, |nth| {
-                let Some(choice) = choices.get(nth) else {
-                    return Row::new();
-                };
-                let used = draft.means.iter().find(|m| m.id == choice.id);
-                let row = Row::new().gap(2);
-                let row = match used {
-                    Some(_) => row.mark(Mark::Done, words),
-                    None => row.no_mark(words),
-                };
-                let notice = used.and_then(|m| m.notice.as_ref());
-                row.gap(1)
-                    .cell(26, &choice.label)
-                    .text(notice.map(ToString::to_string).unwrap_or_default())
-            });
+        let row = |nth: usize| {
+            let Some(choice) = choices.get(nth) else {
+                return Row::new();
+            };
+            let used = draft.means.iter().find(|m| m.id == choice.id);
+            let row = Row::new().gap(2);
+            let row = match used {
+                Some(_) => row.mark(Mark::Done, words),
+                None => row.no_mark(words),
+            };
+            let notice = used.and_then(|m| m.notice.as_ref());
+            row.gap(1)
+                .cell(26, &choice.label)
+                .text(notice.map(ToString::to_string).unwrap_or_default())
         };
-        paint(canvas);
-        self.means = list;
+        if focus {
+            self.means.draw(canvas, (1, at + 1), rows, true, row);
+        } else {
+            for (nth, y) in (0..choices.len()).zip(at + 1..canvas.height()) {
+                canvas.row(y, &row(nth));
+            }
+        }
     }
 }
 

@@ -177,7 +177,10 @@ impl Page for Sheet {
                 Action::Back.called(t!(words, setup_key_anew)),
                 Action::Help.into(),
             ],
-            Stage::Done => vec![Action::Open.called(t!(words, setup_key_anew))],
+            Stage::Done => vec![
+                Action::Open.called(t!(words, setup_key_on)),
+                Action::RemoveLine.called(t!(words, setup_key_anew)),
+            ],
         }
     }
 
@@ -196,7 +199,9 @@ impl Page for Sheet {
         }
         match (key.action, &self.stage) {
             (Some(Action::Open), _) if !look.armed => Turn::Taken,
-            (Some(Action::Open), Stage::Before | Stage::Done) => self.show(look),
+            (Some(Action::Open), Stage::Before) => self.show(look),
+            (Some(Action::Open), Stage::Done) => Turn::Next,
+            (Some(Action::RemoveLine), Stage::Done) => self.show(look),
             (Some(Action::Open | Action::NextStep), Stage::Shown) => self.ask(look),
             _ => Turn::Pass,
         }
@@ -213,7 +218,11 @@ impl Page for Sheet {
     fn leave(&mut self, _: &mut Draft, look: Look) -> Result<(), String> {
         match self.stage {
             Stage::Done => Ok(()),
-            _ => Err(t!(look.words, setup_sheet_first)),
+            _ => {
+                // What was on the screen is not shown again; what is written of it is worth nothing.
+                self.hide();
+                Err(t!(look.words, setup_sheet_first))
+            }
         }
     }
 

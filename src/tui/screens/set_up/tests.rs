@@ -1,9 +1,12 @@
 use super::{SetUp, Site};
 use crate::desk::set_up_file::Draft;
 use crate::desk::{Desk, Opening, SetClock};
-use crate::journal::{InviteCode, PersonNo, Pin};
+use crate::journal::PersonNo;
 use crate::locale::Locale;
 use crate::office::Standing;
+use crate::tui::Next;
+use crate::tui::screens::enrol::Enrol;
+use crate::tui::screens::more::More;
 use crate::tui::testing::{Harness, Stage};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -150,10 +153,22 @@ fn from_an_empty_folder_to_an_office_that_its_manager_accepts() {
     assert_eq!(view.office.name.as_str(), "産業労働局 総務部 見本課");
     assert_eq!(view.office.places_on(view.today().0).len(), 3);
     let first = slips.lines().find(|l| l.starts_with("登録の番号")).unwrap();
-    let code = InviteCode::parse(first.split_whitespace().last().unwrap()).unwrap();
-    desk.accept(PersonNo(1), &code, &Pin::typed("82640917"))
-        .unwrap();
+    let code = first.split_whitespace().last().unwrap();
+
+    // The program then opens on the acceptance, and goes on to what it is given.
+    let desk = Arc::new(desk);
+    let then = || Next::replace(More::default());
+    let stage = Stage::at("2026-11-17T11:00:00+09:00");
+    let mut h = Harness::new(Arc::clone(&desk), Enrol::accept(Box::new(then)), stage);
+    h.keys("<esc>").sees("引き受け");
+    h.keys("90").sees("準備をした人は引き受けられません");
+    h.keys("<backspace>").keys("<backspace>");
+    h.keys(&format!("01{code}826409<enter>826409<enter>"))
+        .sees("8文字以上");
+    h.keys("82640917<enter>82640917<enter>");
+    h.sees("田中 実(01) が引き受けました");
     assert_eq!(desk.view().unwrap().office.standing, Standing::Accepted);
+    h.keys("<enter>").sees("開庁日・閉庁日");
 }
 
 #[test]
@@ -282,7 +297,10 @@ fn a_wrong_group_goes_nowhere_and_a_dropped_sheet_is_worth_nothing() {
     h.keys(&format!("{right}<enter>")).sees("2/4");
     h.keys("<esc>").sees("今の回復票は捨てました");
     h.keys("<enter>");
-    assert_ne!(copied(&h), old);
+    let new = copied(&h);
+    assert_ne!(new, old);
+    h.keys("<pageup><f9>").sees("Enter で回復票を出します");
+    assert!(copied(&h).is_empty(), "shown once");
 }
 
 #[test]
