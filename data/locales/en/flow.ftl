@@ -29,3 +29,4 @@ flow-hint-never-left = Its departure was never confirmed. F4 reports exactly tha
 flow-hint-nothing = F4 reports what left without a confirmation
 flow-returning-help = Brings back what was taken out. Count the sheets; what cannot be brought back is recorded as such. The manager confirms the return separately.
 flow-key-choose = Choose
+flow-state-lost = reported as lost; waits to be confirmed

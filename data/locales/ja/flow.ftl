@@ -29,3 +29,4 @@ flow-hint-never-left = 出たときの確認がありません。F4 で、確認
 flow-hint-nothing = F4 で、確認のないまま出たものを報告できます
 flow-returning-help = 持ち出したものを戻します。枚数を数え、持ち帰れないものはそのとおり記録します。戻りは管理責任者が別に確認します。
 flow-key-choose = 選ぶ
+flow-state-lost = 持ち帰れないとの報告。確認待ち

@@ -3,7 +3,7 @@
 //! Opened from the board. A line leads to the wizard of its case. Knows no rule.
 
 use super::wizard::Wizard;
-use crate::desk::{Desk, DeskError, UNCONFIRMED};
+use crate::desk::{Desk, DeskError, OpenRow, UNCONFIRMED};
 use crate::journal::{CaseId, PersonNo};
 use crate::locale::Locale;
 use crate::procedure::{FieldId, Law, StepId, Values};
@@ -134,11 +134,14 @@ fn lines(desk: &Desk, words: Locale) -> Result<Vec<Line>, DeskError> {
                 });
                 (After::Back(wait.step.clone()), mark, due)
             }
-            (true, None, Some(wait)) => (
-                After::Confirm(wait.step.clone()),
-                Mark::Waiting,
-                t!(words, flow_state_brought),
-            ),
+            (true, None, Some(wait)) => {
+                let state = if lost(&view, &open)? {
+                    t!(words, flow_state_lost)
+                } else {
+                    t!(words, flow_state_brought)
+                };
+                (After::Confirm(wait.step.clone()), Mark::Waiting, state)
+            }
             (true, None, None) => continue,
         };
         let rank = match next {
@@ -162,6 +165,20 @@ fn lines(desk: &Desk, words: Locale) -> Result<Vec<Line>, DeskError> {
     }
     found.sort_by_key(|(rank, _)| *rank);
     Ok(found.into_iter().map(|(_, line)| line).collect())
+}
+
+/// Whether somebody has said of a line that it cannot be brought back.
+fn lost(view: &crate::desk::View, open: &OpenRow) -> Result<bool, DeskError> {
+    let def = view.catalogue().get(&open.procedure);
+    let (Some(row), Some(def)) = (view.case_row(open.case)?, def) else {
+        return Ok(false);
+    };
+    Ok(row.case.marks.iter().any(|mark| {
+        let step = def.step(&mark.step);
+        let outcome = step.zip(mark.outcome.as_ref());
+        let outcome = outcome.and_then(|(step, id)| step.outcome.get(id));
+        mark.void.is_none() && outcome.is_some_and(|outcome| outcome.opens.is_some())
+    }))
 }
 
 impl Screen<Desk> for Returning {

@@ -294,7 +294,6 @@ fn follows(
         let step = next_steps(&view.world(), &opened.case).into_iter().next()?;
         let title = def.title.get(run.ground.tongue());
         let said = t!(words, wizard_opened, said = said, title = title);
-        cx.say(said.clone());
         return Some(Next::replace(
             Wizard::step(*child, vec![step.step]).following(said),
         ));

@@ -377,7 +377,7 @@ fn draw_known(run: &Run, page: usize, canvas: &mut Canvas<'_>) -> u16 {
     }
     let ink = canvas.ink();
     let mut y = 0;
-    for (label, value) in run.context() {
+    for (label, value) in run.context(page > 0) {
         let room = canvas.width().saturating_sub(KNOWN + 4);
         let label = ink.cut(&label, KNOWN).into_owned();
         let value = ink.cut(&value, room).into_owned();

@@ -54,7 +54,7 @@ impl Run {
         let words = self.ground.words;
         let mut said = vec![first(words)];
         said.extend(
-            self.context()
+            self.context(false)
                 .into_iter()
                 .map(|(label, value)| t!(words, wizard_line, label = label, value = value)),
         );
@@ -77,14 +77,17 @@ impl Run {
         crate::procedure::say_value(field, value, office, *today, self.ground.tongue())
     }
 
-    /// What was established before this page: label and value, none of it blind.
-    pub(in crate::tui::screens::wizard) fn context(&self) -> Vec<(String, String)> {
+    /// What was established before: label and value, none of it blind; what was `typed` on earlier
+    /// pages too.
+    pub(in crate::tui::screens::wizard) fn context(&self, typed: bool) -> Vec<(String, String)> {
         let mut all = self
             .case
             .as_ref()
             .map(|c| c.values.clone())
             .unwrap_or_default();
-        all.extend(self.given());
+        if typed {
+            all.extend(self.given());
+        }
         let blind = self.blind();
         let mut rows = Vec::new();
         for kind in [Kind::HoldingLines, Kind::Choice, Kind::Text] {
