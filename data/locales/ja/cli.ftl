@@ -22,7 +22,7 @@ cli-about-keys = キーの一覧
 
 cli-arg-dir = 事務所のフォルダー
 cli-arg-lang = 画面と知らせの言語
-cli-arg-ambiguous-width = 「…」などの字の幅。指定がなければ端末に尋ねる
+cli-arg-ambiguous-width = 三点リーダーなどの字の幅。指定がなければ端末に尋ねる
 cli-arg-help = この説明
 cli-arg-version = 版
 cli-arg-no-ui = 作るだけで、画面は開かない

@@ -403,14 +403,12 @@ impl Read<'_> {
                 let at = self.time(field, got.until.unwrap_or(self.day.0))?;
                 self.put(got, "until", Value::Moment(at));
             }
-            (Ask::SeenBy, Input::Field(field, _)) => {
-                if !field.is_empty() {
-                    let no = field.value().parse().map(PersonNo).map_err(|_| want())?;
-                    if self.office.person(no, self.day.0).is_none() {
-                        return Err(t!(words, lock_nobody_has, number = field.value()));
-                    }
-                    self.put(got, "seen_by", Value::Person(no));
+            (Ask::SeenBy, Input::Field(field, _)) if !field.is_empty() => {
+                let no = field.value().parse().map(PersonNo).map_err(|_| want())?;
+                if self.office.person(no, self.day.0).is_none() {
+                    return Err(t!(words, lock_nobody_has, number = field.value()));
                 }
+                self.put(got, "seen_by", Value::Person(no));
             }
             (Ask::Inside(holding), Input::Field(field, _)) => {
                 if let Some(count) = count(field).filter(|count| *count > 0) {
