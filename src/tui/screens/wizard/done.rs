@@ -15,7 +15,7 @@ use crate::procedure::{
 use crate::t;
 use crate::tui::say;
 use crate::tui::screens::sending::Missent;
-use crate::tui::screens::signing::{After, Answer};
+use crate::tui::screens::signing::{After, Answer, Signing};
 use crate::tui::widgets::Dialog;
 use crate::tui::{Cx, Next};
 use std::collections::BTreeSet;
@@ -119,6 +119,10 @@ impl Wizard {
             },
             After::Refused { left_out } if is_stale(&left_out) => self.stale(&left_out, cx),
             After::Refused { left_out } => {
+                // Only what is tried again as it was keeps its time.
+                if self.line.as_ref().and_then(Signing::offer).is_none() {
+                    self.took = None;
+                }
                 if let Some((page, at, _)) = run.first_fault().filter(|_| !left_out.is_empty()) {
                     (self.page, self.focus, self.slot) = (page, at, 0);
                     cx.page_opened();
