@@ -140,3 +140,24 @@ fn an_office_of_a_newer_program_is_shown_with_the_reason_and_nothing_is_signed()
         .sees("も記録していません");
     assert_eq!(office.records(), 117);
 }
+
+#[test]
+fn the_month_of_a_place_is_one_screen_and_bears_the_root_that_verify_prints() {
+    let office = Office::sample();
+    let mut term = at(&office, "6", "記録");
+    term.keys("6<enter>").sees("施錠確認表").sees("書庫A");
+    term.sees("令和8年11月");
+    let output = office.command(&["verify"]).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let root = said
+        .lines()
+        .nth(2)
+        .unwrap()
+        .split(' ')
+        .nth(1)
+        .unwrap()
+        .to_owned();
+    term.sees(&root);
+    term.keys("<pageup>").sees("令和8年10月");
+    term.keys("<esc>").sees("記録");
+}
