@@ -29,6 +29,22 @@ impl One {
     }
 }
 
+impl Answer {
+    /// What comes back from a full disk.
+    pub(in crate::tui::screens) fn unwritten(
+        desk: &Desk,
+        person: PersonNo,
+        list: Vec<Proposal>,
+    ) -> Self {
+        Self {
+            person,
+            list,
+            key: desk.open_person(person, &pin_of(desk, person)).ok(),
+            result: Err(SignError::Write(AppendError::Full { landed: false })),
+        }
+    }
+}
+
 impl Screen<Desk> for One {
     type Answer = Answer;
     fn title(&self, _: &Look<'_, Desk>) -> Title {

@@ -468,20 +468,31 @@ impl Screen<Desk> for Evening {
     }
 
     fn actions(&self, view: &Look<'_, Desk>) -> Vec<Offer> {
-        let mut offers: Vec<Offer> = match self.mode {
-            Mode::Rows => vec![
+        let words = view.words;
+        let mut offers: Vec<Offer> = Vec::new();
+        let retry = self.line.as_ref().and_then(Signing::offer);
+        let crowded = retry.is_some();
+        offers.extend(retry);
+        if matches!(self.mode, Mode::Rows) {
+            offers.extend([
                 Action::Stamp.into(),
                 Action::Up.into(),
                 Action::Down.into(),
-                Offer::Digits(t!(view.words, lock_digits)),
-                Action::FoundOpen.called(t!(view.words, lock_key_found)),
-                Action::AskColleague.into(),
-                Action::PreviousDay.called(t!(view.words, lock_key_missed)),
-            ],
-            Mode::Found | Mode::Ask(_) => Vec::new(),
-        };
-        if let Some(retry) = self.line.as_ref().and_then(Signing::offer) {
-            offers.insert(0, retry);
+                Offer::Digits(t!(words, lock_digits)),
+            ]);
+            let rare = [
+                (Action::FoundOpen, t!(words, lock_key_found)),
+                (Action::AskColleague, Action::AskColleague.label(words)),
+                (Action::PreviousDay, t!(words, lock_key_missed)),
+            ];
+            // With F9 there is no room for them in the bar; they work all the same.
+            offers.extend(rare.into_iter().map(|(action, label)| {
+                if crowded {
+                    action.quietly()
+                } else {
+                    action.called(label)
+                }
+            }));
         }
         if self.owner.is_some() {
             offers.push(Action::ChangePerson.quietly());

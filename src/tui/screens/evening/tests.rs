@@ -5,7 +5,9 @@ use crate::calendar::Happened;
 use crate::desk::{Desk, EveningMark, PlaceState};
 use crate::journal::{PersonNo, PlaceId};
 use crate::tui::screens::fixture::{Fixture, pin_of, sign};
+use crate::tui::screens::signing::Answer;
 use crate::tui::testing::Harness;
+use crate::tui::{Canvas, Cx, Key, Next, Offer, Screen, Title, View};
 use std::time::Duration;
 
 fn evening(fixture: &Fixture) -> Harness<Desk> {
@@ -326,6 +328,61 @@ fn alone_it_stays_until_it_is_left() {
     screen.sees("施錠を1か所 記録しました。").sees("18:40 鈴木");
     screen.keys("<esc>");
     assert!(screen.left().is_some());
+}
+
+/// The evening on a full disk: `x` signs what is marked, and nothing can be written.
+struct FullDisk(Evening);
+
+impl Screen<Desk> for FullDisk {
+    type Answer = Answer;
+    fn title(&self, view: &View<'_, Desk>) -> Title {
+        self.0.title(view)
+    }
+    fn draw(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Desk>) {
+        self.0.draw(canvas, view);
+    }
+    fn hint(&self, view: &View<'_, Desk>) -> String {
+        self.0.hint(view)
+    }
+    fn actions(&self, view: &View<'_, Desk>) -> Vec<Offer> {
+        self.0.actions(view)
+    }
+    fn key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        if key.char() != Some('x') {
+            return self.0.key(key, cx);
+        }
+        assert!(self.0.prepare(cx));
+        let list = self.0.proposals();
+        cx.spawn(move |desk| Answer::unwritten(desk, PersonNo(7), list));
+        Next::Stay
+    }
+    fn job(&mut self, answer: Answer, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        self.0.job(answer, cx)
+    }
+    fn shown(&mut self, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        self.0.shown(cx)
+    }
+}
+
+#[test]
+fn a_full_disk_keeps_the_stamps_and_f9_writes_them_without_the_pin() {
+    let fixture = Fixture::new();
+    let mut screen = fixture.harness(FullDisk(Evening::alone(None)));
+    screen.keys("<space><space>x");
+    screen.sees("PINは正しいです").sees("F9もう一度");
+    screen.sees("済書庫A").sees("済耐火金庫");
+    assert!(locks(&fixture, 1).is_empty());
+    screen.keys("<f9>").sees("施錠を2か所 記録しました。");
+    assert_eq!(locks(&fixture, 1), [(7, "18:40".to_owned())]);
+}
+
+#[test]
+fn another_stamp_after_a_full_disk_wants_the_pin_again() {
+    let fixture = Fixture::new();
+    let mut screen = fixture.harness(FullDisk(Evening::alone(None)));
+    screen.keys("<space>x").sees("F9もう一度");
+    screen.keys("<space><f9>").does_not_see("F9もう一度");
+    assert!(locks(&fixture, 1).is_empty());
 }
 
 #[test]
