@@ -104,7 +104,7 @@ refusal-first = { $who } recorded it at { $when }
 
 # Signing
 refusal-nobody-has = Nobody has the number { $number } today. Nothing was recorded
-refusal-not-enrolled = { $who } is not enrolled yet. Enrol with the code on the slip, then sign. Nothing was recorded
+refusal-not-enrolled = { $who } is not enrolled yet. Enrol with the code on the slip (7 more > 1 enrol), then sign. Nothing was recorded
 refusal-wrong-pin = The PIN is wrong. Nothing was recorded. (From the third try on there is a wait)
 refusal-wrong-pin-wait = The PIN is wrong. Nothing was recorded. (From the third try on there is a wait: { $wait } s)
 refusal-too-soon = After wrong PINs there is a wait: { $wait } s more. Nothing was recorded

@@ -128,7 +128,7 @@ setup-dates-order = It ends before it begins
 setup-proof-heading = With these people, is there somebody to sign?
 setup-proof-none = Nothing is missing
 setup-proof-findings = { $count } findings. You can go on; the first screen will keep showing them.
-setup-no-pins = No PIN is chosen here. Each person chooses theirs with the slip, on the first day.
+setup-no-pins = No PIN is chosen here; each person chooses theirs with their slip.
 
 setup-places-none = No place yet. F3 reads a table from a spreadsheet; F2 adds by hand.
 setup-places-hint = The places locked in the evening, as forms print them

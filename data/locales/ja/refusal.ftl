@@ -104,7 +104,7 @@ refusal-first = { $when } に { $who } が記録しました
 
 # 署名
 refusal-nobody-has = 番号 { $number } の人は、今日はいません。何も記録していません
-refusal-not-enrolled = { $who } はまだ登録していません。登録票の番号で登録してから署名してください。何も記録していません
+refusal-not-enrolled = { $who } はまだ登録していません。7 ほか > 1 登録 で、登録票の番号を使って登録してから署名してください。何も記録していません
 refusal-wrong-pin = PINが違います。何も記録していません。(3回目から待ち時間があります)
 refusal-wrong-pin-wait = PINが違います。何も記録していません。(3回目から待ち時間があります。あと { $wait }秒)
 refusal-too-soon = 違うPINが続いたので待ち時間です。あと { $wait }秒。何も記録していません

@@ -1,7 +1,7 @@
 //! What can be changed about people, places, means and days: what is asked for, and the act and the
 //! sentence that come of it.
 
-use super::form::{Entry, Form};
+use super::form::{Entry, Form, typed_date};
 use super::rows::At;
 use crate::calendar::{DayKind, DaySpan, parse_date};
 use crate::desk::import::{self, Known};
@@ -160,7 +160,7 @@ impl Edit {
 
     /// The fields that are asked for; none where there is nothing to ask.
     pub(super) fn form(&self, office: &Office, day: NaiveDate, words: Locale) -> Option<Form> {
-        let today = when::short_date(day, words);
+        let today = typed_date(day, words);
         let from = |hint: String| {
             Entry::ascii(t!(words, setup_role_from), 12)
                 .with(&today)

@@ -1,12 +1,30 @@
 //! A few labelled fields under each other: what set-up and the screens on people ask.
 
-use crate::locale::Locale;
+use crate::locale::{Lang, Locale};
 use crate::t;
 use crate::text::Text;
+use crate::tui::say::when;
 use crate::tui::widgets::field::{Field, Typed};
 use crate::tui::{Action, Canvas, Key, Tone};
+use chrono::NaiveDate;
 use crossterm::event::KeyCode;
 use zeroize::Zeroizing;
+
+/// A day as it may be typed, to begin a field with: `R8.4.1`, `2026-04-01`.
+pub(crate) fn typed_date(day: NaiveDate, words: Locale) -> String {
+    match words.lang() {
+        Lang::Ja => when::short_date(day, words),
+        Lang::En => day.to_string(),
+    }
+}
+
+/// The columns of the longest [`typed_date`].
+pub(crate) fn date_columns(words: Locale) -> u16 {
+    match words.lang() {
+        Lang::Ja => 8,
+        Lang::En => 10,
+    }
+}
 
 /// What a field is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::desk::set_up_file::{Day, Draft, DraftUnit, Minute};
 use crate::office::{ProfileId, Settings};
 use crate::t;
 use crate::tui::say::when;
-use crate::tui::screens::people::form::{Entry, Form, Turn as FormTurn};
+use crate::tui::screens::people::form::{Entry, Form, Turn as FormTurn, typed_date};
 use crate::tui::{Action, Canvas, Key, Offer, Tone};
 
 const NAME: usize = 0;
@@ -33,7 +33,7 @@ impl Names {
                 .with(&when::minutes(closing))
                 .hint(t!(words, setup_closing_hint)),
             Entry::ascii(t!(words, setup_from), 12)
-                .with(&when::short_date(from, words))
+                .with(&typed_date(from, words))
                 .hint(t!(words, setup_from_hint)),
         ]);
         for unit in &draft.units {

@@ -5,6 +5,7 @@ use super::table::{Table, TableTurn};
 use crate::desk::import;
 use crate::desk::set_up_file::{Draft, DraftPerson};
 use crate::journal::PersonNo;
+use crate::locale::{Lang, Locale};
 use crate::office::ProfileId;
 use crate::t;
 use crate::tui::screens::people::form::{Entry, Form, Turn as FormTurn};
@@ -208,13 +209,13 @@ impl Page for People {
             Over::Table(table) => table.actions(words),
             Over::Person(..) => form_actions(),
             Over::Nothing => {
-                let mut offers = list_actions();
+                let mut offers = list_actions(words);
                 if !draft.people.is_empty() {
                     offers.push(Action::Open.called(t!(words, setup_key_change)));
-                    offers.push(Action::RemoveLine.into());
+                    offers.push(remove_action(words));
                 }
                 offers.push(Action::Add.into());
-                offers.push(Action::FromTable.into());
+                offers.push(table_action(words));
                 offers
             }
         }
@@ -342,11 +343,28 @@ pub(super) fn form_actions() -> Vec<Offer> {
     ]
 }
 
-/// What works in a list.
-pub(super) fn list_actions() -> Vec<Offer> {
-    vec![
-        Action::Up.into(),
-        Action::Down.into(),
-        Action::PageDown.quietly(),
-    ]
+/// What works in a list. English words are longer: what the hand finds by itself stands in F1 then.
+pub(super) fn list_actions(words: Locale) -> Vec<Offer> {
+    let mut offers = match words.lang() {
+        Lang::Ja => vec![Action::Up.into(), Action::Down.into()],
+        Lang::En => vec![Action::Up.quietly(), Action::Down.quietly()],
+    };
+    offers.push(Action::PageDown.quietly());
+    offers
+}
+
+/// Without this row.
+pub(super) fn remove_action(words: Locale) -> Offer {
+    match words.lang() {
+        Lang::Ja => Action::RemoveLine.into(),
+        Lang::En => Action::RemoveLine.quietly(),
+    }
+}
+
+/// A table from a file or a paste.
+pub(super) fn table_action(words: Locale) -> Offer {
+    match words.lang() {
+        Lang::Ja => Action::FromTable.into(),
+        Lang::En => Action::FromTable.called(t!(words, setup_key_table)),
+    }
 }

@@ -2,7 +2,7 @@
 //! sending that the office uses.
 
 use super::page::{Look, Page, Turn, number};
-use super::people::{form_actions, list_actions};
+use super::people::{form_actions, list_actions, remove_action};
 use super::table::{Table, TableTurn};
 use crate::desk::import;
 use crate::desk::set_up_file::{Draft, DraftMeans, DraftPlace};
@@ -375,7 +375,7 @@ impl Page for Places {
             Over::Place(..) | Over::Notice(..) => return form_actions(),
             Over::Nothing => {}
         }
-        let mut offers = list_actions();
+        let mut offers = list_actions(words);
         if self.on_means {
             offers.push(Action::ChangeRole.called(t!(words, setup_key_use)));
             if draft.profile == Some(ProfileId::Contractor) {
@@ -386,7 +386,7 @@ impl Page for Places {
         }
         if !draft.places.is_empty() {
             offers.push(Action::Open.called(t!(words, setup_key_change)));
-            offers.push(Action::RemoveLine.into());
+            offers.push(remove_action(words));
         }
         offers.push(Action::Add.into());
         offers.push(Action::FromTable.called(t!(words, setup_key_table)));

@@ -7,11 +7,13 @@ use crate::office::Office;
 use crate::procedure::Catalogue;
 use crate::t;
 use crate::tui::say::{self, tongue, when};
-use crate::tui::{Mark, Row};
+use crate::tui::{Mark, Row, mark_width};
 use chrono::NaiveDate;
 
 /// How many columns the first part has.
-const WHAT: u16 = 28;
+const WHAT: u16 = 26;
+/// The column behind the last that is written to, at 80.
+const END: u16 = 79;
 
 /// The lines as rows, 済 before 要; at most `most`, the findings last to go, and how many are left
 /// out is said.
@@ -47,8 +49,14 @@ pub(crate) fn row(office: &Office, line: &RosterLine, today: NaiveDate, words: L
     };
     let (what, how) = told(office, line, today, words);
     let row = Row::new().gap(2).mark(mark, words).gap(1);
-    // What is long pushes the rest to the right, with two columns between.
-    row.text(what).gap(2).at(5 + WHAT).text(how)
+    let rest = END.saturating_sub(3 + mark_width(words));
+    if crate::text::width(&what) > usize::from(WHAT) {
+        // What is long has the whole row.
+        return row.cell(rest, format!("{what}  {how}"));
+    }
+    row.cell(WHAT, what)
+        .gap(2)
+        .cell(rest.saturating_sub(WHAT + 2), how)
 }
 
 /// A statement in two parts: what, and how it stands.

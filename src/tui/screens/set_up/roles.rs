@@ -1,16 +1,16 @@
 //! Step 4: who holds which role, since when and until when; below, whether that is enough.
 
 use super::page::{Look, Page, Turn, number};
-use super::people::{form_actions, list_actions};
+use super::people::{form_actions, list_actions, table_action};
 use super::proof;
 use crate::calendar::parse_date;
 use crate::desk::roster::{RosterLine, roster_proof};
 use crate::desk::set_up_file::{Day, Draft, DraftPerson, DraftRole};
 use crate::journal::{PersonNo, Role};
+use crate::locale::Lang;
 use crate::procedure::Catalogue;
 use crate::t;
-use crate::tui::say::when;
-use crate::tui::screens::people::form::{Entry, Form, Turn as FormTurn};
+use crate::tui::screens::people::form::{Entry, Form, Turn as FormTurn, date_columns, typed_date};
 use crate::tui::widgets::List;
 use crate::tui::{Action, Canvas, Key, Offer, Row, Tone};
 use chrono::NaiveDate;
@@ -99,10 +99,10 @@ impl Roles {
         };
         let (from, until) = dates(draft, person, look.today);
         let words = look.words;
-        let until = until.map(|until| when::short_date(until, words));
+        let until = until.map(|until| typed_date(until, words));
         let form = Form::new(vec![
             Entry::ascii(t!(words, setup_role_from), 12)
-                .with(&when::short_date(from, words))
+                .with(&typed_date(from, words))
                 .hint(t!(words, setup_role_from_hint)),
             Entry::ascii(t!(words, setup_role_until), 12)
                 .with(&until.unwrap_or_default())
@@ -164,14 +164,20 @@ fn held(draft: &Draft, person: &DraftPerson, look: Look) -> String {
 impl Page for Roles {
     fn draw(&mut self, draft: &Draft, canvas: &mut Canvas<'_>, look: Look) {
         let words = look.words;
+        let date = date_columns(words);
+        // Where dates are longer, the reading has less room.
+        let (no, kana) = match words.lang() {
+            Lang::Ja => (3, 15),
+            Lang::En => (4, 10),
+        };
         let header = Row::new()
             .gap(2)
-            .cell(3, t!(words, setup_column_number))
+            .cell(no, t!(words, setup_column_number))
             .cell(15, t!(words, setup_column_name))
-            .cell(16, t!(words, setup_column_kana))
+            .cell(kana + 1, t!(words, setup_column_kana))
             .cell(10, t!(words, setup_column_section))
             .cell(16, t!(words, setup_column_role))
-            .cell(9, t!(words, setup_role_from))
+            .cell(date + 1, t!(words, setup_role_from))
             .text(t!(words, setup_role_until));
         canvas.row(0, &header);
         let more = canvas.height().saturating_sub(19);
@@ -187,10 +193,10 @@ impl Page for Roles {
             let role = held(draft, p, look);
             let row = Row::new()
                 .gap(2)
-                .cell(3, number(p.no))
+                .cell(no, number(p.no))
                 .cell(14, p.name.as_str())
                 .gap(1)
-                .cell(15, p.kana.as_str())
+                .cell(kana, p.kana.as_str())
                 .gap(1)
                 .cell(9, p.section.as_str())
                 .gap(1);
@@ -202,8 +208,8 @@ impl Page for Roles {
             } else {
                 row.cell(15, &role).gap(1)
             };
-            let until = until.map(|until| when::short_date(until, words));
-            row.cell(8, when::short_date(from, words))
+            let until = until.map(|until| typed_date(until, words));
+            row.cell(date, typed_date(from, words))
                 .gap(1)
                 .text(until.unwrap_or_default())
         });
@@ -260,11 +266,11 @@ impl Page for Roles {
         if self.dates.is_some() {
             return form_actions();
         }
-        let mut offers = list_actions();
+        let mut offers = list_actions(look.words);
         offers.push(Action::ChangeRole.into());
         offers.push(Action::Open.called(t!(look.words, setup_key_dates)));
         offers.push(Action::Add.into());
-        offers.push(Action::FromTable.into());
+        offers.push(table_action(look.words));
         offers
     }
 

@@ -20,18 +20,19 @@ impl Page for Rules {
                 .gap(4)
                 .toned(Tone::Key, (nth + 1).to_string())
                 .gap(1)
-                .cell(18, profile.name.get(tongue(look.words)))
-                .text(profile.rules.get(tongue(look.words)));
+                .text(profile.name.get(tongue(look.words)));
             canvas.row(y, &row);
+            let rules = profile.rules.get(tongue(look.words));
+            let below = canvas.paragraph(6, y + 1, Tone::Faint, rules);
             if chosen || (draft.profile.is_none() && nth == 0) {
                 if chosen {
                     canvas.text(2, y, Tone::Key, ">");
                 }
                 canvas.cursor(2, y);
             }
-            y += 2;
+            y = below + 1;
         }
-        let end = canvas.paragraph(2, y + 1, Tone::Plain, t!(look.words, setup_rules_note));
+        let end = canvas.paragraph(2, y, Tone::Plain, t!(look.words, setup_rules_note));
         canvas.paragraph(
             2,
             end + 1,

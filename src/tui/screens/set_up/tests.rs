@@ -348,6 +348,31 @@ fn an_office_that_is_there_is_not_set_up_again() {
 }
 
 #[test]
+fn every_step_fits_in_english_and_where_ambiguous_characters_are_wide() {
+    let ground = Ground::new();
+    let draft = Draft::parse(include_str!("../../../../data/demo/office.toml")).unwrap();
+    for stage in [
+        Stage::at("2026-11-17T10:00:00+09:00").english(),
+        Stage::at("2026-11-17T10:00:00+09:00").wide(),
+        Stage::at("2026-11-17T10:00:00+09:00").sized(132, 43),
+    ] {
+        let words = Locale::new(stage.lang);
+        let screen = SetUp::new(&ground.site, draft.clone(), stage.now, words);
+        let mut h = Harness::new(Arc::clone(&ground.site), screen, stage);
+        for step in (1..=6).rev() {
+            h.sees(&format!("{step}/7"));
+            // The way to the next step stands in the bar whole.
+            let bar = h.rows().last().unwrap().clone();
+            assert!(
+                bar.trim_end().ends_with("F1手引") || bar.trim_end().ends_with("F1 Help"),
+                "{bar}"
+            );
+            h.keys("<pageup>");
+        }
+    }
+}
+
+#[test]
 fn the_roster_proof_looks_as_it_was_drawn() {
     let ground = Ground::new();
     let draft = Draft::parse(include_str!("../../../../data/demo/office.toml")).unwrap();
