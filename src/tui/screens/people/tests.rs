@@ -211,3 +211,17 @@ fn a_code_is_typed_with_or_without_its_hyphen_and_a_wrong_number_is_taken_back()
     h.keys("<backspace>1").keys("1234-5678").sees("[12345678]");
     assert_eq!(h.cursor().1, 7, "the cursor stands in the PIN");
 }
+
+#[test]
+fn every_screen_under_7_fits_in_english_and_where_ambiguous_characters_are_wide() {
+    let fixture = Fixture::new();
+    for stage in [fixture.stage.english(), fixture.stage.wide()] {
+        let mut h = fixture.harness_on(More::default(), stage);
+        for item in 1..=8 {
+            h.keys(&item.to_string());
+            h.keys("<f2>").keys("<esc>").keys("<esc>").keys("<esc>");
+        }
+        h.keys("4<enter>1").keys("2<enter><enter><enter>");
+        assert!(h.left().is_none());
+    }
+}
