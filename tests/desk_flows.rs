@@ -35,6 +35,9 @@ fn a_lost_document_opens_an_incident_and_its_take_out_closes_only_after_it() {
     }
     desk.sign(person(10), &office.pin_of(10), &[brought])
         .unwrap();
+    let board = desk.view().unwrap().board().unwrap();
+    let shown = board.out.iter().find(|o| o.case == out.case).unwrap();
+    assert_eq!(shown.state, OutState::Lost, "never said to be back");
     let incident = open_case(desk, "incident", "");
     let mut back = sign_steps(desk, out.case, &["back"], Values::new());
     if let CaseAct::Sign(sign) = &mut back.act {

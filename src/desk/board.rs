@@ -1,7 +1,7 @@
 //! The board: what must be locked, what is out, who is waited for, what falls due.
 
 use super::error::DeskError;
-use super::rows::{DayRow, DaySaid, OpenRow, Outside, Subject, key};
+use super::rows::{DayRow, DaySaid, OpenRow, Outside, OutsideSaid, Subject, key};
 use super::view::View;
 use crate::calendar::{Happened, Moment, Recorded, WorkDay};
 use crate::journal::{CaseId, PersonNo, PlaceId, Role};
@@ -135,6 +135,8 @@ pub enum OutState {
     },
     /// 待: back, and the manager's confirmation is missing.
     Back,
+    /// 要: some of it cannot be brought back, as somebody has reported.
+    Lost,
 }
 
 /// Something that waits for somebody.
@@ -395,7 +397,10 @@ impl View {
     }
 
     fn out_state(&self, row: &OpenRow) -> OutState {
-        if row.outside.iter().all(|o| o.brought) {
+        if row.outside.iter().any(|o| o.said == OutsideSaid::Lost) {
+            return OutState::Lost;
+        }
+        if row.outside.iter().all(|o| o.said == OutsideSaid::Brought) {
             return OutState::Back;
         }
         let end = row.due.and_then(|due| {
@@ -422,8 +427,9 @@ fn rank(state: &PlaceState) -> u8 {
 
 fn out_rank(state: OutState) -> u8 {
     match state {
-        OutState::Late { .. } => 0,
-        OutState::Out => 1,
-        OutState::Back => 2,
+        OutState::Lost => 0,
+        OutState::Late { .. } => 1,
+        OutState::Out => 2,
+        OutState::Back => 3,
     }
 }

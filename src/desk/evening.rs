@@ -2,7 +2,7 @@
 
 use super::board::{PlaceLine, PlaceState};
 use super::error::DeskError;
-use super::rows::{DayRow, key};
+use super::rows::{DayRow, OutsideSaid, key};
 use super::sign::Proposal;
 use super::view::View;
 use crate::calendar::{Happened, WorkDay};
@@ -145,7 +145,7 @@ impl View {
                 let due = o.due.map(|day| (day, o.due_time));
                 o.outside
                     .iter()
-                    .filter(|l| l.place == Some(place) && !l.brought)
+                    .filter(|l| l.place == Some(place) && l.said != OutsideSaid::Brought)
                     .map(move |l| say_outside(no, l.title.as_str(), l.count, due, Tongue::Ja))
             })
             .collect();

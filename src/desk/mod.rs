@@ -41,7 +41,8 @@ pub use inbox::InboxItem;
 pub use model::Model;
 pub use month::{DayCell, MonthDay};
 pub use rows::{
-    CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, Subject, Wait,
+    CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, OutsideSaid, Subject,
+    Wait,
 };
 pub use set_up::{NewOffice, Secrets, Slip};
 pub use sign::{OpenKey, Proposal, Signed};
@@ -83,6 +84,8 @@ pub const RECEIVED: &str = "received";
 pub const RECEIVED_OPEN: &str = "received_open";
 /// Steps of a take-out: brought back, as somebody says.
 pub const BROUGHT: &str = "brought";
+/// What became of a line that cannot be brought back.
+pub const LOST: &str = "lost";
 /// Confirmed back by a manager.
 pub const BACK: &str = "back";
 

@@ -7,7 +7,8 @@
 use super::deed::Deed;
 use super::error::DeskError;
 use super::rows::{
-    CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, SCHEMA, Wait, key,
+    CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, OutsideSaid, SCHEMA,
+    Wait, key,
 };
 use super::subject::{search_text, subject};
 use super::view::read_row;
@@ -415,6 +416,16 @@ fn outside(world: &World<'_>, definition: &Definition, case: &Case) -> Vec<Outsi
             .iter()
             .any(|m| m.void.is_none() && m.step == StepId::from(step) && m.line == Some(line))
     };
+    let said = |line: u16| {
+        let brought = case.marks.iter().rev().find(|m| {
+            m.void.is_none() && m.step == StepId::from(super::BROUGHT) && m.line == Some(line)
+        });
+        match brought.map(|m| m.outcome.as_ref()) {
+            None => OutsideSaid::Nothing,
+            Some(Some(outcome)) if outcome.0 == super::LOST => OutsideSaid::Lost,
+            Some(_) => OutsideSaid::Brought,
+        }
+    };
     lines
         .iter()
         .enumerate()
@@ -433,7 +444,7 @@ fn outside(world: &World<'_>, definition: &Definition, case: &Case) -> Vec<Outsi
                     .find(|h| h.id == id)
                     .and_then(|h| h.place)
             }),
-            brought: stands(super::BROUGHT, i),
+            said: said(i),
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The schema of the rows; a change makes the model be built anew from the journal.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// A case with what the order of the journal gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,8 +76,20 @@ pub struct Outside {
     pub count: u32,
     /// The place it belongs to, where the register knows.
     pub place: Option<PlaceId>,
-    /// It is back, as somebody says; the manager's confirmation is missing.
-    pub brought: bool,
+    /// What somebody has said of it since it left.
+    pub said: OutsideSaid,
+}
+
+/// What was said of a line that left, before a manager has confirmed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutsideSaid {
+    /// Nothing: it is out.
+    Nothing,
+    /// It is back; the manager's confirmation is missing.
+    Brought,
+    /// It cannot be brought back: lost, stolen.
+    Lost,
 }
 
 /// A step that waits for somebody.

@@ -2,6 +2,7 @@
 
 use super::board::PlaceState;
 use super::error::DeskError;
+use super::rows::OutsideSaid;
 use super::view::View;
 use crate::calendar::Moment;
 use crate::journal::{CaseId, PersonNo};
@@ -125,7 +126,7 @@ impl View {
             if let Some(person) = row.asked {
                 push(WaitsFor::Answer(person));
             }
-            if row.outside.iter().any(|o| !o.brought) {
+            if row.outside.iter().any(|o| o.said == OutsideSaid::Nothing) {
                 push(WaitsFor::Return);
             }
             for wait in row.waits.iter().filter(|w| !w.optional) {

@@ -20,6 +20,7 @@ board-hole = No lock is recorded. An explanation is awaited
 board-hole-found-open = Found open after its lock. An explanation is awaited
 board-hole-explained = Explained. The manager has to receive it
 board-back = back; the manager has to confirm
+board-lost = reported lost; see its incident
 board-wait-count = { $count }
 board-wait-oldest = oldest { $since }
 board-wait-question = an answer

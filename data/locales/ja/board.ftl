@@ -20,6 +20,7 @@ board-hole = 施錠の記録がありません。説明を待っています
 board-hole-found-open = 施錠のあと開いていました。説明を待っています
 board-hole-explained = 説明しました。管理責任者の受け待ち
 board-back = 戻った。管理責任者の確認待ち
+board-lost = 持ち帰れないと報告。事故の案件へ
 board-wait-count = { $count }件
 board-wait-oldest = 古いもの { $since }
 board-wait-question = 質問への答え

@@ -2,8 +2,8 @@
 
 use crate::calendar::WorkDay;
 use crate::desk::{
-    Board, DaySaid, DueLine, HoleLine, INCIDENT, OutLine, OutState, PlaceLine, PlaceState, View,
-    WaitLine,
+    Board, DaySaid, DueLine, HoleLine, INCIDENT, OutLine, OutState, OutsideSaid, PlaceLine,
+    PlaceState, View, WaitLine,
 };
 use crate::locale::{Lang, Locale};
 use crate::procedure::Law;
@@ -112,7 +112,11 @@ impl With<'_> {
     fn place(&self, place: &PlaceLine) -> Half {
         let words = self.words;
         let office = &self.view.office;
-        let out = place.outside.iter().filter(|(_, o)| !o.brought).count();
+        let out = place
+            .outside
+            .iter()
+            .filter(|(_, o)| o.said != OutsideSaid::Brought)
+            .count();
         let out = (out > 0).then(|| t!(words, board_place_out, count = out));
         let mut left = false;
         let (mark, detail) = match &place.state {
@@ -187,6 +191,7 @@ impl With<'_> {
         let by = out.by.map(|by| say::person(&self.view.office, by));
         let (mark, due) = match out.state {
             OutState::Back => (Mark::Waiting, Some(t!(words, board_back))),
+            OutState::Lost => (Mark::Needed, Some(t!(words, board_lost))),
             OutState::Out | OutState::Late { .. } => {
                 let mark = match out.state {
                     OutState::Late { .. } => Mark::Late,
@@ -424,13 +429,14 @@ impl With<'_> {
                 OutState::Out => mark == Mark::Out,
                 OutState::Late { .. } => mark == Mark::Late,
                 OutState::Back => mark == Mark::Waiting,
+                OutState::Lost => mark == Mark::Needed,
             };
             lines.filter(of).count()
         };
         if self.board.out.is_empty() {
             return vec![(None, t!(self.words, board_none))];
         }
-        [Mark::Out, Mark::Late, Mark::Waiting]
+        [Mark::Out, Mark::Late, Mark::Needed, Mark::Waiting]
             .into_iter()
             .map(|mark| (mark, count(mark)))
             .filter(|(mark, count)| *mark == Mark::Out || *count > 0)

@@ -2,7 +2,8 @@
 
 use crate::calendar::{Happened, Moment, WorkDay};
 use crate::desk::{
-    DeskError, EveningMark, FOUND_OPEN, LOCKING, OutState, PlaceLine, PlaceState, Proposal, View,
+    DeskError, EveningMark, FOUND_OPEN, LOCKING, OutState, OutsideSaid, PlaceLine, PlaceState,
+    Proposal, View,
 };
 use crate::journal::{PersonNo, PlaceId};
 use crate::procedure::{CaseAct, Choice, ChoiceId, DefId, FieldId, Kind, StepId, Value};
@@ -120,7 +121,7 @@ impl Marks {
                 late: line
                     .outside
                     .iter()
-                    .any(|(no, line)| !line.brought && late.contains(no)),
+                    .any(|(no, line)| line.said != OutsideSaid::Brought && late.contains(no)),
                 stamp: same.and_then(|p| p.stamp),
                 found: same.and_then(|p| p.found.clone()),
                 line,
