@@ -53,7 +53,12 @@ fn the_keys_of_the_manual_are_those_of_the_program() {
         if update {
             fs::write(&path, format!("{before}{BEGIN}{wanted}{END}{after}")).unwrap();
         } else {
-            assert_eq!(table, wanted, "{}", path.display());
+            let page = path.display();
+            let other = table.lines().zip(wanted.lines()).find(|(a, b)| a != b);
+            assert!(
+                table == wanted,
+                "{page}: {other:?}; KAGIBAN_UPDATE_MANUAL=1 cargo test manual"
+            );
         }
     }
 }
