@@ -46,7 +46,7 @@ fn an_auditor_finds_nothing_in_the_untouched_sample() {
 #[test]
 fn a_grown_history_holds_as_many_entries_as_asked_for_and_verifies() {
     let folder = tempfile::tempdir().unwrap();
-    sample::make(folder.path(), Some(3000), &mut |_, _| {}).unwrap();
+    sample::make(folder.path(), Some(18_000), &mut |_, _| {}).unwrap();
     let desk = Desk::open(folder.path(), Opening::default()).unwrap();
     let verification = desk.verify(&mut |_, _| true).unwrap();
     assert!(
@@ -55,6 +55,6 @@ fn a_grown_history_holds_as_many_entries_as_asked_for_and_verifies() {
         verification.unlawful.first()
     );
     let size = verification.checkpoint.size;
-    assert!((2990..3040).contains(&size), "{size}");
+    assert!((17_990..18_040).contains(&size), "{size}");
     assert_eq!(desk.view().unwrap().board().unwrap().holes.len(), 2);
 }

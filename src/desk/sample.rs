@@ -284,7 +284,8 @@ fn enrol_all(
     Ok(keys)
 }
 
-/// Writes entries of many people in batches, keeping each case as the last act left it.
+/// Writes entries of many people in batches, keeping each case that is open, and each day of a
+/// place, as the last act left it: some thousands at most.
 struct Writer<'a> {
     desk: &'a Desk,
     people: &'a BTreeMap<PersonNo, NewKey>,
@@ -372,11 +373,6 @@ impl<'a> Writer<'a> {
             .append(&batch, &self.desk.model, &mut self.desk.patience())
             .map_err(|e| sign_failed(SignError::Write(e)))?;
         self.desk.witnessed(&appended);
-        // Only what the story still goes on with is kept.
-        if self.cases.len() > 4 * BATCH {
-            self.cases.clear();
-            self.heads.clear();
-        }
         Ok(())
     }
 }
