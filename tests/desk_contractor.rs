@@ -6,8 +6,9 @@ mod desk_support;
 
 use desk_support::{begin, choice, open_at, person};
 use kagiban::calendar::Moment;
-use kagiban::desk::{Desk, Proposal, SetClock, SignError, Why, set_up, set_up_file};
+use kagiban::desk::{Desk, LetIn, Proposal, SetClock, SignError, Why, set_up, set_up_file};
 use kagiban::journal::{InviteCode, Pin};
+use kagiban::office::{OfficeAct, Person, Span};
 use kagiban::procedure::{FieldId, HoldingLine, Media, Refusal, Value, Values};
 use kagiban::text::Text;
 use std::sync::Arc;
@@ -47,6 +48,7 @@ struct Contractor {
     _folder: tempfile::TempDir,
     desk: Desk,
     clerk: Pin,
+    manager: Pin,
 }
 
 fn contractor() -> Contractor {
@@ -75,6 +77,7 @@ fn contractor() -> Contractor {
         _folder: folder,
         desk,
         clerk,
+        manager,
     }
 }
 
@@ -149,6 +152,62 @@ fn a_contractor_takes_out_only_with_the_approval_of_tokyo_and_within_its_time() 
     assert!(matches!(short, Refusal::Fields(_)), "{short:?}");
     let fit = begin(&office.desk, "take_out", "apply", approved("2027-03-31"));
     office.desk.sign(person(5), &office.clerk, &[fit]).unwrap();
+    assert!(office.desk.verify(&mut |_, _| true).unwrap().is_clean());
+}
+
+#[test]
+fn a_place_that_began_today_can_end_today_and_is_not_there_tomorrow() {
+    let office = contractor();
+    let today = office.desk.now().date();
+    let mut place = {
+        let view = office.desk.view().unwrap();
+        view.office.places_on(today)[0].clone()
+    };
+    for until in [None, Some(today)] {
+        place.span = Span { from: today, until };
+        let act = OfficeAct::Place(place.clone());
+        office
+            .desk
+            .sign_office(person(1), &office.manager, act, None)
+            .unwrap();
+    }
+    let view = office.desk.view().unwrap();
+    assert_eq!(view.office.places_on(today).len(), 1);
+    assert!(view.office.places_on(today.succ_opt().unwrap()).is_empty());
+    assert!(view.office.places_on(today.pred_opt().unwrap()).len() <= 1);
+}
+
+#[test]
+fn a_new_person_and_their_slip_are_one_record_and_the_slip_lets_them_in() {
+    let office = contractor();
+    let before = office.desk.checkpoint().unwrap().size;
+    let new = Person {
+        no: person(12),
+        name: Text::new("高橋 桜").unwrap(),
+        kana: Text::new("たかはし さくら").unwrap(),
+        section: Text::default(),
+        unit: kagiban::journal::UnitId(1),
+        span: Span::since(office.desk.now().date()),
+    };
+    let (no, code) = office
+        .desk
+        .invite(person(1), &office.manager, LetIn::New(Box::new(new)))
+        .unwrap();
+    assert_eq!(no, person(12));
+    assert_eq!(office.desk.checkpoint().unwrap().size, before + 1);
+    let own = Pin::typed("141421");
+    let wrong = InviteCode::parse("00000000").unwrap();
+    let refused = office
+        .desk
+        .enrol(no, &wrong, &own, (person(5), &office.clerk));
+    assert!(matches!(refused, Err(SignError::WrongCode)), "{refused:?}");
+    // Nobody vouches for themselves.
+    let alone = office.desk.enrol(no, &code, &own, (no, &own));
+    assert!(matches!(alone, Err(SignError::NotEnrolled(_))), "{alone:?}");
+    office
+        .desk
+        .enrol(no, &code, &own, (person(5), &office.clerk))
+        .unwrap();
     assert!(office.desk.verify(&mut |_, _| true).unwrap().is_clean());
 }
 

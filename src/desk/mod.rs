@@ -40,6 +40,7 @@ pub use fingerprint::fingerprint;
 pub use inbox::InboxItem;
 pub use model::Model;
 pub use month::{DayCell, MonthDay};
+pub use office_acts::LetIn;
 pub use rows::{
     CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, OutsideSaid, Subject,
     Wait,

@@ -9,8 +9,17 @@ use crate::calendar::{Happened, Recorded};
 use crate::journal::{
     Body, Capacity, EntryId, InviteCode, KdfParams, PersonNo, Pin, Role, Signer, SittingId,
 };
-use crate::office::{Office, OfficeAct, OfficeAt, OfficeRefusal};
+use crate::office::{Office, OfficeAct, OfficeAt, OfficeRefusal, Person};
 use crate::store::{AppendError, Batch, Log};
+
+/// Who gets a slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LetIn {
+    /// A new person.
+    New(Box<Person>),
+    /// A person who has no slip, or has lost it.
+    Again(PersonNo),
+}
 
 /// One act on the office in a list that is written together.
 struct Part<'a> {
@@ -168,7 +177,7 @@ impl Desk {
         self.write(&parts, side)
     }
 
-    /// Makes a new slip for a person who has none or has lost it.
+    /// Lets a person in: the record and what is kept of the slip's code are written together.
     ///
     /// # Errors
     /// [`SignError`]; nothing was recorded then.
@@ -176,19 +185,23 @@ impl Desk {
         &self,
         by: PersonNo,
         pin: &Pin,
-        person: PersonNo,
-    ) -> Result<InviteCode, SignError> {
+        whom: LetIn,
+    ) -> Result<(PersonNo, InviteCode), SignError> {
         let view = self.view()?;
         let opened = self.open_key(&view, by, pin)?;
+        let (person, act) = match whom {
+            LetIn::New(person) => (person.no, OfficeAct::Person(*person)),
+            LetIn::Again(person) => (person, OfficeAct::Invite { person }),
+        };
         let (code, side) = self.new_invite(person)?;
         let part = Part {
             person: by,
             signer: &opened.signer,
             failed: opened.failed,
-            act: Deal::Act(OfficeAct::Invite { person }),
+            act: Deal::Act(act),
         };
         self.write(&[part], vec![side, signed_now(by, Recorded(view.now))])?;
-        Ok(code)
+        Ok((person, code))
     }
 
     /// An enrolment with keys that are open already: how the sample office lets its people in.

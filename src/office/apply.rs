@@ -458,13 +458,14 @@ fn numbered(no: PersonNo) -> bool {
     (1..=999).contains(&no.0)
 }
 
-/// A new version from a day on ends the old one on the day before.
+/// A new version from a day on ends every older one on the day before; one that began on that day
+/// or later then holds on no day.
 fn end_before<'a>(old: impl Iterator<Item = &'a mut Span>, new: Span) {
     let Some(eve) = new.from.checked_sub_days(Days::new(1)) else {
         return;
     };
     for span in old {
-        if span.from <= eve && span.until.is_none_or(|until| until > eve) {
+        if span.until.is_none_or(|until| until > eve) {
             span.until = Some(eve);
         }
     }

@@ -6,7 +6,7 @@ use super::rows;
 use super::signers::{Gave, Signers};
 use crate::calendar::Recorded;
 use crate::desk::set_up::Slip;
-use crate::desk::{Desk, SignError};
+use crate::desk::{Desk, LetIn, SignError};
 use crate::journal::{InviteCode, PersonNo, Pin};
 use crate::locale::Locale;
 use crate::office::{Office, OfficeAct};
@@ -174,17 +174,15 @@ impl Register {
                 return Answer(PersonNo(0), Ok(None));
             };
             let second = pins.get(1).map(|(no, pin)| (*no, pin));
-            let done = if let OfficeAct::Invite { .. } = act {
-                Ok(())
-            } else {
-                desk.sign_office(*by, pin, act, second)
+            let result = match act {
+                OfficeAct::Invite { person } => {
+                    desk.invite(*by, pin, LetIn::Again(person)).map(Some)
+                }
+                OfficeAct::Person(person) if invite.is_some() => desk
+                    .invite(*by, pin, LetIn::New(Box::new(person)))
+                    .map(Some),
+                act => desk.sign_office(*by, pin, act, second).map(|()| None),
             };
-            let result = done.and_then(|()| match invite {
-                Some(person) => desk
-                    .invite(*by, pin, person)
-                    .map(|code| Some((person, code))),
-                None => Ok(None),
-            });
             Answer(*by, result)
         });
     }
