@@ -85,6 +85,7 @@ explain-what = What happened?
 explain-kind-locked = Locked, and not recorded (it becomes a later record)
 explain-kind-not-locked = Not locked (count what was inside; the manager is told)
 explain-kind-nobody = Nobody worked there
+explain-kind-open-since = Recorded as locked, and found open since (what is inside is counted, and the manager is told)
 explain-kind-found-open = Not locked again (count what was inside; the manager is told)
 explain-digits = Choose
 explain-hint-day = Choose by digit. The latest day comes first.

@@ -44,6 +44,7 @@ month-hint-needed = { $count ->
        *[other] { $count } days wait for an explanation or for the manager.
     }
 month-no-record = Nothing is recorded for this day yet
+month-key-found-open = Found open
 month-no-hole = This day waits for no explanation
 month-key-day = Day
 month-help = A whole month. Every day shows who locked and when, or why there is no lock. No day is blank.

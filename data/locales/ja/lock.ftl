@@ -73,6 +73,7 @@ explain-what = 何がありましたか
 explain-kind-locked = 施錠した。記録していない (後日記録になります)
 explain-kind-not-locked = 施錠しなかった (中にあったものを数え、管理責任者に届きます)
 explain-kind-nobody = だれも使わなかった
+explain-kind-open-since = 施錠と記録されたが、開いているのを見つけた (中にあったものを数え、管理責任者に届きます)
 explain-kind-found-open = 施錠し直さなかった (中にあったものを数え、管理責任者に届きます)
 explain-digits = 選ぶ
 explain-hint-day = 数字で選びます。新しい日が先です。

@@ -41,6 +41,7 @@ month-root = 記録 { $size }件  根 { $root }
 month-hint = どの日も、施錠の記録か説明があります。
 month-hint-needed = 説明か管理責任者の署名を待つ日が{ $count }日あります。
 month-no-record = この日の記録はまだありません
+month-key-found-open = 開いていた
 month-no-hole = この日は説明を待っていません
 month-key-day = 日
 month-help = ひと月の表です。どの日にも、施錠した人と時刻か、記録のないわけが出ます。空いた日はありません。

@@ -66,6 +66,9 @@ fn kinds(screen: &Explain, canvas: &mut Canvas<'_>, words: Locale) {
             Happening::Locked => t!(words, explain_kind_locked),
             Happening::NotLocked => t!(words, explain_kind_not_locked),
             Happening::Nobody => t!(words, explain_kind_nobody),
+            Happening::FoundOpen if screen.hole().is_some_and(|hole| hole.locked) => {
+                t!(words, explain_kind_open_since)
+            }
             Happening::FoundOpen => t!(words, explain_kind_found_open),
         };
         y = canvas.paragraph(3, y, Tone::Plain, format!("{digit} {text}"));

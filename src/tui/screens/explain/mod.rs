@@ -16,7 +16,7 @@ use super::board::head;
 use super::signing::{self, After, Answer, Signing};
 use crate::calendar::WorkDay;
 use crate::desk::{
-    Desk, DeskError, EXPLAIN, EveningMark, FOUND_OPEN, LOCK, LOCKING, Proposal, View,
+    DaySaid, Desk, DeskError, EXPLAIN, EveningMark, FOUND_OPEN, LOCK, LOCKING, Proposal, View,
 };
 use crate::journal::{EntryId, PersonNo, PlaceId, Role};
 use crate::locale::Locale;
@@ -41,6 +41,8 @@ struct Hole {
     day: WorkDay,
     explained: bool,
     found_open: bool,
+    /// It is recorded as locked: only that it stood open can still be said of it.
+    locked: bool,
     /// What the screen saw last of its case.
     head: Option<EntryId>,
 }
@@ -114,6 +116,7 @@ impl Explain {
                 day: hole.day,
                 explained: hole.explained,
                 found_open: hole.found_open,
+                locked: false,
                 head: row.and_then(|row| row.head),
             });
         }
@@ -128,12 +131,37 @@ impl Explain {
         self.office = Some(Arc::clone(&view.office));
         self.broken = None;
         if let Some((place, day)) = self.wanted.take() {
+            self.add_locked(view, place, day)?;
             let of = |hole: &Hole| hole.place == place && hole.day == day && !hole.explained;
             if let Some(nth) = self.holes.iter().position(of) {
                 self.list.select(nth);
                 self.stage = Stage::Kind;
             }
         }
+        Ok(())
+    }
+
+    /// A past day that is recorded as locked, so that its place can be reported as found open since
+    /// (law 12).
+    fn add_locked(&mut self, view: &View, place: PlaceId, day: WorkDay) -> Result<(), DeskError> {
+        let Some(row) = view.day_row(place, day)? else {
+            return Ok(());
+        };
+        let known = self.holes.iter().any(|h| h.place == place && h.day == day);
+        if known || day >= self.today || row.said != DaySaid::Locked {
+            return Ok(());
+        }
+        let name = view.office.place_ever(place).map(|p| p.name.to_string());
+        self.holes.push(Hole {
+            place,
+            name: name.unwrap_or_default(),
+            day,
+            explained: false,
+            found_open: false,
+            locked: true,
+            head: row.head,
+        });
+        self.list.set_len(self.holes.len());
         Ok(())
     }
 
@@ -144,6 +172,7 @@ impl Explain {
     /// What may have happened, in the order of the digits.
     fn happenings(&self) -> &'static [Happening] {
         match self.hole() {
+            Some(hole) if hole.locked => &[Happening::FoundOpen],
             Some(hole) if hole.found_open => &[Happening::Locked, Happening::FoundOpen],
             _ => &[Happening::Locked, Happening::NotLocked, Happening::Nobody],
         }

@@ -114,11 +114,11 @@ impl MonthSheet {
         }
     }
 
-    /// The day's explanation, where one is waited for.
+    /// The day's explanation, where one is waited for; of a locked day, that it stood open since.
     fn explain(&self, cx: &mut Cx<'_, Desk, ()>) -> Next<Desk> {
         let words = cx.words();
         match self.selected() {
-            Some(day) if day.hole => {
+            Some(day) if day.hole || day.locked && day.date < cx.now().date() => {
                 Next::push(Explain::of(self.place, WorkDay(day.date), self.owner))
             }
             _ => {
@@ -188,8 +188,12 @@ impl Screen<Desk> for MonthSheet {
         if self.next().is_some() {
             offers.push(Action::NextMonth.into());
         }
-        if self.selected().is_some_and(|day| day.hole) {
-            offers.push(Action::Explain.into());
+        match self.selected() {
+            Some(day) if day.hole => offers.push(Action::Explain.into()),
+            Some(day) if day.locked && day.date < view.now.date() => {
+                offers.push(Action::Explain.called(t!(words, month_key_found_open)));
+            }
+            _ => {}
         }
         offers.push(Action::Back.into());
         offers.push(Action::Help.into());

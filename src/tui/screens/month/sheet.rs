@@ -57,7 +57,7 @@ pub(super) struct Day {
     /// The case that serves it, once something was recorded.
     pub(super) case: Option<CaseId>,
     open: bool,
-    locked: bool,
+    pub(super) locked: bool,
     note: Option<String>,
 }
 

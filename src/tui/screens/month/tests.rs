@@ -73,7 +73,7 @@ fn the_selected_days_note_comes_first() {
 }
 
 #[test]
-fn a_hole_leads_to_its_explanation_and_a_locked_day_does_not() {
+fn a_hole_leads_to_its_explanation_and_a_locked_day_to_the_report_that_it_stood_open() {
     let fixture = Fixture::new();
     let mut screen = sheet(&fixture, 3);
     screen.keys("<up>");
@@ -85,10 +85,23 @@ fn a_hole_leads_to_its_explanation_and_a_locked_day_does_not() {
     screen.keys("118421").keys(&sign(7));
     screen.sees("施錠確認表");
     assert!(row(&screen, 16).ends_with('後'));
+    // Locked, as the sheet says: and yet it may have stood open in the morning (law 12).
     screen
         .keys("<f4>")
-        .sees("16日")
-        .does_not_see("何がありましたか");
+        .sees("施錠と記録されたが、開いているのを見つけた")
+        .does_not_see("だれも使わなかった");
+    screen.keys("1").sees("開いていたもの");
+    screen
+        .keys("2")
+        .keys("0820")
+        .keys("30<enter>")
+        .keys("0<enter>")
+        .keys("<enter>");
+    screen.sees("施錠と記録された耐火金庫が、開いているのを見つけました（扉）。");
+    screen.keys(&sign(7));
+    let view = fixture.desk.view().unwrap();
+    let waits = view.inbox().unwrap();
+    assert!(waits.iter().any(|i| i.wait.step.0 == "received_open"));
 }
 
 #[test]
