@@ -35,7 +35,7 @@ case-did-extend = extended to { $until }
 
 case-wait = "{ $step }" { $since }
 case-wait-who = { $who } can sign
-case-wait-nobody = Nobody can sign today. Please appoint a deputy (6 Records > Roles)
+case-wait-nobody = Nobody can sign today. Please appoint a deputy (7 More > People and roles)
 case-wait-optional = when needed: "{ $step }"
 case-wait-asked = the answer of { $who }
 case-waits-nothing = Nothing

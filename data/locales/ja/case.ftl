@@ -35,7 +35,7 @@ case-did-extend = { $until }まで延ばす
 
 case-wait = 「{ $step }」 { $since }
 case-wait-who = { $who } が署名できます
-case-wait-nobody = 今日、署名できる人がいません。代理を決めてください (6 記録 > 役割)
+case-wait-nobody = 今日、署名できる人がいません。代理を決めてください (7 ほか > 人と役割)
 case-wait-optional = 要るときに「{ $step }」
 case-wait-asked = { $who } の答え
 case-waits-nothing = ありません

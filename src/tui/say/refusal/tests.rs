@@ -104,7 +104,7 @@ fn nobody_may_sign() {
     };
     assert_eq!(
         rules(&refusal, take_out, PersonNo(5), Told::new(&view, ja())),
-        "今日、確認できる人がいません。代理を決めてください (6 記録 > 役割)。待ちとして残しました"
+        "今日、確認できる人がいません。代理を決めてください (7 ほか > 人と役割)。待ちとして残しました"
     );
 }
 
