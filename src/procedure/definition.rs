@@ -4,6 +4,7 @@
 
 use super::field::{Field, When};
 use crate::journal::Role;
+use crate::office::ProfileId;
 use crate::text::Label;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -94,6 +95,17 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// Whether the rules of `profile` ask for it: one that cites no clause at all is the product's
+    /// or the office's own, and everybody's.
+    #[must_use]
+    pub fn is_under(&self, profile: ProfileId) -> bool {
+        self.clauses.is_empty()
+            || self
+                .clauses
+                .iter()
+                .any(|cited| cited.split('/').next() == Some(profile.as_str()))
+    }
+
     /// The step of that name.
     #[must_use]
     pub fn step(&self, id: &StepId) -> Option<&Step> {

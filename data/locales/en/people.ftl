@@ -1,7 +1,14 @@
 # 7 more: enrolment, people and roles, places, means, days, verification
 more-title = More
 more-hint = Choose by its digit
-more-help = Enrolment, PINs, roles, places, means, days and verification. Everything here takes effect by a signature.
+more-help = Enrolment and PINs, people and roles, the office, the records that no digit of the board begins, verification. Everything here takes effect by a signature.
+more-office = The office
+more-office-what = places, open days
+more-office-help = What the office consists of is added and changed here. It takes effect by a signature, and what was before stays with its dates.
+more-begin = Begin a record
+more-begin-what = what the board does not begin
+more-begin-hint = Choose the procedure to begin
+more-begin-help = The procedures that the rules of this office ask for and that no digit of the board begins. On the right stands the clause.
 more-enrol = Enrol
 more-enrol-what = choose a PIN with the number of a slip
 more-change = Change the PIN

@@ -1,7 +1,14 @@
 # 7 ほか、登録、人と役割、場所、手段、日、記録の検証
 more-title = ほか
 more-hint = 数字で選んでください
-more-help = 人の登録、PIN、役割、場所、手段、日、記録の検証はここにあります。どれも署名して初めて効きます。
+more-help = 登録とPIN、人と役割、事務所のこと、板の数字にない記録、記録の検証はここにあります。どれも署名して初めて効きます。
+more-office = 事務所
+more-office-what = 場所、開庁日・閉庁日
+more-office-help = 事務所が何でできているかを、ここで足したり改めたりします。署名して初めて効き、前のものは日付とともに残ります。
+more-begin = 記録を始める
+more-begin-what = 持ち出し・送付・事故のほかの手続
+more-begin-hint = 始める手続を選んでください
+more-begin-help = この事務所の決まりが求める手続のうち、最初の画面の数字で始められないものです。右は根拠の条項です。
 more-enrol = 登録
 more-enrol-what = 登録票の番号で、自分のPINを決める
 more-change = PINを替える

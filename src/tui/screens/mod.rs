@@ -1,6 +1,7 @@
 //! The screens, one file each. What they ask and show is drawn in the design; what they are made of
 //! is in [`super::widgets`].
 
+pub mod begin;
 pub mod board;
 pub mod case;
 pub mod cases;
@@ -18,4 +19,5 @@ pub mod sending;
 pub mod set_up;
 pub mod signing;
 pub mod start;
+pub mod verify;
 pub mod wizard;

@@ -1,82 +1,138 @@
-//! 7 ほか: what is done now and then. And the verification of the records.
+//! 7 ほか: what is done now and then, in a menu of menus.
+//!
+//! A digit leads to each of the first ten items. A further area of the program is one more line of
+//! [`MORE`] or [`OFFICE`]; a procedure that is begun by hand needs none, [`Begin`] finds it.
 
+use super::begin::Begin;
 use super::enrol::Enrol;
 use super::people::office::Register;
-use crate::desk::{Desk, DeskError, Verification};
+use super::verify::Verify;
+use crate::desk::Desk;
 use crate::locale::Locale;
 use crate::t;
 use crate::tui::say;
-use crate::tui::widgets::{List, Scroll};
+use crate::tui::widgets::List;
 use crate::tui::{
     Action, Canvas, Context, Cx, Help, Key, Next, Offer, Row, Screen, Title, Tone, View,
 };
 
-/// What can be chosen, in the order of the digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Item {
-    Enrol,
-    Change,
-    Renew,
-    People,
-    Places,
-    Means,
-    Days,
-    Verify,
-    Quit,
+/// One line of a menu.
+struct Item {
+    name: fn(Locale) -> String,
+    what: fn(Locale) -> String,
+    open: fn() -> Next<Desk>,
 }
 
-const ITEMS: [Item; 9] = [
-    Item::Enrol,
-    Item::Change,
-    Item::Renew,
-    Item::People,
-    Item::Places,
-    Item::Means,
-    Item::Days,
-    Item::Verify,
-    Item::Quit,
+/// 7 ほか. The last is `0`, so that 終了 stays where it is.
+const MORE: [Item; 9] = [
+    Item {
+        name: |words| t!(words, more_enrol),
+        what: |words| t!(words, more_enrol_what),
+        open: || Next::push(Enrol::with_slip()),
+    },
+    Item {
+        name: |words| t!(words, more_change),
+        what: |words| t!(words, more_change_what),
+        open: || Next::push(Enrol::change()),
+    },
+    Item {
+        name: |words| t!(words, more_renew),
+        what: |words| t!(words, more_renew_what),
+        open: || Next::push(Enrol::renew()),
+    },
+    Item {
+        name: |words| t!(words, more_people),
+        what: |words| t!(words, more_people_what),
+        open: || Next::push(Register::people()),
+    },
+    Item {
+        name: |words| t!(words, more_office),
+        what: |words| t!(words, more_office_what),
+        open: || Next::push(More::office()),
+    },
+    Item {
+        name: |words| t!(words, more_means),
+        what: |words| t!(words, more_means_what),
+        open: || Next::push(Register::means()),
+    },
+    Item {
+        name: |words| t!(words, more_begin),
+        what: |words| t!(words, more_begin_what),
+        open: || Next::push(Begin::default()),
+    },
+    Item {
+        name: |words| t!(words, more_verify),
+        what: |words| t!(words, more_verify_what),
+        open: || Next::push(Verify::default()),
+    },
+    Item {
+        name: |words| t!(words, more_quit),
+        what: |words| t!(words, more_quit_what),
+        open: || Next::Quit,
+    },
 ];
 
-impl Item {
-    fn words(self, words: Locale) -> (String, String) {
-        match self {
-            Self::Enrol => (t!(words, more_enrol), t!(words, more_enrol_what)),
-            Self::Change => (t!(words, more_change), t!(words, more_change_what)),
-            Self::Renew => (t!(words, more_renew), t!(words, more_renew_what)),
-            Self::People => (t!(words, more_people), t!(words, more_people_what)),
-            Self::Places => (t!(words, more_places), t!(words, more_places_what)),
-            Self::Means => (t!(words, more_means), t!(words, more_means_what)),
-            Self::Days => (t!(words, more_days), t!(words, more_days_what)),
-            Self::Verify => (t!(words, more_verify), t!(words, more_verify_what)),
-            Self::Quit => (t!(words, more_quit), t!(words, more_quit_what)),
-        }
-    }
+/// 7 ほか > 事務所.
+const OFFICE: [Item; 2] = [
+    Item {
+        name: |words| t!(words, more_places),
+        what: |words| t!(words, more_places_what),
+        open: || Next::push(Register::places()),
+    },
+    Item {
+        name: |words| t!(words, more_days),
+        what: |words| t!(words, more_days_what),
+        open: || Next::push(Register::days()),
+    },
+];
 
-    fn open(self) -> Next<Desk> {
-        match self {
-            Self::Enrol => Next::push(Enrol::with_slip()),
-            Self::Change => Next::push(Enrol::change()),
-            Self::Renew => Next::push(Enrol::renew()),
-            Self::People => Next::push(Register::people()),
-            Self::Places => Next::push(Register::places()),
-            Self::Means => Next::push(Register::means()),
-            Self::Days => Next::push(Register::days()),
-            Self::Verify => Next::push(Verify::default()),
-            Self::Quit => Next::Quit,
-        }
-    }
+/// A menu.
+pub struct More {
+    title: fn(Locale) -> String,
+    help: fn(Locale) -> String,
+    items: &'static [Item],
+    /// The last item has the digit 0.
+    ends: bool,
+    list: List,
 }
 
-/// The menu.
-#[derive(Debug)]
-pub struct More {
-    list: List,
+impl std::fmt::Debug for More {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("More").finish_non_exhaustive()
+    }
 }
 
 impl Default for More {
     fn default() -> Self {
         Self {
-            list: List::new(ITEMS.len()),
+            title: |words| t!(words, more_title),
+            help: |words| t!(words, more_help),
+            items: &MORE,
+            ends: true,
+            list: List::new(MORE.len()),
+        }
+    }
+}
+
+impl More {
+    /// What the office consists of and how it works.
+    #[must_use]
+    pub fn office() -> Self {
+        Self {
+            title: |words| t!(words, more_office),
+            help: |words| t!(words, more_office_help),
+            items: &OFFICE,
+            ends: false,
+            list: List::new(OFFICE.len()),
+        }
+    }
+
+    /// The digit of an item, where it has one.
+    fn digit(&self, nth: usize) -> Option<usize> {
+        if self.ends && nth + 1 == self.items.len() {
+            Some(0)
+        } else {
+            (nth < 9).then_some(nth + 1)
         }
     }
 }
@@ -85,7 +141,7 @@ impl Screen<Desk> for More {
     type Answer = ();
 
     fn title(&self, view: &View<'_, Desk>) -> Title {
-        Title::new(t!(view.words, more_title)).right(say::when::title(view.now, view.words))
+        Title::new((self.title)(view.words)).right(say::when::title(view.now, view.words))
     }
 
     fn context(&self) -> Context {
@@ -94,17 +150,23 @@ impl Screen<Desk> for More {
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Desk>) {
         let rows = canvas.height().saturating_sub(1);
+        let digits: Vec<String> = (0..self.items.len())
+            .map(|nth| {
+                self.digit(nth)
+                    .map_or_else(|| " ".to_owned(), |d| d.to_string())
+            })
+            .collect();
+        let items = self.items;
         self.list.draw(canvas, (1, 1), rows, true, |nth| {
-            let Some(item) = ITEMS.get(nth) else {
+            let (Some(item), Some(digit)) = (items.get(nth), digits.get(nth)) else {
                 return Row::new();
             };
-            let (name, what) = item.words(view.words);
             Row::new()
                 .gap(3)
-                .toned(Tone::Key, (nth + 1).to_string())
+                .toned(Tone::Key, digit.as_str())
                 .gap(2)
-                .cell(26, name)
-                .toned(Tone::Faint, what)
+                .cell(26, (item.name)(view.words))
+                .toned(Tone::Faint, (item.what)(view.words))
         });
     }
 
@@ -124,13 +186,15 @@ impl Screen<Desk> for More {
     }
 
     fn key(&mut self, key: &Key, _: &mut Cx<'_, Desk, ()>) -> Next<Desk> {
-        let digit = key.digit().and_then(|d| usize::from(d).checked_sub(1));
-        let chosen = match key.action {
-            Some(Action::Open) => self.list.selected(),
-            _ => digit,
+        let chosen = match (key.action, key.digit()) {
+            (Some(Action::Open), _) => self.list.selected(),
+            (_, Some(digit)) => {
+                (0..self.items.len()).find(|nth| self.digit(*nth) == Some(usize::from(digit)))
+            }
+            _ => None,
         };
-        match chosen.and_then(|nth| ITEMS.get(nth)) {
-            Some(item) => item.open(),
+        match chosen.and_then(|nth| self.items.get(nth)) {
+            Some(item) => (item.open)(),
             None if self.list.key(key) => Next::Stay,
             None => Next::Pass,
         }
@@ -138,133 +202,8 @@ impl Screen<Desk> for More {
 
     fn help(&self, view: &View<'_, Desk>) -> Help {
         Help {
-            text: t!(view.words, more_help),
+            text: (self.help)(view.words),
             clauses: Vec::new(),
         }
     }
-}
-
-/// Every hash and signature recomputed, every act replayed.
-#[derive(Debug, Default)]
-pub struct Verify {
-    found: Option<Scroll>,
-    clean: bool,
-}
-
-impl Verify {
-    fn rows(found: &Verification, words: Locale) -> Vec<Row> {
-        let size = found.checkpoint.size.to_string();
-        let root = found.checkpoint.short_root().to_string();
-        let mut rows = vec![
-            Row::new().gap(2).text(t!(words, verify_size, size = size)),
-            Row::new().gap(2).text(t!(words, verify_root, root = root)),
-            Row::new(),
-        ];
-        let mut line = |text: String| rows.push(Row::new().gap(2).text(text));
-        if found.stopped {
-            line(t!(words, verify_stopped));
-        }
-        if found.root_differs {
-            line(t!(words, verify_root_differs));
-        }
-        for finding in &found.findings {
-            let what = finding.kind.to_string();
-            let index = (finding.index + 1).to_string();
-            line(t!(words, verify_finding, index = index, what = what));
-        }
-        for fault in &found.unlawful {
-            let index = (fault.index + 1).to_string();
-            let what = fault.why.as_str();
-            line(t!(words, verify_unlawful, index = index, what = what));
-        }
-        if found.is_clean() {
-            line(t!(words, verify_clean));
-        }
-        rows
-    }
-}
-
-impl Screen<Desk> for Verify {
-    type Answer = Result<Verification, DeskError>;
-
-    fn title(&self, view: &View<'_, Desk>) -> Title {
-        Title::new(t!(view.words, more_verify)).right(say::when::title(view.now, view.words))
-    }
-
-    fn context(&self) -> Context {
-        Context::Reading
-    }
-
-    fn draw(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Desk>) {
-        let height = canvas.height();
-        match &mut self.found {
-            None => {
-                canvas.paragraph(2, 1, Tone::Plain, t!(view.words, verify_what));
-                canvas.cursor(2, 1);
-            }
-            Some(scroll) => scroll.draw(&mut canvas.part(1, height - 1), true, view.words),
-        }
-    }
-
-    fn hint(&self, view: &View<'_, Desk>) -> String {
-        match (&self.found, self.clean) {
-            (None, _) => t!(view.words, verify_begin),
-            (Some(_), true) => t!(view.words, verify_clean),
-            (Some(_), false) => t!(view.words, verify_not_clean),
-        }
-    }
-
-    fn actions(&self, view: &View<'_, Desk>) -> Vec<Offer> {
-        vec![
-            Action::Up.into(),
-            Action::Down.into(),
-            Action::PageUp.quietly(),
-            Action::PageDown.quietly(),
-            Action::Open.called(t!(view.words, verify_key_again)),
-            Action::Back.into(),
-        ]
-    }
-
-    fn shown(&mut self, cx: &mut Cx<'_, Desk, Self::Answer>) -> Next<Desk> {
-        if self.found.is_none() {
-            start(cx);
-        }
-        Next::Stay
-    }
-
-    fn key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Self::Answer>) -> Next<Desk> {
-        if key.action == Some(Action::Open) && !cx.busy() {
-            start(cx);
-            return Next::Stay;
-        }
-        let mut found = self.found.iter_mut();
-        if found.any(|scroll| scroll.key_rows(key)) {
-            Next::Stay
-        } else {
-            Next::Pass
-        }
-    }
-
-    fn job(&mut self, answer: Self::Answer, cx: &mut Cx<'_, Desk, Self::Answer>) -> Next<Desk> {
-        let words = cx.words();
-        match answer {
-            Ok(found) => {
-                self.clean = found.is_clean();
-                self.found = Some(Scroll::new(Self::rows(&found, words)));
-                cx.page_opened();
-            }
-            Err(why) => cx.refuse(say::refusal::desk(&why, words)),
-        }
-        Next::Stay
-    }
-}
-
-fn start(cx: &mut Cx<'_, Desk, Result<Verification, DeskError>>) {
-    let label = t!(cx.words(), verify_label);
-    cx.spawn_long(label, |desk: &Desk, task| {
-        desk.verify(&mut |done, total| {
-            task.progress(done, total);
-            !task.stopped()
-        })
-    });
 }

@@ -46,7 +46,7 @@ fn a_new_person_gets_a_slip_and_enrols_in_person_before_a_colleague() {
     h.sees("山本 一(11) を登録しました").sees("鍵の指紋");
     let key = office(&fixture).current_key(PersonNo(11)).unwrap();
     h.sees(&crate::desk::fingerprint(key));
-    h.keys("<enter>").sees("7").sees("開庁日・閉庁日");
+    h.keys("<enter>").sees("7").sees("記録を始める");
 }
 
 #[test]
@@ -221,7 +221,30 @@ fn every_screen_under_7_fits_in_english_and_where_ambiguous_characters_are_wide(
             h.keys(&item.to_string());
             h.keys("<f2>").keys("<esc>").keys("<esc>").keys("<esc>");
         }
+        for item in 1..=2 {
+            h.keys("5").keys(&item.to_string());
+            h.keys("<f2>").keys("<esc>").keys("<esc>").keys("<esc>");
+        }
         h.keys("4<enter>1").keys("2<enter><enter><enter>");
         assert!(h.left().is_none());
     }
+}
+
+#[test]
+fn what_no_key_of_the_board_begins_is_begun_from_the_menu() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(More::default());
+    h.keys("7").sees("是正措置").sees("第6(3)");
+    h.does_not_see("個人情報の送付").does_not_see("施錠確認");
+    let row = h.rows();
+    let digit = row
+        .iter()
+        .find(|r| r.contains("是正措置"))
+        .and_then(|r| r.split_whitespace().find(|w| w.parse::<u8>().is_ok()))
+        .unwrap()
+        .to_owned();
+    h.keys(&digit).sees("問題となったこと");
+    h.keys("<esc>").sees("第6(3)");
+    h.keys("<esc>").keys("0");
+    assert!(h.left().is_some(), "0 is 終了");
 }

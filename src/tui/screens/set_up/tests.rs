@@ -168,7 +168,7 @@ fn from_an_empty_folder_to_an_office_that_its_manager_accepts() {
     h.keys("82640917<enter>82640917<enter>");
     h.sees("田中 実(01) が引き受けました");
     assert_eq!(desk.view().unwrap().office.standing, Standing::Accepted);
-    h.keys("<enter>").sees("開庁日・閉庁日");
+    h.keys("<enter>").sees("記録を始める");
 }
 
 #[test]
