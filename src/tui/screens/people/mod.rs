@@ -7,7 +7,8 @@
 //! |---|---|
 //! | `office` | the screen with its list, its form and its signature lines |
 //! | `rows` | what the lists show |
-//! | `deed` | what can be changed, and the act and the sentence that come of it |
+//! | `deed` | what can be changed, and what is asked for |
+//! | `plan` | the act and the sentence that come of it |
 //! | `means` | the means of sending that the procedures know |
 //! | `form` | labelled fields |
 //! | `signers` | one signature line, or two of different people |
@@ -16,6 +17,7 @@ mod deed;
 pub(crate) mod form;
 pub(crate) mod means;
 pub mod office;
+mod plan;
 mod rows;
 pub(crate) mod signers;
 
