@@ -80,6 +80,7 @@ impl Office {
         let office = Self {
             id,
             sample: founding.sample,
+            since: day,
             profile: founding.profile,
             name: founding.name.clone(),
             founder: founding.founder,
@@ -92,7 +93,7 @@ impl Office {
             means: founding.means.clone(),
             holdings: founding.holdings.clone(),
             days: founding.days.clone(),
-            settings: founding.settings,
+            settings: founding.settings.clone(),
             keys: vec![KeyChange {
                 person: founding.founder,
                 key: founding.key,
@@ -386,7 +387,7 @@ impl Office {
                 None => self.units.push(unit.clone()),
             },
             OfficeAct::Days { days } => self.days = days.clone(),
-            OfficeAct::Settings(settings) => self.settings = *settings,
+            OfficeAct::Settings(settings) => self.settings = settings.clone(),
             OfficeAct::Grant(grant) => self.grants.push(grant.clone()),
             OfficeAct::EndGrant {
                 person,

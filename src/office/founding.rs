@@ -6,15 +6,19 @@ use crate::calendar::{Cut, OfficeDays};
 use crate::journal::{PersonNo, PublicKey};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// An office's own hours and strictness.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Until what hour the night belongs to the day before.
     pub cut: Cut,
     /// From what minute of the day a place that is not locked is late (default 20:00).
     pub closing: u16,
+    /// By procedure: how many days before it is due a duty is said, where not the definition's.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub leads: BTreeMap<String, u16>,
 }
 
 impl Default for Settings {
@@ -22,6 +26,7 @@ impl Default for Settings {
         Self {
             cut: Cut::default(),
             closing: 20 * 60,
+            leads: BTreeMap::new(),
         }
     }
 }

@@ -177,6 +177,8 @@ pub struct Office {
     pub id: OfficeId,
     /// 見本: an office of made-up records, said on every screen and sheet.
     pub sample: bool,
+    /// The day on which it was founded: no duty of the calendar is older.
+    pub since: NaiveDate,
     /// The rules it runs under.
     pub profile: ProfileId,
     /// Its name (局・部・課).

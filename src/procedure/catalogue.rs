@@ -250,6 +250,13 @@ fn line_at(text: &str, byte: usize) -> usize {
 fn line_of(text: &str, at: &check::Place) -> usize {
     let (table, id) = match at {
         check::Place::Whole => return 1,
+        check::Place::Duty(nth) => {
+            let heads = text
+                .lines()
+                .zip(1..)
+                .filter(|(line, _)| line.trim_end() == "[[duty]]");
+            return heads.map(|(_, n)| n).nth(*nth).unwrap_or(1);
+        }
         check::Place::Field(id) => ("[[fields]]", id.0.as_str()),
         check::Place::Step(id) => ("[[steps]]", id.0.as_str()),
     };

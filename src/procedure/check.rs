@@ -1,10 +1,10 @@
 //! Whether a definition makes sense, before any case runs it. Its laws are in `check_laws`.
 
 use super::catalogue::clause;
-use super::check_laws;
 use super::definition::{DefId, Definition, FieldId, Meaning, Step, StepId};
 use super::field::{Agree, Choice, Field, Kind, When};
 use super::standing::ancestors;
+use super::{check_duty, check_laws};
 use crate::office::ProfileId;
 use crate::text::Label;
 use std::collections::BTreeSet;
@@ -18,6 +18,8 @@ pub(super) enum Place {
     Field(FieldId),
     /// In a step.
     Step(StepId),
+    /// In the duty of that number, from 0.
+    Duty(usize),
 }
 
 /// Something wrong.
@@ -42,6 +44,10 @@ impl Flaws {
 
     pub(super) fn step(&mut self, step: &Step, what: impl Into<String>) {
         self.push(Place::Step(step.id.clone()), what.into());
+    }
+
+    pub(super) fn duty(&mut self, nth: usize, what: impl Into<String>) {
+        self.push(Place::Duty(nth), what.into());
     }
 
     fn push(&mut self, at: Place, what: String) {
@@ -102,6 +108,7 @@ fn whole(def: &Definition, known: &dyn Fn(&DefId) -> bool, flaws: &mut Flaws) {
         }
         whens(def, &due.when, false, &mut |what| flaws.whole(what));
     }
+    check_duty::check(def, known, flaws);
 }
 
 fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
@@ -278,7 +285,7 @@ fn unreachable(def: &Definition, step: &Step) -> bool {
     unanswered || torn
 }
 
-fn whens(def: &Definition, whens: &[When], late: bool, flaw: &mut dyn FnMut(String)) {
+pub(super) fn whens(def: &Definition, whens: &[When], late: bool, flaw: &mut dyn FnMut(String)) {
     for when in whens {
         let known = |name: &str| match when.field.0.as_str() {
             "profile" => ProfileId::ALL.iter().any(|p| p.as_str() == name),

@@ -2,6 +2,7 @@
 //!
 //! It has these words and no expressions. A definition can add to the laws, never relax them.
 
+use super::duty::{Duty, Expects};
 use super::field::{Field, When};
 use crate::journal::Role;
 use crate::office::ProfileId;
@@ -265,6 +266,9 @@ pub struct Step {
     /// Signing it opens a case of this procedure, where every `when` holds.
     #[serde(default)]
     pub opens: Vec<Opens>,
+    /// What it expects of another procedure later, each by its own day.
+    #[serde(default)]
+    pub expects: Vec<Expects>,
     /// Has no precondition of facts: lapsed training never keeps a file outside.
     #[serde(default)]
     pub safe: bool,
@@ -329,38 +333,4 @@ pub enum Roll {
     None,
     /// Moves on over nationally closed days only.
     National,
-}
-
-/// What the calendar expects.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Duty {
-    /// How often.
-    pub every: Every,
-    /// For each of what.
-    pub per: Per,
-}
-
-/// How often a duty falls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Every {
-    /// Each open day.
-    OpenDay,
-    /// Each calendar month.
-    Month,
-    /// Each fiscal year.
-    FiscalYear,
-}
-
-/// For what a duty falls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Per {
-    /// Each locking place.
-    Place,
-    /// Each person.
-    Person,
-    /// The office.
-    Office,
 }

@@ -37,10 +37,12 @@ mod act;
 mod case;
 mod catalogue;
 mod check;
+mod check_duty;
 mod check_laws;
 mod compare;
 mod definition;
 mod derive;
+mod duty;
 mod field;
 mod machine;
 mod next;
@@ -61,10 +63,13 @@ pub use case::{
 pub use catalogue::{Catalogue, Clause, Fault, clause, clause_under, clauses};
 pub use compare::{Compared, compare, disagreements};
 pub use definition::{
-    ChoiceId, DefId, Definition, Due, Duty, Every, FieldId, Law, Meaning, Opens, Outcome, Per,
-    Roll, Step, StepId,
+    ChoiceId, DefId, Definition, Due, FieldId, Law, Meaning, Opens, Outcome, Roll, Step, StepId,
 };
 pub use derive::{day_case, derived_case};
+pub use duty::{
+    Duty, DutyNameError, DutySubject, Every, Expected, Expects, Fall, Per, Period, Periods,
+    expected_by, lead_of, outstanding, settled_by,
+};
 pub use field::{Agree, Agreement, Choice, Field, Kind, Length, Recheck, When};
 pub use machine::{
     Effect, Facts, NoFacts, Outcome as Acted, World, act, capacity_for, child_closed,

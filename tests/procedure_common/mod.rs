@@ -56,6 +56,7 @@ pub fn office(profile: ProfileId) -> Office {
     Office {
         id: OfficeId([7; 16]),
         sample: false,
+        since: span.from,
         profile,
         name: text("見本課"),
         founder: SATO,

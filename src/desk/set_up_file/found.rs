@@ -191,6 +191,7 @@ impl Draft {
         Office {
             id: OfficeId([0; 16]),
             sample: false,
+            since: day,
             profile: self.profile.unwrap_or(ProfileId::Bureau),
             name: self.name.clone(),
             founder: self.founder.unwrap_or(PersonNo(0)),
@@ -216,6 +217,7 @@ impl Draft {
         Settings {
             cut: cut.unwrap_or(usual.cut),
             closing: self.closing.map_or(usual.closing, |closing| closing.0),
+            leads: usual.leads,
         }
     }
 }

@@ -82,6 +82,7 @@ pub(super) fn office(profile: ProfileId, def: &Definition) -> Office {
     Office {
         id: OfficeId([1; 16]),
         sample: true,
+        since: span.from,
         profile,
         name: Text::default(),
         founder: PersonNo(1),
