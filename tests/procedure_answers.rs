@@ -6,8 +6,8 @@ mod procedure_common;
 use kagiban::calendar::WorkDay;
 use kagiban::journal::HoldingId;
 use kagiban::procedure::{
-    CaseAct, Catalogue, Checking, FieldFault, HoldingLine, Kind, LineFault, Signed, Under, Value,
-    Values, compare, hidden, pages, recheck_questions, redact, sample_rows, sentence,
+    CaseAct, Catalogue, Checking, FieldFault, HoldingLine, Kind, LineFault, NothingGone, Signed,
+    Under, Value, Values, compare, hidden, pages, recheck_questions, redact, sample_rows, sentence,
 };
 use kagiban::text::Tongue;
 use procedure_common::*;
@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 fn faults(play: &Play, values: Values) -> Vec<FieldFault> {
     let checking = Checking {
         office: &play.office,
+        register: &NothingGone,
+        case: None,
         def: play.def(),
         today: WorkDay(day("2026-11-17")),
         under: Under {

@@ -19,6 +19,7 @@ mod memory;
 mod model;
 mod month;
 mod office_acts;
+mod register;
 pub mod roster;
 mod rows;
 pub mod sample;
@@ -41,6 +42,7 @@ pub use inbox::InboxItem;
 pub use model::Model;
 pub use month::{DayCell, MonthDay};
 pub use office_acts::LetIn;
+pub use register::{Known, RegisterFilter, RegisterLine, RegisterPage, TraceLine};
 pub use rows::{
     CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, OutsideSaid, Subject,
     Wait,

@@ -4,6 +4,8 @@
 //! An entry that the rules of its day would have refused changes nothing here and is listed as a
 //! fault: a lawful program cannot write one, so somebody else did.
 
+mod register;
+
 use super::deed::Deed;
 use super::error::DeskError;
 use super::rows::{
@@ -154,18 +156,24 @@ impl Model {
         if office.standing != crate::office::Standing::Accepted {
             return Err(Stop::Fault("the office is not accepted yet".to_owned()));
         }
+        let at = at_of(entry, body).ok_or_else(|| Stop::Fault("no case or unit".to_owned()))?;
+        let known: Option<CaseRow> = read_row(rows, key::CASES, &at.case.0)?;
+        let register = register::Looked::at(rows, known.as_ref().map(|r| &r.case), act)?;
         let world = World {
             catalogue: self.catalogue,
             office: &office,
             facts: &NoFacts,
+            register: &register,
         };
-        let at = at_of(entry, body).ok_or_else(|| Stop::Fault("no case or unit".to_owned()))?;
-        let known: Option<CaseRow> = read_row(rows, key::CASES, &at.case.0)?;
         let was_closed = known.as_ref().is_some_and(|r| r.case.state != State::Open);
         let outcome = crate::procedure::act(&world, known.as_ref().map(|r| &r.case), &at, act)
             .map_err(|refusal| Stop::Fault(format!("{refusal:?}")))?;
         let definition = self.definition(&outcome.case)?;
         let year = FiscalYear::of(body.recorded.0.date());
+        let before = known
+            .as_ref()
+            .filter(|_| register::touches(definition))
+            .map(|r| r.case.clone());
         let mut row = match known {
             Some(mut known) => {
                 known.case = outcome.case;
@@ -201,6 +209,9 @@ impl Model {
             }
         }
         self.save(rows, &world, definition, &row)?;
+        if register::touches(definition) {
+            register::fold(rows, definition, before.as_ref(), &row.case)?;
+        }
         let closed = row.case.state != State::Open;
         if was_closed != closed {
             self.tell_parents(rows, &world, row, closed)?;
@@ -435,6 +446,7 @@ fn outside(world: &World<'_>, definition: &Definition, case: &Case) -> Vec<Outsi
             line: i,
             title: l.title.clone(),
             count: l.count,
+            holding: l.holding,
             place: l.holding.and_then(|id| {
                 world
                     .office

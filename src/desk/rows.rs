@@ -1,7 +1,11 @@
 //! The rows of the read model: their keys and their forms. Written by the fold only.
 
+mod register;
+
+pub use register::{HandledRow, HoldingRow, LastMove};
+
 use crate::calendar::{FiscalYear, Happened, Recorded, WorkDay};
-use crate::journal::{CaseId, EntryId, PersonNo, PlaceId, Role, UnitId};
+use crate::journal::{CaseId, EntryId, HoldingId, PersonNo, PlaceId, Role, UnitId};
 use crate::procedure::{Case, ChoiceId, DefRef, Law, State, StepId};
 use crate::text::Text;
 use chrono::{Datelike, NaiveDate};
@@ -74,6 +78,8 @@ pub struct Outside {
     pub title: Text,
     /// 件数.
     pub count: u32,
+    /// The item of the register, where it is one.
+    pub holding: Option<HoldingId>,
     /// The place it belongs to, where the register knows.
     pub place: Option<PlaceId>,
     /// What somebody has said of it since it left.
@@ -213,7 +219,9 @@ pub struct FaultRow {
 
 /// Tables and keys of the rows.
 pub mod key {
-    use super::{CaseId, FiscalYear, Law, NaiveDate, PlaceId, Recorded, UnitId, WorkDay};
+    use super::{
+        CaseId, FiscalYear, HoldingId, Law, NaiveDate, PlaceId, Recorded, UnitId, WorkDay,
+    };
     use crate::procedure::DefId;
     use crate::store::Table;
     use chrono::Datelike as _;
@@ -236,9 +244,15 @@ pub mod key {
     pub const LIST: Table = Table("list");
     /// What the rules of its day would have refused, by index.
     pub const FAULTS: Table = Table("fault");
+    /// Items of the register: what has become of each.
+    pub const HOLDINGS: Table = Table("holding");
+    /// What each case has done with each item.
+    pub const HANDLED: Table = Table("handled");
 
     /// Every table.
-    pub const TABLES: [Table; 8] = [OFFICE, CASES, OPEN, DAYS, SETTLED, NUMBERS, LIST, FAULTS];
+    pub const TABLES: [Table; 10] = [
+        OFFICE, CASES, OPEN, DAYS, SETTLED, NUMBERS, LIST, FAULTS, HOLDINGS, HANDLED,
+    ];
 
     /// In [`OPEN`]: an open case.
     #[must_use]
@@ -304,6 +318,24 @@ pub mod key {
     pub fn list(opened: Recorded, id: CaseId) -> Vec<u8> {
         let newest_first = u64::MAX - u64::try_from(opened.0.unix()).unwrap_or(0);
         [newest_first.to_be_bytes().as_slice(), &id.0].concat()
+    }
+
+    /// In [`HOLDINGS`]: an item.
+    #[must_use]
+    pub fn holding(id: HoldingId) -> [u8; 2] {
+        id.0.to_be_bytes()
+    }
+
+    /// In [`HANDLED`]: what a case did with an item; by item, then by when the case was opened.
+    #[must_use]
+    pub fn handled(holding: HoldingId, opened: Recorded, case: CaseId) -> Vec<u8> {
+        let opened = u64::try_from(opened.0.unix()).unwrap_or(0);
+        [
+            holding.0.to_be_bytes().as_slice(),
+            &opened.to_be_bytes(),
+            &case.0,
+        ]
+        .concat()
     }
 
     /// In [`FAULTS`]: a fault.

@@ -12,8 +12,8 @@ use crate::journal::{
 };
 use crate::office::{Office, OfficeAct};
 use crate::procedure::{
-    Case, CaseAct, ChoiceId, DefId, DefRef, FieldId, NoFacts, Opening as CaseOpening, Sign, StepId,
-    Value, Values, World, day_case,
+    Case, CaseAct, ChoiceId, DefId, DefRef, FieldId, NoFacts, NothingGone, Opening as CaseOpening,
+    Sign, StepId, Value, Values, World, day_case,
 };
 use crate::store::{Batch, Log};
 use chrono::{Days, NaiveDate};
@@ -338,6 +338,7 @@ impl<'a> Writer<'a> {
             catalogue: self.desk.catalogue,
             office: &office,
             facts: &NoFacts,
+            register: &NothingGone,
         };
         let after = self.heads.get(&proposal.case).copied();
         let (entry, outcome) = hand

@@ -29,6 +29,7 @@ impl View {
             catalogue: self.catalogue,
             office: &self.office,
             facts: &NoFacts,
+            register: self,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::act::OfficeAct;
 use super::founding::Founding;
-use super::register::{Grant, KeyChange, Office, Pending, Span, Standing};
+use super::register::{Grant, Holding, KeyChange, Office, Pending, Span, Standing};
 use crate::calendar::Recorded;
 use crate::journal::{EntryId, OfficeId, PersonNo, PublicKey, Role};
 use chrono::Days;
@@ -415,7 +415,12 @@ impl Office {
                 ordered(p.span) && known_unit(p.unit) && p.roster.iter().all(|no| known_person(*no))
             }
             OfficeAct::Means(m) => ordered(m.span) && !m.id.is_empty(),
-            OfficeAct::Holding(h) => ordered(h.span),
+            OfficeAct::Holding(h) => {
+                let placed = h
+                    .place
+                    .is_none_or(|id| self.places.iter().any(|p| p.id == id));
+                ordered(h.span) && placed && sound(h)
+            }
             OfficeAct::Grant(Grant { person, span, .. }) => ordered(*span) && known_person(*person),
             OfficeAct::EndGrant {
                 person,
@@ -453,6 +458,16 @@ impl Office {
 
 fn ordered(span: Span) -> bool {
     span.until.is_none_or(|until| span.from <= until)
+}
+
+/// An item says what it is, on what it lies, and its kinds by number, in order and each once.
+fn sound(holding: &Holding) -> bool {
+    let kinds = &holding.special;
+    !holding.title.is_blank()
+        && matches!(holding.media.as_str(), "paper" | "data" | "medium")
+        && kinds.iter().all(|kind| (1..=11).contains(kind))
+        && kinds.is_sorted_by(|a, b| a < b)
+        && holding.keep.as_ref().is_none_or(|k| !k.basis.is_blank())
 }
 
 fn numbered(no: PersonNo) -> bool {

@@ -15,5 +15,6 @@ pub use apply::{OfficeAt, OfficeRefusal};
 pub use founding::{Founding, Settings};
 pub use profile::{Profile, ProfileId};
 pub use register::{
-    Grant, Holding, KeyChange, Means, Office, Pending, Person, Place, Span, Standing, Unit,
+    Grant, Holding, Keep, KeyChange, Means, Mokuroku, Office, Pending, Person, Place, Span,
+    Standing, Unit,
 };

@@ -124,8 +124,54 @@ pub struct Holding {
     /// Where it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<PlaceId>,
+    /// 登録簿の事務 in which it is used (基準5(1)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<Text>,
+    /// For a contractor: on which 目録 it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<Mokuroku>,
+    /// A law says to keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep: Option<Keep>,
     /// When it is held.
     pub span: Span,
+}
+
+/// 目録 of the contract's particulars (特記3条, 5条).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mokuroku {
+    /// 目録A: 東京都 gives it to the contractor.
+    A,
+    /// 目録B: the contractor gives it to 東京都.
+    B,
+    /// 目録C: 特定個人情報同等水準管理情報.
+    C,
+}
+
+impl Mokuroku {
+    /// All three, in the order of their letters.
+    pub const ALL: [Self; 3] = [Self::A, Self::B, Self::C];
+
+    /// Its letter.
+    #[must_use]
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+        }
+    }
+}
+
+/// What must be kept, by which law, until when (特記12条5項ただし書).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keep {
+    /// 根拠法令.
+    pub basis: Text,
+    /// It may be disposed of from this day on.
+    pub until: NaiveDate,
 }
 
 /// A key that a person signs with, and when it took effect.
@@ -278,6 +324,21 @@ impl Office {
             }
         }
         by_id.into_values().collect()
+    }
+
+    /// The item of the register as of `day`, if it is held then.
+    #[must_use]
+    pub fn holding(&self, id: HoldingId, day: NaiveDate) -> Option<&Holding> {
+        self.holdings
+            .iter()
+            .rev()
+            .find(|h| h.id == id && h.span.holds(day))
+    }
+
+    /// The item of the register as last known.
+    #[must_use]
+    pub fn holding_ever(&self, id: HoldingId) -> Option<&Holding> {
+        self.holdings.iter().rev().find(|h| h.id == id)
     }
 
     /// The means in use on `day`, by the choice they stand for.

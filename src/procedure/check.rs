@@ -3,6 +3,7 @@
 use super::catalogue::clause;
 use super::definition::{DefId, Definition, FieldId, Meaning, Step, StepId};
 use super::field::{Agree, Choice, Field, Kind, When};
+use super::handling::Handling;
 use super::standing::ancestors;
 use super::{check_duty, check_laws};
 use crate::office::ProfileId;
@@ -192,6 +193,9 @@ fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
             flaw("agrees with a field of another kind, or with none");
         }
     }
+    if field.within.is_some() && !matches!(field.kind, Kind::HoldingLines | Kind::RetainedLines) {
+        flaw("within the register are lines, and nothing else");
+    }
     cited(&field.clauses, &mut |what| flaws.field(field, what));
     whens(def, &field.when, true, &mut |what| flaws.field(field, what));
     if circle(def, field) {
@@ -257,6 +261,7 @@ fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: 
             flaw(format!("no procedure {id}"));
         }
     }
+    handles(def, step, flaws);
     for list in std::iter::once(&step.when).chain(step.opens.iter().map(|opens| &opens.when)) {
         whens(def, list, false, &mut |what| flaws.step(step, what));
     }
@@ -266,6 +271,38 @@ fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: 
     }
     if step.seal && step.meaning.is_judgement() && step.meaning != Meaning::Reviewed {
         flaws.step(step, "the point of no return is an act");
+    }
+}
+
+/// What a step does with items of the register: an act, with lines that it knows.
+fn handles(def: &Definition, step: &Step, flaws: &mut Flaws) {
+    let kind = |id: &FieldId| def.field(id).map(|field| field.kind);
+    let by_outcome = step.outcome.values().any(|o| o.handles.is_some());
+    if step.meaning.is_judgement() && (by_outcome || !step.handles.is_empty()) {
+        flaws.step(step, "what is done with the register is an act");
+    }
+    for handles in &step.handles {
+        let lines = kind(&handles.field);
+        if !matches!(lines, Some(Kind::HoldingLines | Kind::RetainedLines)) {
+            flaws.step(step, format!("handles no lines {}", handles.field));
+        }
+        let to = handles.to.as_ref().map(kind);
+        if (handles.did == Handling::Moved) != (to == Some(Some(Kind::Place))) {
+            flaws.step(
+                step,
+                "a move, and nothing else, names the place it leads to",
+            );
+        }
+        if (handles.did == Handling::Retained) != (lines == Some(Kind::RetainedLines)) {
+            flaws.step(step, "what is retained is named with its law");
+        }
+    }
+    if step
+        .outcome
+        .values()
+        .any(|o| matches!(o.handles, Some(Handling::Moved | Handling::Retained)))
+    {
+        flaws.step(step, "an outcome names no place and no law");
     }
 }
 

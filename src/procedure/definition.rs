@@ -4,6 +4,7 @@
 
 use super::duty::{Duty, Expects};
 use super::field::{Field, When};
+use super::handling::{Handles, Handling};
 use crate::journal::Role;
 use crate::office::ProfileId;
 use crate::text::Label;
@@ -260,6 +261,9 @@ pub struct Step {
     /// Facts that it gives.
     #[serde(default)]
     pub gives: Vec<String>,
+    /// What it does with the items of the register that its lines name (特記11条10項(4)).
+    #[serde(default)]
+    pub handles: Vec<Handles>,
     /// Per line: what may have become of it.
     #[serde(default)]
     pub outcome: BTreeMap<ChoiceId, Outcome>,
@@ -292,6 +296,9 @@ pub struct Outcome {
     /// It opens a case of this procedure.
     #[serde(default)]
     pub opens: Option<DefId>,
+    /// What it means for the item of the register that the line names.
+    #[serde(default)]
+    pub handles: Option<Handling>,
 }
 
 /// A case that a step opens.

@@ -1,6 +1,7 @@
 //! Questions: what a field of a procedure asks, and of whom it is asked again.
 
 use super::definition::{ChoiceId, FieldId, Step, StepId};
+use super::handling::Within;
 use crate::text::Label;
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +109,9 @@ pub struct Field {
     /// rows).
     #[serde(default)]
     pub equals: Option<FieldId>,
+    /// For lines: what their quantities must not exceed.
+    #[serde(default)]
+    pub within: Option<Within>,
     /// A date that must not lie before that date; `today` means the day of signing.
     #[serde(default)]
     pub not_before: Option<FieldId>,

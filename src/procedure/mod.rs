@@ -44,6 +44,7 @@ mod definition;
 mod derive;
 mod duty;
 mod field;
+mod handling;
 mod machine;
 mod next;
 mod proof;
@@ -54,6 +55,7 @@ mod sentence;
 mod standing;
 mod validate;
 mod value;
+mod within;
 
 pub use act::{At, CaseAct, Opening, Sign};
 pub use case::{
@@ -71,6 +73,10 @@ pub use duty::{
     expected_by, lead_of, outstanding, settled_by,
 };
 pub use field::{Agree, Agreement, Choice, Field, Kind, Length, Recheck, When};
+pub use handling::{
+    Handled, Handles, Handling, Held, KeptPart, NothingGone, Register, Within, gone_in, handled,
+    kept_in,
+};
 pub use machine::{
     Effect, Facts, NoFacts, Outcome as Acted, World, act, capacity_for, child_closed,
     child_reopened,

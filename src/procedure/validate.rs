@@ -1,8 +1,9 @@
 //! Whether an answer can stand, and why not.
 
-use super::case::Values;
+use super::case::{Case, Values};
 use super::definition::{ChoiceId, Definition, FieldId};
 use super::field::{Field, Kind};
+use super::handling::Register;
 use super::questions::rows_fit;
 use super::standing::{Under, asked};
 use super::value::{HoldingLine, Value};
@@ -122,6 +123,16 @@ pub enum LineFault {
     Holding,
     /// No legal basis for keeping it.
     Basis,
+    /// More than the register still holds (`over-register`).
+    OverRegister {
+        /// How many it holds.
+        left: u32,
+    },
+    /// A law says to keep it, as the register notes.
+    Kept {
+        /// Until when.
+        until: chrono::NaiveDate,
+    },
 }
 
 impl FieldFault {
@@ -158,6 +169,10 @@ impl FieldFault {
 pub struct Checking<'a> {
     /// The office.
     pub office: &'a Office,
+    /// What the register still holds.
+    pub register: &'a dyn Register,
+    /// The case as it stands, where there is one: what it has done itself is not held against it.
+    pub case: Option<&'a Case>,
     /// The procedure.
     pub def: &'a Definition,
     /// The working day of signing.
@@ -320,6 +335,7 @@ impl Checking<'_> {
                 for (line, holding) in lines.iter().enumerate() {
                     self.line(field, line, holding, faults);
                 }
+                faults.extend(self.within(field));
             }
             Value::RetainedLines(lines) => {
                 if lines.len() > MAX_HOLDING_LINES {
@@ -335,6 +351,7 @@ impl Checking<'_> {
                         });
                     }
                 }
+                faults.extend(self.within(field));
             }
             Value::RowDigits(read) => {
                 let rows = match field.rows_of.as_ref().and_then(|of| self.values.get(of)) {

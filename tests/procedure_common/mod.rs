@@ -10,7 +10,8 @@ use kagiban::office::{
 };
 use kagiban::procedure::{
     Acted, At, Case, CaseAct, Catalogue, ChoiceId, DefId, Definition, FieldId, HoldingLine, Media,
-    NoFacts, Opening, Refusal, Sign, StepId, Value, Values, World, act, capacity_for, day_case,
+    NoFacts, NothingGone, Opening, Refusal, Sign, StepId, Value, Values, World, act, capacity_for,
+    day_case,
 };
 use kagiban::text::{Paragraph, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,6 +104,9 @@ pub fn office(profile: ProfileId) -> Office {
             media: "paper".to_owned(),
             special: vec![4],
             place: Some(PlaceId(3)),
+            task: None,
+            list: None,
+            keep: None,
             span,
         }],
         days: OfficeDays::default(),
@@ -152,6 +156,7 @@ impl Play {
             catalogue: Catalogue::embedded(),
             office: &self.office,
             facts: &NoFacts,
+            register: &NothingGone,
         }
     }
 

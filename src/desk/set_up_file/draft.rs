@@ -2,7 +2,7 @@
 
 use crate::calendar::parse_time;
 use crate::journal::{PersonNo, Role};
-use crate::office::ProfileId;
+use crate::office::{Keep, Mokuroku, ProfileId};
 use crate::text::Text;
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -151,6 +151,15 @@ pub struct DraftHolding {
     /// Where it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<u16>,
+    /// 登録簿の事務.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<Text>,
+    /// 目録.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<Mokuroku>,
+    /// A law says to keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep: Option<Keep>,
 }
 
 /// Days on which the office is closed or open other than the nation.

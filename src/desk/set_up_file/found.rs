@@ -146,6 +146,9 @@ impl Draft {
                     media: h.media.clone(),
                     special: h.special.clone(),
                     place: h.place.map(PlaceId),
+                    task: h.task.clone(),
+                    list: h.list,
+                    keep: h.keep.clone(),
                     span: Span::since(first),
                 })
                 .collect(),

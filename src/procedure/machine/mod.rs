@@ -1,6 +1,7 @@
 //! The one pure function by which a case moves on. The same for live acts and for replay.
 
 mod change;
+mod register;
 mod rest;
 mod sign;
 
@@ -9,6 +10,7 @@ use super::case::{Case, Child, DefRef, Note, NoteKind, Origin, State, Values};
 use super::catalogue::Catalogue;
 use super::definition::{DefId, Definition, FieldId, Law, Step, StepId};
 use super::derive::{day_case, derived_case};
+use super::handling::Register;
 use super::refusal::{Instead, Refusal};
 use super::standing::{Under, View};
 use super::value::Value;
@@ -44,6 +46,8 @@ pub struct World<'a> {
     pub office: &'a Office,
     /// What other cases have given.
     pub facts: &'a dyn Facts,
+    /// What other cases have done with the items of the register.
+    pub register: &'a dyn Register,
 }
 
 /// What an act does beside changing its case.

@@ -101,6 +101,7 @@ impl<'a> Run<'a> {
         self.follows(step, &lines)?;
         self.has_facts(step, &merged)?;
         self.fill(step, sign)?;
+        self.holds_that_much(step, &lines, sign)?;
         self.agrees(step, sign)?;
         self.mark(step, &lines, sign)
     }
@@ -413,6 +414,8 @@ impl<'a> Run<'a> {
         values.extend(given.iter().map(|(k, v)| (k.clone(), v.clone())));
         Checking {
             office: self.world.office,
+            register: self.world.register,
+            case: Some(&self.case),
             def: self.def,
             today: WorkDay(self.today()),
             under: self.under(),

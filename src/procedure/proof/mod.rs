@@ -18,6 +18,7 @@ use super::case::{Case, Values};
 use super::catalogue::Catalogue;
 use super::definition::{DefId, Definition, FieldId, Step, StepId};
 use super::field::Field;
+use super::handling::NothingGone;
 use super::machine::{Facts, World};
 use super::standing::{Under, ancestors, asked, holds};
 use crate::calendar::Happened;
@@ -70,6 +71,7 @@ pub fn prove(catalogue: &Catalogue, def: &Definition, detours: u8) -> Proof {
         catalogue,
         office: &office,
         facts: &EveryFact,
+        register: &NothingGone,
     };
     // Choices with the same steps up to the point of no return lead there along the same ways: one
     // of each kind is walked with detours, the others straight through.

@@ -1,13 +1,19 @@
 //! Answers that cannot stand.
 
 use crate::locale::Locale;
+use crate::office::ProfileId;
 use crate::procedure::{ChoiceId, Definition, FieldFault, FieldId, LineFault};
 use crate::t;
-use crate::tui::say::{field as label, tongue};
+use crate::tui::say::{clause, field as label, tongue, when};
 
 /// What is wrong with one answer, named by its question.
 #[must_use]
-pub fn fault(fault: &FieldFault, procedure: Option<&Definition>, words: Locale) -> String {
+pub fn fault(
+    fault: &FieldFault,
+    procedure: Option<&Definition>,
+    profile: Option<ProfileId>,
+    words: Locale,
+) -> String {
     let name = |id: &FieldId| match procedure {
         Some(definition) => label(definition, id, words),
         None => id.0.clone(),
@@ -61,7 +67,15 @@ pub fn fault(fault: &FieldFault, procedure: Option<&Definition>, words: Locale) 
             Some(why) => t!(words, refusal_field_stops, field = field, why = why),
             None => t!(words, refusal_field_stops_bare, field = field),
         },
-        FieldFault::Line { line, what, .. } => line_fault(*what, field, *line + 1, words),
+        FieldFault::Line {
+            field: id,
+            line,
+            what,
+        } => {
+            let cited = procedure.and_then(|p| p.field(id)).zip(profile);
+            let clause = cited.and_then(|(f, profile)| clause(&f.clauses, profile, words));
+            line_fault(*what, field, *line + 1, clause, words)
+        }
         FieldFault::TooManyLines(_, max) => {
             t!(words, refusal_field_lines, field = field, max = *max)
         }
@@ -70,13 +84,56 @@ pub fn fault(fault: &FieldFault, procedure: Option<&Definition>, words: Locale) 
     }
 }
 
-fn line_fault(what: LineFault, field: String, line: usize, words: Locale) -> String {
+fn line_fault(
+    what: LineFault,
+    field: String,
+    line: usize,
+    clause: Option<String>,
+    words: Locale,
+) -> String {
     match what {
         LineFault::Title => t!(words, refusal_line_title, field = field, line = line),
         LineFault::Count => t!(words, refusal_line_count, field = field, line = line),
         LineFault::Special => t!(words, refusal_line_special, field = field, line = line),
         LineFault::Holding => t!(words, refusal_line_holding, field = field, line = line),
         LineFault::Basis => t!(words, refusal_line_basis, field = field, line = line),
+        LineFault::OverRegister { left } => match clause {
+            Some(clause) => t!(
+                words,
+                refusal_line_over_register_clause,
+                field = field,
+                line = line,
+                left = left,
+                clause = clause
+            ),
+            None => t!(
+                words,
+                refusal_line_over_register,
+                field = field,
+                line = line,
+                left = left
+            ),
+        },
+        LineFault::Kept { until } => {
+            let until = when::date(until, words);
+            match clause {
+                Some(clause) => t!(
+                    words,
+                    refusal_line_kept_clause,
+                    field = field,
+                    line = line,
+                    until = until,
+                    clause = clause
+                ),
+                None => t!(
+                    words,
+                    refusal_line_kept,
+                    field = field,
+                    line = line,
+                    until = until
+                ),
+            }
+        }
     }
 }
 

@@ -179,7 +179,10 @@ impl Speech<'_> {
             Refusal::Fields(faults) => {
                 let first = faults.first().map_or_else(
                     || t!(words, refusal_nothing),
-                    |fault| fields::fault(fault, self.procedure, words),
+                    |fault| {
+                        let profile = self.told.view.map(|view| view.office.profile);
+                        fields::fault(fault, self.procedure, profile, words)
+                    },
                 );
                 match faults.len() {
                     0 | 1 => first,

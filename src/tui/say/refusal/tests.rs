@@ -192,6 +192,10 @@ fn all() -> Vec<Refusal> {
         line(LineFault::Special),
         line(LineFault::Holding),
         line(LineFault::Basis),
+        line(LineFault::OverRegister { left: 3 }),
+        line(LineFault::Kept {
+            until: chrono::NaiveDate::from_ymd_opt(2031, 3, 31).unwrap(),
+        }),
         FieldFault::TooManyLines(field(), 50),
         FieldFault::Rows(field()),
         FieldFault::NotOfOffice(field()),

@@ -20,6 +20,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub(super) struct Ground {
     pub(super) office: Arc<Office>,
+    pub(super) register: Arc<crate::desk::Known>,
     pub(super) today: NaiveDate,
     pub(super) now: Moment,
     pub(super) words: Locale,

@@ -131,6 +131,7 @@ pub(super) fn own_field(id: &str, kind: Kind, label: &crate::text::Label) -> Ask
         min: 0,
         length: None,
         equals: None,
+        within: None,
         not_before: None,
         clauses: Vec::new(),
         recheck: None,

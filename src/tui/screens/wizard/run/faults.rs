@@ -38,6 +38,8 @@ impl Run {
         all.extend(self.given());
         Checking {
             office: &self.ground.office,
+            register: &*self.ground.register,
+            case: self.case.as_ref(),
             def: self.def,
             today: self.today(),
             under: self.under(),
@@ -72,7 +74,8 @@ impl Run {
                 return t!(self.ground.words, wizard_not_equal, one = one, other = two);
             }
         }
-        crate::tui::say::refusal::fault(fault, Some(self.def), self.ground.words)
+        let profile = self.ground.office.profile;
+        crate::tui::say::refusal::fault(fault, Some(self.def), Some(profile), self.ground.words)
     }
 
     /// The number before a question on its page, from 1.

@@ -102,7 +102,7 @@ impl Run {
             None => lot::case().ok_or(NotNow::Unknown)?,
         };
         let mut run = Self {
-            ground: ground(&view, words, def),
+            ground: ground(&view, words, def)?,
             catalogue,
             def,
             number: row.as_ref().map(|row| (row.number, row.form_no)),
@@ -296,6 +296,7 @@ impl Run {
             catalogue: self.catalogue,
             office: &self.ground.office,
             facts: &NoFacts,
+            register: &*self.ground.register,
         }
     }
 
@@ -396,14 +397,15 @@ impl Entry {
     }
 }
 
-fn ground(view: &View, words: Locale, def: &Definition) -> Ground {
-    Ground {
+fn ground(view: &View, words: Locale, def: &Definition) -> Result<Ground, DeskError> {
+    Ok(Ground {
+        register: Arc::new(view.register_known()?),
         office: Arc::clone(&view.office),
         today: view.today().0,
         now: view.now,
         words,
         sending: def.law == Law::Sending,
-    }
+    })
 }
 
 fn label(words: impl Fn(Locale) -> String) -> Label {
