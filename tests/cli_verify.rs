@@ -5,7 +5,7 @@ mod pty;
 
 use kagiban::desk::{Desk, Model, Opening};
 use kagiban::journal::{Body, CaseId, KeyFile, PersonNo, Pin, SealedKey, seal_entry};
-use kagiban::procedure::{CaseAct, Catalogue, Sign};
+use kagiban::procedure::{CaseAct, Sign};
 use kagiban::store::{
     Batch, FILE_NAME, Log as _, NewEntry, ReadLog as _, Store, Stored, WRITER, Waiting,
 };
@@ -231,7 +231,7 @@ fn forge_a_second_check(office: &Office) -> u64 {
         chain: case.0,
         after: Some(head),
     };
-    let model = Model::new(Catalogue::embedded());
+    let model = Model::default();
     store
         .append(&Batch::from(new), &model, &mut |_| Waiting::Go)
         .unwrap()

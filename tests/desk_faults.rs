@@ -7,7 +7,7 @@ mod desk_support;
 use desk_support::{Office, lock_now, open_at, open_case, person, sign_steps};
 use kagiban::desk::{Desk, Model, OpenDeskError, Opening, SignError, Why};
 use kagiban::journal::{Body, KeyFile, Pin, PublicKey, SealedKey, Signer, seal_entry};
-use kagiban::procedure::{Catalogue, Refusal, Values};
+use kagiban::procedure::{Refusal, Values};
 use kagiban::store::{Batch, Log as _, NewEntry, ReadLog as _, Store, Stored, Waiting};
 use std::path::Path;
 
@@ -203,7 +203,7 @@ fn a_signed_but_unlawful_entry_put_into_the_file_changes_nothing_and_is_listed()
         chain: letters.case.0,
         after: Some(head),
     };
-    let model = Model::new(Catalogue::embedded());
+    let model = Model::default();
     let at = store
         .append(&Batch::from(new), &model, &mut |_| Waiting::Go)
         .unwrap();

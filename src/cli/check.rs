@@ -25,7 +25,12 @@ fn proofs(catalogue: &Catalogue, words: Locale) -> Vec<(&Definition, Proof)> {
         let walks: Vec<_> = catalogue
             .all()
             .iter()
-            .map(|def| (def, scope.spawn(move || prove(catalogue, def, DETOURS))))
+            .map(|def| {
+                (
+                    def.as_ref(),
+                    scope.spawn(move || prove(catalogue, def, DETOURS)),
+                )
+            })
             .collect();
         let mut proved = Vec::new();
         line.tell(0, total);

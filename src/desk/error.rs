@@ -3,7 +3,7 @@
 use crate::calendar::Recorded;
 use crate::journal::{CaseId, EntryId, PersonNo};
 use crate::office::OfficeRefusal;
-use crate::procedure::Refusal;
+use crate::procedure::{Fault, Refusal};
 use crate::store::{AppendError, CreateError, ModelError, OpenError, StoreError};
 use std::path::PathBuf;
 
@@ -172,6 +172,8 @@ pub enum Why {
     Rules(Box<Refusal>),
     /// The rules on the office refuse it.
     Office(OfficeRefusal),
+    /// The definition cannot be taken into use, or out of it: every fault.
+    Definition(Vec<Fault>),
     /// Somebody else came first: who, and when.
     First {
         /// Who.

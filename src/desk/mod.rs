@@ -5,10 +5,12 @@
 //! ([`Desk::enrol`] and its neighbours). Everything here may block for the key derivation or the
 //! disk: screens call it on their worker. Decides no rule: `procedure` and `office` do.
 
+pub mod adopt;
 mod board;
 mod cases;
 mod clock;
 mod deed;
+pub mod definitions;
 mod error;
 mod evening;
 mod fingerprint;
@@ -54,8 +56,7 @@ pub use verify::{MemoryRows, Verification};
 pub use view::View;
 
 use crate::calendar::Moment;
-use crate::journal::{Body, Checkpoint, KeyFile, Seen, TerminalId};
-use crate::procedure::Catalogue;
+use crate::journal::{Body, Checkpoint, KeyFile, Seen, TerminalId, TextDigest};
 use crate::store::{Appended, Direction, KeyRange, Mode, ReadLog, Rows, Store, Stored, Waiting};
 use memory::Memory;
 use std::ops::ControlFlow;
@@ -109,7 +110,6 @@ pub type ComparedRow = (&'static str, Vec<u8>, Vec<u8>);
 pub struct Desk {
     pub(crate) store: Store,
     model: Model,
-    catalogue: &'static Catalogue,
     folder: PathBuf,
     key: KeyFile,
     clock: Arc<dyn Clock>,
@@ -117,6 +117,8 @@ pub struct Desk {
     memory: Option<Memory>,
     verified: Mutex<Seen>,
     on_wait: Mutex<Option<Arc<OnWait>>>,
+    /// The definition that was last proved here, and beside which others.
+    proved: Mutex<Option<(usize, TextDigest)>>,
 }
 
 /// How a desk is opened.
@@ -152,10 +154,8 @@ impl Desk {
                 what: "it is another office's".to_owned(),
             });
         }
-        let catalogue = Catalogue::embedded();
         let mut desk = Self {
-            model: Model::new(catalogue),
-            catalogue,
+            model: Model::default(),
             folder: folder.to_owned(),
             key,
             clock: Arc::new(HostClock),
@@ -166,6 +166,7 @@ impl Desk {
                 root: crate::journal::merkle::empty_root(),
             }),
             on_wait: Mutex::new(None),
+            proved: Mutex::new(None),
             store,
         };
         desk.catch_up()?;
@@ -272,12 +273,12 @@ impl Desk {
     pub fn view(&self) -> Result<View, DeskError> {
         let snapshot = self.store.snapshot()?;
         let office = view::office_bytes(&snapshot)?.ok_or(DeskError::NoOffice)?;
-        let office = self.model.office_of(office)?;
+        let ground = self.model.office_of(office)?;
         Ok(View {
             snapshot,
-            office,
+            office: ground.office,
             now: self.clock.now(),
-            catalogue: self.catalogue,
+            catalogue: ground.catalogue,
         })
     }
 

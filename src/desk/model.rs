@@ -7,6 +7,7 @@
 mod register;
 
 use super::deed::Deed;
+use super::definitions::{catalogue_of, judge, superseded, told};
 use super::error::DeskError;
 use super::rows::{
     CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, OutsideSaid, SCHEMA,
@@ -27,10 +28,23 @@ use serde::Serialize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The fold of this program's rules.
+#[derive(Default)]
 pub struct Model {
-    catalogue: &'static Catalogue,
-    /// The office as last read, with the bytes it was read from.
-    cached: Mutex<Option<(Vec<u8>, Arc<Office>)>>,
+    cached: Mutex<Option<Cached>>,
+}
+
+/// The office as last read.
+struct Cached {
+    /// What it was read from.
+    bytes: Vec<u8>,
+    ground: Ground,
+}
+
+/// An office with the procedures that it runs.
+#[derive(Clone)]
+pub(super) struct Ground {
+    pub(super) office: Arc<Office>,
+    pub(super) catalogue: &'static Catalogue,
 }
 
 /// Why an entry changes nothing.
@@ -57,31 +71,26 @@ impl From<DeskError> for Stop {
 }
 
 impl Model {
-    /// The fold over these procedures.
-    #[must_use]
-    pub fn new(catalogue: &'static Catalogue) -> Self {
-        Self {
-            catalogue,
-            cached: Mutex::new(None),
-        }
-    }
-
     /// The office of these bytes, parsed once as long as they stay the same.
-    pub(super) fn office_of(&self, bytes: Vec<u8>) -> Result<Arc<Office>, DeskError> {
+    pub(super) fn office_of(&self, bytes: Vec<u8>) -> Result<Ground, DeskError> {
         let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, office)) = cached.as_ref()
-            && *known == bytes
-        {
-            return Ok(Arc::clone(office));
+        if let Some(known) = cached.as_ref().filter(|known| known.bytes == bytes) {
+            return Ok(known.ground.clone());
         }
         let office: Office =
             serde_json::from_slice(&bytes).map_err(|e| DeskError::Row(e.to_string()))?;
-        let office = Arc::new(office);
-        *cached = Some((bytes, Arc::clone(&office)));
-        Ok(office)
+        let ground = Ground {
+            catalogue: catalogue_of(&office),
+            office: Arc::new(office),
+        };
+        *cached = Some(Cached {
+            bytes,
+            ground: ground.clone(),
+        });
+        Ok(ground)
     }
 
-    fn office(&self, rows: &dyn RowsMut) -> Result<Option<Arc<Office>>, Stop> {
+    fn office(&self, rows: &dyn RowsMut) -> Result<Option<Ground>, Stop> {
         match rows.get(key::OFFICE, key::THE_OFFICE)? {
             None => Ok(None),
             Some(bytes) => Ok(Some(self.office_of(bytes)?)),
@@ -91,8 +100,12 @@ impl Model {
     fn put_office(&self, rows: &mut dyn RowsMut, office: Office) -> Result<(), Stop> {
         let bytes = json(&office)?;
         rows.put(key::OFFICE, key::THE_OFFICE, &bytes)?;
+        let ground = Ground {
+            catalogue: catalogue_of(&office),
+            office: Arc::new(office),
+        };
         let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
-        *cached = Some((bytes, Arc::new(office)));
+        *cached = Some(Cached { bytes, ground });
         Ok(())
     }
 
@@ -127,8 +140,9 @@ impl Model {
         let office = match (self.office(rows)?, act) {
             (None, OfficeAct::Found(founding)) => Office::found(entry.leaf.office(), founding, &at),
             (None, _) => Err(crate::office::OfficeRefusal::Founding),
-            (Some(office), act) => {
-                let mut office = Office::clone(&office);
+            (Some(ground), act) => {
+                judge(&ground.office, act).map_err(|faults| Stop::Fault(told(&faults)))?;
+                let mut office = Office::clone(&ground.office);
                 office.apply(&at, act).map(|()| office)
             }
         }
@@ -144,7 +158,7 @@ impl Model {
         body: &Body,
         act: &CaseAct,
     ) -> Result<(), Stop> {
-        let office = self
+        let Ground { office, catalogue } = self
             .office(rows)?
             .ok_or_else(|| Stop::Fault("no office yet".to_owned()))?;
         if office.key_of(body.person, index) != Some(entry.leaf.author()) {
@@ -160,15 +174,18 @@ impl Model {
         let known: Option<CaseRow> = read_row(rows, key::CASES, &at.case.0)?;
         let register = register::Looked::at(rows, known.as_ref().map(|r| &r.case), act)?;
         let world = World {
-            catalogue: self.catalogue,
+            catalogue,
             office: &office,
             facts: &NoFacts,
             register: &register,
         };
+        if let Some(why) = superseded(&office, catalogue, act, body.seen.size) {
+            return Err(Stop::Fault(why.to_string()));
+        }
         let was_closed = known.as_ref().is_some_and(|r| r.case.state != State::Open);
         let outcome = crate::procedure::act(&world, known.as_ref().map(|r| &r.case), &at, act)
             .map_err(|refusal| Stop::Fault(format!("{refusal:?}")))?;
-        let definition = self.definition(&outcome.case)?;
+        let definition = definition_of(&world, &outcome.case)?;
         let year = FiscalYear::of(body.recorded.0.date());
         let before = known
             .as_ref()
@@ -196,7 +213,7 @@ impl Model {
                     )?);
                 }
                 Effect::OpensCase(child) => {
-                    let child_definition = self.definition(child)?;
+                    let child_definition = definition_of(&world, child)?;
                     let child_row = CaseRow {
                         number: next(rows, &key::number(child.unit, &child_definition.id, year))?,
                         case: Case::clone(child),
@@ -240,7 +257,7 @@ impl Model {
             } else {
                 child_reopened(world, &parent.case, child.id)
             };
-            let definition = self.definition(&parent.case)?;
+            let definition = definition_of(world, &parent.case)?;
             self.save(rows, world, definition, &parent)?;
             if parent.case.state == before {
                 return Ok(());
@@ -248,12 +265,6 @@ impl Model {
             child = parent.case;
         }
         Ok(())
-    }
-
-    fn definition(&self, case: &Case) -> Result<&'static Definition, Stop> {
-        self.catalogue
-            .get(&case.procedure)
-            .ok_or_else(|| Stop::Fault(format!("no procedure {:?}", case.procedure)))
     }
 
     fn save(
@@ -321,6 +332,13 @@ impl Fold for Model {
             }
         }
     }
+}
+
+fn definition_of<'a>(world: &World<'a>, case: &Case) -> Result<&'a Definition, Stop> {
+    world
+        .catalogue
+        .get(&case.procedure)
+        .ok_or_else(|| Stop::Fault(format!("no procedure {:?}", case.procedure)))
 }
 
 /// What the machine needs of an entry beside the act.

@@ -1,6 +1,7 @@
 //! Acts on the office: enrolment, new keys, people, roles, places, and their countersignatures.
 
 use super::deed::MACHINE;
+use super::definitions::judge;
 use super::error::{LeftOut, SignError, Why};
 use super::keys::{Opened, SideRow, invite_key, signed_now};
 use super::sign::new_entry;
@@ -158,6 +159,7 @@ impl Desk {
         second: Option<(PersonNo, &Pin)>,
     ) -> Result<(), SignError> {
         let view = self.view()?;
+        self.prove_act(&view, &act)?;
         let opened = self.open_key(&view, person, pin)?;
         let witness = match second {
             Some((no, pin)) => Some((no, self.open_key(&view, no, pin)?)),
@@ -278,13 +280,17 @@ impl Desk {
                 key: part.signer.public(),
                 recorded,
             };
-            office.apply(&at, &act).map_err(|refusal| {
+            let left_out = |why| {
                 SignError::AllLeftOut(vec![LeftOut {
                     position,
                     case: None,
-                    why: Why::Office(refusal),
+                    why,
                 }])
-            })?;
+            };
+            judge(&office, &act).map_err(|faults| left_out(Why::Definition(faults)))?;
+            office
+                .apply(&at, &act)
+                .map_err(|refusal| left_out(Why::Office(refusal)))?;
             first = first.or(Some(entry.id()));
             batch
                 .entries

@@ -185,7 +185,7 @@ fn facts_on(catalogue: &Catalogue, office: &Office, day: NaiveDate) -> Vec<Roste
     sending(office, day, &mut facts);
     managers(office, day, &mut facts);
     let managed = !office.who_may(&[Role::Manager], &[], day).is_empty();
-    for definition in catalogue.all() {
+    for definition in catalogue.in_use() {
         // Locking and the lack of any manager are told above in words of their own.
         if definition.law == Law::Locking {
             continue;

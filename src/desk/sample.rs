@@ -335,7 +335,7 @@ impl<'a> Writer<'a> {
         };
         let office = Arc::clone(&self.office);
         let world = World {
-            catalogue: self.desk.catalogue,
+            catalogue: super::definitions::catalogue_of(&office),
             office: &office,
             facts: &NoFacts,
             register: &NothingGone,
@@ -442,7 +442,9 @@ fn opening(writer: &Writer<'_>, procedure: &str) -> CaseOpening {
     let id = DefId::from(procedure);
     CaseOpening {
         procedure: DefRef {
-            rev: writer.desk.catalogue.latest(&id).map_or(1, |d| d.rev),
+            rev: super::definitions::catalogue_of(&writer.office)
+                .latest(&id)
+                .map_or(1, |d| d.rev),
             id,
         },
         origin: None,
@@ -523,7 +525,9 @@ fn lock(
         act: CaseAct::Sign(Sign {
             open: Some(CaseOpening {
                 procedure: DefRef {
-                    rev: writer.desk.catalogue.latest(&id).map_or(1, |d| d.rev),
+                    rev: super::definitions::catalogue_of(&writer.office)
+                        .latest(&id)
+                        .map_or(1, |d| d.rev),
                     id,
                 },
                 origin: None,

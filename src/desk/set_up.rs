@@ -78,6 +78,7 @@ pub fn create(
     let founding = Founding {
         key: key.signer.public(),
         recovery: secrets.master.recovery_signer().public(),
+        procedures: super::definitions::shipped(),
         ..draft.clone()
     };
     let recorded = Recorded(now);

@@ -2,6 +2,7 @@
 //! entry; all of them checked once more at the moment of writing.
 
 use super::deed::MACHINE;
+use super::definitions::superseded;
 use super::error::{LeftOut, SignError, Why};
 use super::keys::{Opened, signed_now};
 use super::model::at_of;
@@ -240,6 +241,9 @@ impl Hand<'_> {
         after: Option<EntryId>,
         proposal: &Proposal,
     ) -> Result<Result<(Entry, Acted), Refusal>, SignError> {
+        if let Some(refusal) = superseded(world.office, world.catalogue, &proposal.act, u64::MAX) {
+            return Ok(Err(refusal));
+        }
         let happened = proposal.happened.unwrap_or(Happened(self.recorded.0));
         let capacity = crate::procedure::capacity_for(
             world,

@@ -6,7 +6,6 @@ use super::error::DeskError;
 use super::model::Model;
 use super::rows::{FaultRow, key};
 use crate::journal::{Checkpoint, Entry, Finding, Seen, Verifier, check_many};
-use crate::procedure::Catalogue;
 use crate::store::{Direction, Fold, KeyRange, ReadLog, Rows, RowsMut, StoreError, Table, Visit};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -50,7 +49,7 @@ impl Desk {
         let snapshot = self.store.snapshot()?;
         let (size, root) = snapshot.size_and_root()?;
         let mut verifier = Verifier::new(self.store.office());
-        let model = Model::new(Catalogue::embedded());
+        let model = Model::default();
         let mut rows = MemoryRows::default();
         let mut findings = Vec::new();
         let mut stopped = false;

@@ -79,6 +79,11 @@ byte_id!(
     32
 );
 byte_id!(
+    /// SHA-256 of a text that an office runs under: a definition, byte for byte.
+    TextDigest,
+    32
+);
+byte_id!(
     /// One time somebody sat down: entries signed with one PIN share it.
     SittingId,
     8

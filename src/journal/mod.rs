@@ -28,7 +28,8 @@ pub use entry::{
 };
 pub use export::{LineError, NotText, Record, export_line, parse_line};
 pub use ids::{
-    CaseId, EntryId, HoldingId, IdError, OfficeId, PersonNo, PlaceId, PublicKey, SittingId, UnitId,
+    CaseId, EntryId, HoldingId, IdError, OfficeId, PersonNo, PlaceId, PublicKey, SittingId,
+    TextDigest, UnitId,
 };
 pub use pin::{
     InviteCode, InviteCodeError, PIN_LEAST, PIN_LEAST_CONFIRMING, PIN_MOST, Pin, PinError,

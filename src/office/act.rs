@@ -3,7 +3,7 @@
 use super::founding::{Founding, Settings};
 use super::register::{Grant, Holding, Means, Person, Place, Unit};
 use crate::calendar::OfficeDays;
-use crate::journal::{EntryId, PersonNo, PublicKey, Role};
+use crate::journal::{EntryId, PersonNo, PublicKey, Role, TextDigest};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +66,33 @@ pub enum OfficeAct {
     Renew {
         /// The new key.
         key: PublicKey,
+    },
+    /// 様式と手続を定める: a definition of the office's own, or a revision of one that it runs. No
+    /// effect until countersigned.
+    Adopt {
+        /// Its name, as the text says.
+        id: String,
+        /// Its revision, as the text says: above all those that the office has run.
+        rev: u32,
+        /// The definition, byte for byte.
+        text: String,
+    },
+    /// Takes a definition into use that came with a newer program. No effect until countersigned.
+    TakeUp {
+        /// Its name.
+        id: String,
+        /// Its revision.
+        rev: u32,
+        /// Of its text in the program.
+        digest: TextDigest,
+    },
+    /// Ends the use of a definition: no case begins with it any more, and those that began with it
+    /// go on. No effect until countersigned.
+    Retire {
+        /// Its name.
+        id: String,
+        /// Its revision.
+        rev: u32,
     },
     /// Gives effect to an act that waits for it.
     Countersign {

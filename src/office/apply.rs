@@ -2,6 +2,7 @@
 
 use super::act::OfficeAct;
 use super::founding::Founding;
+use super::procedures::InUse;
 use super::register::{Grant, Holding, KeyChange, Office, Pending, Span, Standing};
 use crate::calendar::Recorded;
 use crate::journal::{EntryId, OfficeId, PersonNo, PublicKey, Role};
@@ -100,6 +101,11 @@ impl Office {
                 from_index: at.index,
                 until_index: None,
             }],
+            procedures: founding
+                .procedures
+                .iter()
+                .map(|pin| InUse::founding(pin, at))
+                .collect(),
             pending: BTreeMap::new(),
             head: Some(at.entry),
         };
@@ -162,7 +168,11 @@ impl Office {
                 Ok(())
             }
             OfficeAct::Countersign { entry } => self.countersign(at, *entry),
-            OfficeAct::Grant(_) | OfficeAct::EndGrant { .. } => {
+            OfficeAct::Grant(_)
+            | OfficeAct::EndGrant { .. }
+            | OfficeAct::Adopt { .. }
+            | OfficeAct::TakeUp { .. }
+            | OfficeAct::Retire { .. } => {
                 self.may_change(at)?;
                 self.fits(act)?;
                 self.wait(at, act);
@@ -292,10 +302,16 @@ impl Office {
                 }
                 true
             }
-            _ => {
+            act => {
                 if by_recovery || !role_holder {
                     return Err(refused);
                 }
+                // The rules of the office are a manager's to set: one of the two is one.
+                let managers = [pending.by, at.person];
+                if act.is_of_procedures() && !managers.iter().any(|no| self.manages(*no, at)) {
+                    return Err(refused);
+                }
+                self.fits(act)?;
                 true
             }
         };
@@ -317,9 +333,15 @@ impl Office {
                 self.set_key(pending.by, key, at.index + 1);
             }
             OfficeAct::Renew { key } => self.set_key(pending.by, key, at.index + 1),
+            act if act.is_of_procedures() => self.change_procedures(&act, (entry, pending.by), at),
             act => self.take_effect(&act, at.index),
         }
         Ok(())
+    }
+
+    fn manages(&self, person: PersonNo, at: &OfficeAt) -> bool {
+        let day = at.recorded.0.date();
+        self.capacity(person, &[Role::Manager], day).is_some()
     }
 
     fn set_key(&mut self, person: PersonNo, key: PublicKey, from: u64) {
@@ -430,6 +452,7 @@ impl Office {
                 .grants
                 .iter()
                 .any(|g| g.person == *person && g.role == *role && g.span.holds(*until)),
+            act if act.is_of_procedures() => self.fits_procedures(act),
             _ => true,
         };
         if fits {

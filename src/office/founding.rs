@@ -1,5 +1,6 @@
 //! What a new office starts with: all that set-up has gathered, signed by the founder.
 
+use super::procedures::Pin;
 use super::profile::ProfileId;
 use super::register::{Grant, Holding, Means, Person, Place, Unit};
 use crate::calendar::{Cut, OfficeDays};
@@ -63,4 +64,8 @@ pub struct Founding {
     pub days: OfficeDays,
     /// Own hours and strictness.
     pub settings: Settings,
+    /// The definitions of the program that it begins with, each by the digest of its text. Empty
+    /// for an office that runs whatever its program brings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub procedures: Vec<Pin>,
 }

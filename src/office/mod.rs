@@ -7,12 +7,14 @@ mod act;
 mod apply;
 mod capacity;
 mod founding;
+mod procedures;
 mod profile;
 mod register;
 
 pub use act::{MeansChange, OfficeAct, PersonChange, PlaceChange};
 pub use apply::{OfficeAt, OfficeRefusal};
 pub use founding::{Founding, Settings};
+pub use procedures::{End, InUse, MAX_DEFINITION, Pin};
 pub use profile::{Profile, ProfileId};
 pub use register::{
     Grant, Holding, Keep, KeyChange, Means, Mokuroku, Office, Pending, Person, Place, Span,

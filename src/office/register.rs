@@ -2,6 +2,7 @@
 
 use super::act::OfficeAct;
 use super::founding::Settings;
+use super::procedures::InUse;
 use super::profile::ProfileId;
 use crate::calendar::{OfficeDays, Recorded};
 use crate::journal::{EntryId, HoldingId, OfficeId, PersonNo, PlaceId, PublicKey, Role, UnitId};
@@ -253,6 +254,9 @@ pub struct Office {
     pub settings: Settings,
     /// Who signs with which key, and since when.
     pub keys: Vec<KeyChange>,
+    /// Every definition that it has taken into use, in order; see [`InUse`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub procedures: Vec<InUse>,
     /// Acts waiting for a countersignature.
     pub pending: BTreeMap<EntryId, Pending>,
     /// The last office entry; the next one names it in `after`.

@@ -6,9 +6,9 @@ use super::definition::{DefId, Definition};
 use crate::office::ProfileId;
 use crate::text::Label;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// The procedures that come with the program.
 pub(super) const PROCEDURES: [(&str, &str); 6] = [
@@ -94,7 +94,9 @@ impl std::error::Error for Fault {}
 /// Definitions that have been read and checked.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
-    definitions: Vec<Definition>,
+    definitions: Vec<Arc<Definition>>,
+    /// With which no case begins any more.
+    retired: BTreeSet<DefRef>,
 }
 
 static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| embedded_or_faults().unwrap_or_default());
@@ -143,11 +145,47 @@ pub fn clause_under(cited: &[String], profile: ProfileId) -> Option<&'static Cla
         .and_then(|c| clause(c))
 }
 
+/// Reads one definition; what it says is not looked at.
+pub(super) fn read_one(file: &str, text: &str) -> Result<Definition, Fault> {
+    toml::from_str::<Definition>(text).map_err(|error| Fault {
+        file: file.to_owned(),
+        line: error.span().map_or(1, |span| line_at(text, span.start)),
+        what: error.message().to_owned(),
+    })
+}
+
+/// What is wrong with what a definition says; `known` tells which other procedures exist.
+pub(super) fn structure(
+    file: &str,
+    text: &str,
+    definition: &Definition,
+    known: &dyn Fn(&DefId) -> bool,
+) -> Vec<Fault> {
+    let flaws = check::check(definition, known).into_iter();
+    flaws.map(|flaw| located(file, text, flaw)).collect()
+}
+
+/// A flaw with its file and line.
+pub(super) fn located(file: &str, text: &str, flaw: check::Flaw) -> Fault {
+    Fault {
+        file: file.to_owned(),
+        line: line_of(text, &flaw.at),
+        what: flaw.what,
+    }
+}
+
 impl Catalogue {
     /// The procedures that come with the program.
     #[must_use]
     pub fn embedded() -> &'static Self {
         &EMBEDDED
+    }
+
+    /// The same with their texts. All revisions that ever came with the program stay among them:
+    /// the journals of offices name them.
+    pub fn embedded_texts() -> impl Iterator<Item = (&'static Arc<Definition>, &'static str)> {
+        let texts = PROCEDURES.iter().map(|(_, text)| *text);
+        EMBEDDED.definitions.iter().zip(texts)
     }
 
     /// Reads and checks definitions; names of other definitions are looked up among them.
@@ -158,13 +196,9 @@ impl Catalogue {
         let mut faults = Vec::new();
         let mut read: Vec<(&str, &str, Definition)> = Vec::new();
         for (file, text) in files {
-            match toml::from_str::<Definition>(text) {
+            match read_one(file, text) {
                 Ok(definition) => read.push((file, text, definition)),
-                Err(error) => faults.push(Fault {
-                    file: (*file).to_owned(),
-                    line: error.span().map_or(1, |span| line_at(text, span.start)),
-                    what: error.message().to_owned(),
-                }),
+                Err(fault) => faults.push(fault),
             }
         }
         for (n, (file, text, definition)) in read.iter().enumerate() {
@@ -179,39 +213,52 @@ impl Catalogue {
                     what: format!("{} revision {} twice", definition.id, definition.rev),
                 });
             }
-            faults.extend(
-                check::check(definition, &known)
-                    .into_iter()
-                    .map(|flaw| Fault {
-                        file: (*file).to_owned(),
-                        line: line_of(text, &flaw.at),
-                        what: flaw.what,
-                    }),
-            );
+            faults.extend(structure(file, text, definition, &known));
         }
         if faults.is_empty() {
             let definitions = read
                 .into_iter()
-                .map(|(_, _, definition)| definition)
+                .map(|(_, _, definition)| Arc::new(definition))
                 .collect();
-            Ok(Self { definitions })
+            Ok(Self::of(definitions, BTreeSet::new()))
         } else {
             Err(faults)
         }
     }
 
+    /// Definitions that have been read and checked; with those in `retired` no case begins.
+    #[must_use]
+    pub fn of(definitions: Vec<Arc<Definition>>, retired: BTreeSet<DefRef>) -> Self {
+        Self {
+            definitions,
+            retired,
+        }
+    }
+
+    /// These with one more.
+    #[must_use]
+    pub fn with(&self, definition: Arc<Definition>) -> Self {
+        let mut more = self.clone();
+        more.definitions.push(definition);
+        more
+    }
+
     /// Definitions as they are, for proving that the proof can fail.
     #[cfg(test)]
     pub(super) fn unchecked(definitions: Vec<Definition>) -> Self {
-        Self { definitions }
+        Self::of(
+            definitions.into_iter().map(Arc::new).collect(),
+            BTreeSet::new(),
+        )
     }
 
-    /// That procedure in that revision.
+    /// That procedure in that revision, whether or not a case still begins with it.
     #[must_use]
     pub fn get(&self, reference: &DefRef) -> Option<&Definition> {
         self.definitions
             .iter()
             .find(|d| d.id == reference.id && d.rev == reference.rev)
+            .map(Arc::as_ref)
     }
 
     /// The revision with which a new case of that procedure begins.
@@ -219,18 +266,39 @@ impl Catalogue {
     pub fn latest(&self, id: &DefId) -> Option<&Definition> {
         self.definitions
             .iter()
-            .filter(|d| d.id == *id)
+            .filter(|d| d.id == *id && !self.is_retired(d))
             .max_by_key(|d| d.rev)
+            .map(Arc::as_ref)
     }
 
-    /// All of them, in the order of reading.
+    /// Those with which a case begins, in the order of reading.
+    pub fn in_use(&self) -> impl Iterator<Item = &Arc<Definition>> {
+        let latest = |d: &Definition| self.latest(&d.id).is_some_and(|l| l.rev == d.rev);
+        self.definitions.iter().filter(move |d| latest(d))
+    }
+
+    /// Every revision of all of them, in the order of reading.
     #[must_use]
-    pub fn all(&self) -> &[Definition] {
+    pub fn all(&self) -> &[Arc<Definition>] {
         &self.definitions
+    }
+
+    /// Whether no case begins with that revision any more because its use was ended.
+    #[must_use]
+    pub fn is_retired(&self, definition: &Definition) -> bool {
+        !self.retired.is_empty() && self.retired.contains(&definition.reference())
     }
 }
 
 impl Definition {
+    /// Reads a definition; what it says is not looked at ([`Catalogue::judge`] does).
+    ///
+    /// # Errors
+    /// Where and why it does not read.
+    pub fn read(file: &str, text: &str) -> Result<Self, Fault> {
+        read_one(file, text)
+    }
+
     /// How a case names it.
     #[must_use]
     pub fn reference(&self) -> DefRef {
@@ -246,7 +314,8 @@ fn line_at(text: &str, byte: usize) -> usize {
         .map_or(1, |before| before.matches('\n').count() + 1)
 }
 
-/// The line on which a field or step gives its name; the first where it is not found.
+/// The line on which a field or step gives its name, written as a table of its own or inline; the
+/// first where it is not found.
 fn line_of(text: &str, at: &check::Place) -> usize {
     let (table, id) = match at {
         check::Place::Whole => return 1,
@@ -257,16 +326,22 @@ fn line_of(text: &str, at: &check::Place) -> usize {
                 .filter(|(line, _)| line.trim_end() == "[[duty]]");
             return heads.map(|(_, n)| n).nth(*nth).unwrap_or(1);
         }
-        check::Place::Field(id) => ("[[fields]]", id.0.as_str()),
-        check::Place::Step(id) => ("[[steps]]", id.0.as_str()),
+        check::Place::Field(id) => ("fields", id.0.as_str()),
+        check::Place::Step(id) => ("steps", id.0.as_str()),
     };
     let named = format!("id = \"{id}\"");
     let mut within = "";
     for (n, line) in text.lines().enumerate() {
-        if line.starts_with("[[") {
-            within = line.trim_end();
+        let line = line.trim();
+        if let Some(name) = line.strip_prefix("[[").and_then(|l| l.strip_suffix("]]")) {
+            within = name;
+        } else if let Some((name, value)) = line.split_once('=')
+            && value.trim_start().starts_with('[')
+            && name.trim() == table
+        {
+            within = table;
         }
-        if within == table && line.starts_with(&named) {
+        if within == table && (line.starts_with(&named) || line.contains(&format!("{{ {named}"))) {
             return n + 1;
         }
     }

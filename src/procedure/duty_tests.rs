@@ -80,6 +80,7 @@ fn office() -> Office {
         days: OfficeDays::default(),
         settings: Settings::default(),
         keys: Vec::new(),
+        procedures: Vec::new(),
         pending: BTreeMap::new(),
         head: None,
     }
@@ -88,7 +89,7 @@ fn office() -> Office {
 fn duty(text: &str) -> (Definition, Duty) {
     let duty: Duty = toml::from_str(text).unwrap();
     let def = Catalogue::embedded().all().first().unwrap().clone();
-    (def, duty)
+    (def.as_ref().clone(), duty)
 }
 
 /// What is said on a day, as `subject first-day due`.

@@ -34,6 +34,7 @@
 //! - What the dispatch says is recorded as it is, also where it differs from what was checked.
 
 mod act;
+mod adoption;
 mod case;
 mod catalogue;
 mod check;
@@ -58,6 +59,7 @@ mod value;
 mod within;
 
 pub use act::{At, CaseAct, Opening, Sign};
+pub use adoption::definition_text;
 pub use case::{
     Case, Child, Correction, DefRef, Difference, Extension, Mark, Note, NoteKind, Origin, State,
     Values,
@@ -82,7 +84,7 @@ pub use machine::{
     child_reopened,
 };
 pub use next::{DueStep, NextStep, due, next_steps, open_question, who_may};
-pub use proof::{Broken, Proof, prove};
+pub use proof::{Broken, Proof, prove, prove_watched};
 pub use questions::{Page, Question, pages, recheck_questions, sample_rows};
 pub use refusal::{Awaited, Instead, Refusal};
 pub use runs::{chains, redact_act};

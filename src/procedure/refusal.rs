@@ -28,6 +28,14 @@ pub enum Refusal {
     /// No such procedure or revision.
     #[error("no procedure {0:?}")]
     UnknownProcedure(DefRef),
+    /// The office begins no case with that revision any more.
+    #[error("{was:?} is no longer in use; now {now:?}")]
+    Superseded {
+        /// With which it was to begin.
+        was: DefRef,
+        /// With which it would begin now; none where the procedure is retired.
+        now: Option<DefRef>,
+    },
     /// No such step, or no step at all.
     #[error("no such step: {0}")]
     UnknownStep(StepId),

@@ -112,6 +112,7 @@ pub fn office(profile: ProfileId) -> Office {
         days: OfficeDays::default(),
         settings: Settings::default(),
         keys: Vec::new(),
+        procedures: Vec::new(),
         pending: BTreeMap::new(),
         head: None,
     }

@@ -156,6 +156,7 @@ impl Draft {
                 spans: self.days.iter().filter_map(DraftDays::span).collect(),
             },
             settings: self.settings(),
+            procedures: Vec::new(),
         })
     }
 
@@ -208,6 +209,7 @@ impl Draft {
             holdings: Vec::new(),
             days: OfficeDays::default(),
             settings: self.settings(),
+            procedures: Vec::new(),
             keys: Vec::new(),
             pending: BTreeMap::new(),
             head: None,

@@ -58,6 +58,18 @@ pub struct Broken {
 /// that grows too large says that it is not complete. A walk stops at its first breach.
 #[must_use]
 pub fn prove(catalogue: &Catalogue, def: &Definition, detours: u8) -> Proof {
+    prove_watched(catalogue, def, detours, &|_| true)
+}
+
+/// The same; `watch` is told now and then how many states have been seen, and may stop the walk,
+/// which then is not complete.
+#[must_use]
+pub fn prove_watched(
+    catalogue: &Catalogue,
+    def: &Definition,
+    detours: u8,
+    watch: &dyn Fn(usize) -> bool,
+) -> Proof {
     let mut proof = Proof {
         definition: def.id.clone(),
         states: 0,
@@ -103,7 +115,13 @@ pub fn prove(catalogue: &Catalogue, def: &Definition, detours: u8) -> Proof {
                 .map(|step| step.id.clone())
                 .collect();
             let detours = if shapes.insert(shape) { detours } else { 0 };
-            let mut walk = Walk::new(world, def, detours);
+            let before = proof.states;
+            let watched = |states| watch(before + states);
+            if !watched(0) {
+                proof.complete = false;
+                return proof;
+            }
+            let mut walk = Walk::new(world, def, detours, &watched);
             walk.open(&root.id, values);
             walk.run();
             walk.report(&mut proof);

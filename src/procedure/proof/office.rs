@@ -121,6 +121,7 @@ pub(super) fn office(profile: ProfileId, def: &Definition) -> Office {
             ..Settings::default()
         },
         keys: Vec::new(),
+        procedures: Vec::new(),
         pending: BTreeMap::new(),
         head: None,
     }

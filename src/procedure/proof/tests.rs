@@ -52,7 +52,11 @@ fn every_other_definition_keeps_the_laws_in_every_state() {
 
 /// A definition with one thing changed, past the check that would refuse it.
 fn broken(id: &str, change: impl FnOnce(&mut Definition)) -> Vec<u8> {
-    let mut definitions = Catalogue::embedded().all().to_vec();
+    let mut definitions = Catalogue::embedded()
+        .all()
+        .iter()
+        .map(|def| def.as_ref().clone())
+        .collect::<Vec<_>>();
     let def = definitions.iter_mut().find(|def| def.id.0 == id).unwrap();
     change(def);
     let catalogue = Catalogue::unchecked(definitions);

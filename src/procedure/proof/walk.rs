@@ -20,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// States after which a walk stops and says so.
 const MOST_STATES: usize = 60_000;
+/// After how many states somebody is told.
+const WATCHED: usize = 64;
 
 /// A state of the walk.
 pub(super) struct Node {
@@ -46,10 +48,17 @@ pub(super) struct Walk<'a> {
     pub(super) transitions: usize,
     pub(super) broken: BTreeMap<(u8, &'static str), usize>,
     pub(super) complete: bool,
+    /// Told the states of this walk now and then; `false` stops it.
+    pub(super) watch: &'a dyn Fn(usize) -> bool,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(world: World<'a>, def: &'a Definition, detours: u8) -> Self {
+    pub(super) fn new(
+        world: World<'a>,
+        def: &'a Definition,
+        detours: u8,
+        watch: &'a dyn Fn(usize) -> bool,
+    ) -> Self {
         Self {
             world,
             def,
@@ -66,6 +75,7 @@ impl<'a> Walk<'a> {
             transitions: 0,
             broken: BTreeMap::new(),
             complete: true,
+            watch,
         }
     }
 
@@ -106,7 +116,8 @@ impl<'a> Walk<'a> {
     pub(super) fn run(&mut self) {
         let mut at = 0;
         while at < self.nodes.len() {
-            if self.nodes.len() > MOST_STATES || !self.broken.is_empty() {
+            let stopped = at % WATCHED == 0 && !(self.watch)(self.nodes.len());
+            if stopped || self.nodes.len() > MOST_STATES || !self.broken.is_empty() {
                 self.complete = false;
                 break;
             }

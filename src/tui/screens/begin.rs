@@ -4,7 +4,7 @@
 use super::wizard::Wizard;
 use crate::desk::{Desk, INCIDENT, SENDING, TAKE_OUT};
 use crate::locale::Locale;
-use crate::procedure::{Definition, Law, Values, clause_under};
+use crate::procedure::{Law, Values, clause_under};
 use crate::t;
 use crate::tui::say::{self, refusal};
 use crate::tui::widgets::List;
@@ -37,16 +37,9 @@ impl Begin {
             Err(why) => self.fault = Some(refusal::desk(&why, words)),
             Ok(view) => {
                 let profile = view.office.profile;
-                let latest = |d: &&Definition| {
-                    view.catalogue()
-                        .latest(&d.id)
-                        .is_some_and(|l| l.rev == d.rev)
-                };
                 self.known = view
                     .catalogue()
-                    .all()
-                    .iter()
-                    .filter(latest)
+                    .in_use()
                     .filter(|d| d.law != Law::Locking)
                     .filter(|d| !AT_THE_BOARD.contains(&d.id.0.as_str()))
                     .filter(|d| d.is_under(profile))

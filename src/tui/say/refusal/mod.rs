@@ -22,7 +22,7 @@ use crate::calendar::Recorded;
 use crate::desk::{LeftOut, Proposal, SignError, View, Why};
 use crate::journal::PersonNo;
 use crate::locale::Locale;
-use crate::procedure::{CaseAct, DefRef, Definition};
+use crate::procedure::{CaseAct, DefRef, Definition, Fault};
 use crate::t;
 use std::time::Duration;
 
@@ -125,12 +125,31 @@ pub fn why(left: &LeftOut, person: PersonNo, list: &[Proposal], told: Told<'_>) 
             rules(refusal, definition, person, told)
         }
         Why::Office(refusal) => office(refusal, told),
+        Why::Definition(faults) => definition(faults, told.words),
         Why::First { by, at, .. } => t!(
             told.words,
             refusal_first,
             when = told.at(*at),
             who = told.person(*by)
         ),
+    }
+}
+
+/// The first fault of a definition, and how many more there are.
+fn definition(faults: &[Fault], words: Locale) -> String {
+    let Some((first, rest)) = faults.split_first() else {
+        return t!(words, refusal_nothing);
+    };
+    let first = t!(
+        words,
+        adopt_fault,
+        line = first.line,
+        what = first.what.as_str()
+    );
+    if rest.is_empty() {
+        first
+    } else {
+        t!(words, refusal_more, first = first, more = rest.len())
     }
 }
 

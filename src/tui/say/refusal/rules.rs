@@ -246,6 +246,10 @@ impl Speech<'_> {
                     id = reference.id.0.as_str()
                 )
             }
+            Refusal::Superseded { now, .. } => match now {
+                Some(now) => t!(words, adopt_superseded, rev = now.rev),
+                None => t!(words, adopt_retired),
+            },
             Refusal::UnknownStep(step) => t!(words, refusal_unknown_step, id = step.0.as_str()),
             Refusal::Malformed(what) => t!(words, refusal_malformed, what = *what),
             Refusal::AlreadyOpen { by, recorded } => match by {

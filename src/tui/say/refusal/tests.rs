@@ -209,6 +209,23 @@ fn all() -> Vec<Refusal> {
             id: "x".into(),
             rev: 1,
         }),
+        Refusal::Superseded {
+            was: DefRef {
+                id: "x".into(),
+                rev: 1,
+            },
+            now: None,
+        },
+        Refusal::Superseded {
+            was: DefRef {
+                id: "x".into(),
+                rev: 1,
+            },
+            now: Some(DefRef {
+                id: "x".into(),
+                rev: 2,
+            }),
+        },
         Refusal::UnknownStep(step.clone()),
         Refusal::Malformed("no step"),
         Refusal::AlreadyOpen {

@@ -231,7 +231,7 @@ fn who_came_first(why: &Why, view: &View, words: Locale) -> String {
             Refusal::AlreadySigned { by, recorded, .. } => (by, recorded),
             _ => return String::new(),
         },
-        Why::Office(_) => return String::new(),
+        Why::Office(_) | Why::Definition(_) => return String::new(),
     };
     let when = say::when::moment(at.0, view.now, words);
     t!(
@@ -246,7 +246,7 @@ fn is_stale(left: &[LeftOut]) -> bool {
     left.iter().any(|left| match &left.why {
         Why::First { .. } => true,
         Why::Rules(refusal) => matches!(**refusal, Refusal::AlreadySigned { .. }),
-        Why::Office(_) => false,
+        Why::Office(_) | Why::Definition(_) => false,
     })
 }
 

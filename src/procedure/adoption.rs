@@ -1,0 +1,258 @@
+//! Whether an office may take a definition of its own into use: as text, by itself, and against
+//! what the office runs already. The laws themselves are in `check_laws` and in the proof.
+
+use super::catalogue::{Catalogue, Fault, located, read_one, structure};
+use super::check::{Flaw, Flaws};
+use super::definition::{DefId, Definition, Law, Step};
+use super::field::Field;
+use crate::text::{Text, decode_file};
+
+/// How large a definition may be, in bytes.
+const MOST: usize = crate::office::MAX_DEFINITION;
+
+/// Bytes of a file as the text that would be signed: of whatever encoding, composed (NFC), lines
+/// ended by LF. Every line is judged at the door (law 10).
+///
+/// # Errors
+/// Every line that is refused.
+pub fn definition_text(file: &str, bytes: &[u8]) -> Result<String, Vec<Fault>> {
+    let fault = |line: usize, what: String| Fault {
+        file: file.to_owned(),
+        line,
+        what,
+    };
+    if bytes.len() > MOST {
+        return Err(vec![fault(
+            1,
+            format!("{} bytes, at most {MOST}", bytes.len()),
+        )]);
+    }
+    let (text, _) = decode_file(bytes).map_err(|e| {
+        let before = bytes.get(..e.offset()).unwrap_or_default();
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        vec![fault(line, e.to_string())]
+    })?;
+    let mut faults = Vec::new();
+    let mut clean = String::with_capacity(text.len());
+    for (n, line) in text.replace("\r\n", "\n").lines().enumerate() {
+        // What stands before a line is room, not text: tabs there are as good as blanks.
+        let told = line.trim_start_matches('\t');
+        clean.extend(std::iter::repeat_n(' ', 2 * (line.len() - told.len())));
+        match judged(told) {
+            Ok(line) => clean.push_str(&line),
+            Err(why) => faults.push(fault(n + 1, why)),
+        }
+        clean.push('\n');
+    }
+    if faults.is_empty() {
+        Ok(clean)
+    } else {
+        Err(faults)
+    }
+}
+
+/// One line as [`Text`] would have it, but of any length.
+fn judged(line: &str) -> Result<String, String> {
+    let mut whole = String::new();
+    let mut rest = line;
+    while !rest.is_empty() {
+        let cut = rest
+            .char_indices()
+            .nth(200)
+            .map_or(rest.len(), |(at, _)| at);
+        let (piece, after) = rest.split_at(cut);
+        let text = Text::new(piece).map_err(|e| e.to_string())?;
+        whole.push_str(text.as_str());
+        rest = after;
+    }
+    Ok(whole)
+}
+
+impl Catalogue {
+    /// Judges a definition that is to be taken into use beside or above these.
+    ///
+    /// # Errors
+    /// Every fault found, with its line.
+    pub fn judge(&self, file: &str, text: &str) -> Result<Definition, Vec<Fault>> {
+        let definition = read_one(file, text).map_err(|fault| vec![fault])?;
+        let known = |id: &DefId| *id == definition.id || self.latest(id).is_some();
+        let mut faults = structure(file, text, &definition, &known);
+        let mut flaws = Flaws::default();
+        self.fits(&definition, &mut flaws);
+        let all = flaws.0.into_iter();
+        faults.extend(all.map(|flaw: Flaw| located(file, text, flaw)));
+        if faults.is_empty() {
+            Ok(definition)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// The revision that `definition` would replace.
+    #[must_use]
+    pub fn replaced_by(&self, definition: &Definition) -> Option<&Definition> {
+        self.latest(&definition.id)
+    }
+
+    fn fits(&self, new: &Definition, flaws: &mut Flaws) {
+        if new.rev == 0 {
+            flaws.whole("revisions count from 1");
+        }
+        let older = || self.all().iter().filter(|d| d.id == new.id);
+        if let Some(last) = older().map(|d| d.rev).max()
+            && new.rev <= last
+        {
+            flaws.whole(format!(
+                "revision {} is not above revision {last} of {}",
+                new.rev, new.id
+            ));
+        }
+        if let Some(law) = older().map(|d| d.law).find(|law| *law != new.law) {
+            flaws.whole(format!("{} keeps its law {}", new.id, law_name(law)));
+        }
+        match older().next() {
+            None if new.law == Law::Locking => {
+                flaws.whole("law 9: a place and day have one locking, that of the program");
+            }
+            None if new.law == Law::TakeOut => {
+                for name in ["brought", "back"] {
+                    if !new.steps.iter().any(|step| step.id.0 == name) {
+                        flaws.whole(format!(
+                            "law 3: the board knows what is outside by the step {name}"
+                        ));
+                    }
+                }
+            }
+            _ => {}
+        }
+        // What comes with the program, its screens and forms know by name: a revision adds to it.
+        let shipped = Self::embedded().all().iter().filter(|d| d.id == new.id);
+        if let Some(shipped) = shipped.max_by_key(|d| d.rev) {
+            keeps(shipped, new, flaws);
+        }
+    }
+
+    /// What names that procedure, and could not go on without it.
+    #[must_use]
+    pub fn dependents(&self, id: &DefId) -> Vec<DefId> {
+        self.in_use()
+            .filter(|d| d.id != *id)
+            .filter(|d| {
+                let opened = d.steps.iter().flat_map(|step| {
+                    let outcomes = step.outcome.values().filter_map(|o| o.opens.as_ref());
+                    step.opens.iter().map(|o| &o.procedure).chain(outcomes)
+                });
+                opened.chain(&d.otherwise).any(|named| named == id)
+            })
+            .map(|d| d.id.clone())
+            .collect()
+    }
+}
+
+fn law_name(law: Law) -> &'static str {
+    match law {
+        Law::Locking => "locking",
+        Law::TakeOut => "take-out",
+        Law::Sending => "sending",
+        Law::Record => "record",
+    }
+}
+
+/// A revision of a definition of the program adds, and never relaxes: every question and every step
+/// is still there, asked and signed as before.
+fn keeps(old: &Definition, new: &Definition, flaws: &mut Flaws) {
+    for was in &old.fields {
+        match new.field(&was.id) {
+            None => flaws.whole(format!("the field {} of the program is missing", was.id)),
+            Some(is) => keeps_field(was, is, flaws),
+        }
+    }
+    for was in &old.steps {
+        match new.step(&was.id) {
+            None => flaws.whole(format!("the step {} of the program is missing", was.id)),
+            Some(is) => keeps_step(was, is, flaws),
+        }
+    }
+    for field in &new.fields {
+        let added = old.field(&field.id).is_none();
+        if added && field.required && new.law == Law::Locking {
+            flaws.field(field, "the evening's list does not ask it: not required");
+        }
+    }
+    for step in &new.steps {
+        let added = old.step(&step.id).is_none();
+        if added && step.opens_case() {
+            flaws.step(step, "a case begins as the program's does");
+        }
+        if added && new.law == Law::Locking && !step.optional {
+            flaws.step(step, "the evening's list does not ask it: optional");
+        }
+    }
+    for due in &old.due {
+        if !new.due.contains(due) {
+            flaws.whole(format!("the due day of {} is missing", due.step));
+        }
+    }
+    if old.otherwise != new.otherwise {
+        flaws.whole("otherwise names another procedure");
+    }
+}
+
+fn keeps_field(was: &Field, is: &Field, flaws: &mut Flaws) {
+    let choices = |field: &Field| -> Vec<_> {
+        field
+            .choices
+            .iter()
+            .map(|c| (c.id.clone(), c.stops.is_some()))
+            .collect()
+    };
+    let kept = choices(was).iter().all(|c| choices(is).contains(c));
+    let same = was.kind == is.kind
+        && was.step == is.step
+        && was.when == is.when
+        && was.check == is.check
+        && was.rows_of == is.rows_of
+        && was.equals == is.equals
+        && was.not_before == is.not_before
+        && was.recheck.as_ref().map(|r| (&r.step, r.order))
+            == is.recheck.as_ref().map(|r| (&r.step, r.order))
+        && was.agrees_with == is.agrees_with
+        && was.min <= is.min
+        && (!was.required || is.required)
+        && kept;
+    if !same {
+        flaws.field(is, "asked otherwise than in the program's revision");
+    }
+}
+
+fn keeps_step(was: &Step, is: &Step, flaws: &mut Flaws) {
+    let same = was.meaning == is.meaning
+        && was.when == is.when
+        && was.each == is.each
+        && was.repeat == is.repeat
+        && was.again == is.again
+        && was.on == is.on
+        && was.safe == is.safe
+        && was.covers == is.covers
+        && was.seal == is.seal
+        && was.numbers == is.numbers
+        && was.after.is_empty() == is.after.is_empty();
+    let stricter = is.by.iter().all(|role| was.by.contains(role))
+        && was.apart.iter().all(|id| is.apart.contains(id))
+        && was.after.iter().all(|id| is.after.contains(id))
+        && (!was.apart_authors || is.apart_authors)
+        && (!is.optional || was.optional)
+        && was.needs.iter().all(|need| is.needs.contains(need))
+        && was.gives.iter().all(|fact| is.gives.contains(fact))
+        && was.opens.iter().all(|opens| is.opens.contains(opens))
+        && was
+            .outcome
+            .iter()
+            .all(|(id, o)| is.outcome.get(id).is_some_and(|n| n.opens == o.opens));
+    if !same || !stricter {
+        flaws.step(
+            is,
+            "signed otherwise than in the program's revision, or by more",
+        );
+    }
+}
