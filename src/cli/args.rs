@@ -2,7 +2,7 @@
 
 use crate::locale::Lang;
 use crate::tui::Ambiguous;
-use clap::{ArgAction, Parser, Subcommand};
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// The whole command line.
@@ -53,6 +53,21 @@ pub enum Command {
     },
     /// Straight to the evening lock.
     Lock,
+    /// People or places from a table.
+    Import {
+        /// Of what.
+        #[arg(value_enum, value_name = "people|places", hide_possible_values = true)]
+        what: Imported,
+        /// The table: CSV, TSV or a workbook.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Record it, signed.
+        #[arg(long)]
+        write: bool,
+        /// Where the enrolment slips of new people go.
+        #[arg(long, value_name = "FILE")]
+        slips: Option<PathBuf>,
+    },
     /// What is outstanding.
     Status {
         /// For programs.
@@ -65,6 +80,15 @@ pub enum Command {
     Check,
     /// The table of keys.
     Keys,
+}
+
+/// What a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Imported {
+    /// 職員.
+    People,
+    /// 施錠場所.
+    Places,
 }
 
 fn language(written: &str) -> Result<Lang, &'static str> {

@@ -12,14 +12,17 @@
 //! | `place` | which folder is the office: `--dir`, `KAGIBAN_DIR`, `kagiban.toml` |
 //! | `failure` | what could not be done: what happened, what was kept, what to do |
 //! | `exit` | exit codes |
+//! | `ask` | a number and a PIN, asked on the terminal |
 //! | `progress` | a line on stderr while something takes long |
 //! | others | a subcommand each; `ui` is the one without a name |
 
 mod args;
+mod ask;
 mod check;
 mod demo;
 mod exit;
 mod failure;
+mod import;
 mod keys;
 #[cfg(test)]
 mod manual;
@@ -103,6 +106,20 @@ fn run(args: &Args, config: &Config, words: Locale) -> Result<Exit, Failure> {
             demo::run(&demo, words, |desk| ui::show(desk, First::Board, look))
         }
         Some(Command::Setup { from }) => setup::run(&place()?, from.as_deref(), look),
+        Some(Command::Import {
+            what,
+            file,
+            write,
+            slips,
+        }) => {
+            let wish = import::Wish {
+                what: *what,
+                file,
+                write: *write,
+                slips: slips.as_deref(),
+            };
+            import::run(&place()?, &wish, words)
+        }
         Some(Command::Status { json }) => status::run(&place()?, *json, words),
         Some(Command::Verify) => verify::run(&place()?, words),
         Some(Command::Check) => check::run(&place()?, words),

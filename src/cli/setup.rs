@@ -81,7 +81,7 @@ fn read(file: &Path, site: &Site, words: Locale) -> Result<Draft, Failure> {
         let draft = path(&kept);
         return Err(Failure::written(t!(words, cli_setup_draft, draft = draft)));
     }
-    let text = crate::desk::import::read_file(file).map_err(|error| {
+    let (text, _) = crate::desk::import::read_file(file).map_err(|error| {
         let file = path(file);
         let what = shown(&error.to_string()).into_owned();
         Failure::read(t!(words, cli_setup_file, file = file, what = what.as_str()))

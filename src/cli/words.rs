@@ -65,6 +65,7 @@ fn about(subcommand: &str, words: Locale) -> String {
         "demo" => t!(words, cli_about_demo),
         "setup" => t!(words, cli_about_setup),
         "lock" => t!(words, cli_about_lock),
+        "import" => t!(words, cli_about_import),
         "status" => t!(words, cli_about_status),
         "verify" => t!(words, cli_about_verify),
         "check" => t!(words, cli_about_check),
@@ -83,6 +84,10 @@ fn help(arg: &Arg, words: Locale) -> String {
         "no_ui" => t!(words, cli_arg_no_ui),
         "entries" => t!(words, cli_arg_entries),
         "from" => t!(words, cli_arg_from),
+        "what" => t!(words, cli_arg_import_what),
+        "file" => t!(words, cli_arg_import_file),
+        "write" => t!(words, cli_arg_write),
+        "slips" => t!(words, cli_arg_slips),
         "json" => t!(words, cli_arg_json),
         _ => String::new(),
     }

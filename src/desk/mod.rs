@@ -30,6 +30,7 @@ pub mod set_up_file;
 mod sign;
 mod status;
 mod subject;
+mod take_in;
 mod verify;
 mod view;
 
@@ -52,6 +53,7 @@ pub use rows::{
 pub use set_up::{NewOffice, Secrets, Slip};
 pub use sign::{OpenKey, Proposal, Signed};
 pub use status::{Outstanding, Status, WaitsFor};
+pub use take_in::TakeIn;
 pub use verify::{MemoryRows, Verification};
 pub use view::View;
 

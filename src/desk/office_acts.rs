@@ -4,6 +4,7 @@ use super::deed::MACHINE;
 use super::definitions::judge;
 use super::error::{LeftOut, SignError, Why};
 use super::keys::{Opened, SideRow, invite_key, signed_now};
+use super::set_up::Slip;
 use super::sign::new_entry;
 use super::{Desk, random};
 use crate::calendar::{Happened, Recorded};
@@ -30,10 +31,10 @@ struct Part<'a> {
     act: Deal,
 }
 
-/// An act, or a countersignature of the act before it in the list.
+/// An act, or a countersignature of the last act before it in the list.
 enum Deal {
     Act(OfficeAct),
-    CountersignFirst,
+    Countersign,
 }
 
 impl Desk {
@@ -179,6 +180,57 @@ impl Desk {
         self.write(&parts, side)
     }
 
+    /// Several acts on the office, written together or not at all, each its own entry; those that
+    /// need it countersigned by `second`. The people of `invite` get a slip each.
+    ///
+    /// # Errors
+    /// [`SignError`]; nothing was recorded then.
+    pub(super) fn sign_office_list(
+        &self,
+        (person, pin): (PersonNo, &Pin),
+        acts: &[OfficeAct],
+        second: Option<(PersonNo, &Pin)>,
+        invite: &[PersonNo],
+    ) -> Result<Vec<Slip>, SignError> {
+        let view = self.view()?;
+        let opened = self.open_key(&view, person, pin)?;
+        let witness = match second {
+            Some((no, pin)) => Some((no, self.open_key(&view, no, pin)?)),
+            None => None,
+        };
+        let mut side = vec![signed_now(person, Recorded(view.now))];
+        let mut parts = Vec::with_capacity(acts.len());
+        for act in acts {
+            parts.push(Part {
+                person,
+                signer: &opened.signer,
+                failed: opened.failed,
+                act: Deal::Act(act.clone()),
+            });
+            if let Some((no, witness)) = &witness
+                && act.waits_for_countersignature()
+            {
+                parts.push(countersign(*no, witness));
+            }
+        }
+        side.extend(
+            witness
+                .iter()
+                .map(|(no, _)| signed_now(*no, Recorded(view.now))),
+        );
+        let mut slips = Vec::with_capacity(invite.len());
+        for person in invite {
+            let (code, row) = self.new_invite(*person)?;
+            side.push(row);
+            slips.push(Slip {
+                person: *person,
+                code,
+            });
+        }
+        self.write(&parts, side)?;
+        Ok(slips)
+    }
+
     /// Lets a person in: the record and what is kept of the slip's code are written together.
     ///
     /// # Errors
@@ -221,7 +273,7 @@ impl Desk {
                 person: no,
                 signer,
                 failed: 0,
-                act: Deal::CountersignFirst,
+                act: Deal::Countersign,
             });
         }
         self.write(&parts, side)
@@ -246,12 +298,12 @@ impl Desk {
             entries: Vec::new(),
             side,
         };
-        let mut first: Option<EntryId> = None;
+        let mut last_act: Option<EntryId> = None;
         for (position, part) in parts.iter().enumerate() {
-            let act = match (&part.act, first) {
+            let act = match (&part.act, last_act) {
                 (Deal::Act(act), _) => act.clone(),
-                (Deal::CountersignFirst, Some(entry)) => OfficeAct::Countersign { entry },
-                (Deal::CountersignFirst, None) => {
+                (Deal::Countersign, Some(entry)) => OfficeAct::Countersign { entry },
+                (Deal::Countersign, None) => {
                     return Err(SignError::Entry("nothing to countersign".to_owned()));
                 }
             };
@@ -291,7 +343,9 @@ impl Desk {
             office
                 .apply(&at, &act)
                 .map_err(|refusal| left_out(Why::Office(refusal)))?;
-            first = first.or(Some(entry.id()));
+            if matches!(part.act, Deal::Act(_)) {
+                last_act = Some(entry.id());
+            }
             batch
                 .entries
                 .push(new_entry(&entry, self.store.office().0, after));
@@ -325,7 +379,7 @@ fn countersign<'a>(person: PersonNo, opened: &'a Opened) -> Part<'a> {
         person,
         signer: &opened.signer,
         failed: opened.failed,
-        act: Deal::CountersignFirst,
+        act: Deal::Countersign,
     }
 }
 

@@ -101,6 +101,22 @@ pub enum OfficeAct {
     },
 }
 
+impl OfficeAct {
+    /// Whether it has no effect before somebody else has countersigned it.
+    #[must_use]
+    pub fn waits_for_countersignature(&self) -> bool {
+        matches!(
+            self,
+            Self::Grant(_)
+                | Self::EndGrant { .. }
+                | Self::Enrol { .. }
+                | Self::Renew { .. }
+                | Self::Adopt { .. }
+                | Self::Retire { .. }
+        )
+    }
+}
+
 /// A person as from now on.
 pub type PersonChange = Person;
 /// A place as from now on.

@@ -15,6 +15,7 @@ cli-options = Options
 cli-about-demo = Try a sample office
 cli-about-setup = Prepare an office
 cli-about-lock = Open the evening lock at once
+cli-about-import = Take people or places in from a table; first show what would change
 cli-about-status = List what is outstanding (exit code 1 when something is)
 cli-about-verify = Recompute the records and replay them through the rules
 cli-about-check = Prove the definitions, and that the office has people to sign
@@ -28,6 +29,10 @@ cli-arg-version = Version
 cli-arg-no-ui = Only make it, open no screen
 cli-arg-entries = How many records the sample holds
 cli-arg-from = File that describes the office
+cli-arg-import-what = people, or places that are locked
+cli-arg-import-file = The table (CSV, TSV, Excel)
+cli-arg-write = Sign and record it; without it, only show
+cli-arg-slips = The file for the enrolment slips of new people
 cli-arg-json = In a form that programs read
 
 cli-usage-command =
@@ -145,3 +150,38 @@ cli-check-unlawful = { $count } found in the definitions.
 cli-check-progress = Proving
 cli-check-roster-fine = The roster holds.
 cli-check-roster-found = { $count } found. Look at roles and rosters again.
+
+cli-import-unread =
+    { $file }: cannot be read. { $why }
+    Nothing was recorded.
+cli-import-read = Read { $file } as { $form }.
+cli-import-workbook = a workbook (its first sheet)
+cli-import-misfits =
+    { $count } cells or rows do not fit.
+    Nothing was recorded.
+    Put the table right and read it again.
+cli-import-sum = new { $added }  changed { $changed }  same { $same }  roles { $roles }
+cli-import-added = new      { $what }
+cli-import-changed = changed  { $what }
+cli-import-role = role     { $what }  { $role }
+cli-import-nothing = Nothing would change. Nothing was recorded.
+cli-import-dry = Nothing is recorded yet. If this is right, add --write to the same command.
+cli-import-slips-needed =
+    Say with --slips where the enrolment slips of new people go: their codes cannot be seen later.
+    Nothing was recorded.
+cli-import-slips-there =
+    { $file } exists already.
+    Nothing was recorded.
+    Give --slips a new name.
+cli-import-nobody =
+    The number and PIN of who signs are asked on a terminal, and this is none.
+    Nothing was recorded.
+cli-import-given-up = Not signed. Nothing was recorded.
+cli-import-signer = Number of who signs: { "" }
+cli-import-second = Number of who else grants the roles: { "" }
+cli-import-pin = PIN (not shown): { "" }
+cli-import-done = Recorded { $count }.
+cli-import-slips = Wrote { $count } enrolment slips to { $file }. Print and hand them over, then delete the file.
+cli-import-slips-failed =
+    It was recorded, but the slips could not be written ({ $why }).
+    New slips are made under 7 More > 4 People and roles.

@@ -112,7 +112,7 @@ setup-why-namesakes = more than one person is called { $text }; use the number
 setup-file-not-found = There is no such file
 setup-file-io = The file cannot be read ({ $why })
 setup-file-too-large = The file is too large
-setup-file-workbook = A workbook cannot be read. Save it as CSV, or copy and paste the range
+setup-file-workbook = The workbook is damaged or locked by a password. Open and save it again, or copy and paste the range
 setup-file-encoding = The encoding is unknown (byte { $offset }). Save it as UTF-8 or Shift_JIS
 
 setup-role-from = From

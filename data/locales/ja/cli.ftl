@@ -15,6 +15,7 @@ cli-options = 指定
 cli-about-demo = 見本の事務所で試す
 cli-about-setup = はじめの準備をする
 cli-about-lock = 今日の施錠の確認をすぐ開く
+cli-about-import = 職員・場所を表から取り込む。まず何が変わるかを示す
 cli-about-status = まだ済んでいないことを並べる (あれば終了コード 1)
 cli-about-verify = 記録を初めから計算し直し、決まりに照らし直す
 cli-about-check = 手続の定めを証明し、事務所の顔ぶれで署名が足りるかを確かめる
@@ -28,6 +29,10 @@ cli-arg-version = 版
 cli-arg-no-ui = 作るだけで、画面は開かない
 cli-arg-entries = 見本の記録の数
 cli-arg-from = 準備の内容を書いたファイル
+cli-arg-import-what = people は職員、places は施錠場所
+cli-arg-import-file = 表のファイル (CSV、TSV、Excel)
+cli-arg-write = 署名して記録する。なければ示すだけ
+cli-arg-slips = 新しい人の登録票を書くファイル
 cli-arg-json = ほかのプログラムが読む形
 
 cli-usage-command =
@@ -145,3 +150,38 @@ cli-check-unlawful = 定めに問題が { $count }件あります。
 cli-check-progress = 証明しています
 cli-check-roster-fine = 顔ぶれに問題はありません。
 cli-check-roster-found = 要が { $count }件あります。役割と名簿を見直してください。
+
+cli-import-unread =
+    { $file }: 読めません。{ $why }
+    何も記録していません。
+cli-import-read = { $file } を { $form } として読みました。
+cli-import-workbook = 表計算ソフトのファイル (最初のシート)
+cli-import-misfits =
+    合わない所が { $count } あります。
+    何も記録していません。
+    表を直して、もう一度読ませてください。
+cli-import-sum = 新しい { $added }  改める { $changed }  同じ { $same }  役割 { $roles }
+cli-import-added = 新しい  { $what }
+cli-import-changed = 改める  { $what }
+cli-import-role = 役割    { $what }  { $role }
+cli-import-nothing = 変わることはありません。何も記録していません。
+cli-import-dry = まだ何も記録していません。これでよければ、同じ命令に --write を付けてください。
+cli-import-slips-needed =
+    新しい人の登録票を書くファイルを --slips で決めてください。登録票の番号は、あとから見られません。
+    何も記録していません。
+cli-import-slips-there =
+    { $file } はもうあります。
+    何も記録していません。
+    --slips に新しい名前を付けてください。
+cli-import-nobody =
+    署名する人の番号とPINは、端末で尋ねます。ここは端末ではありません。
+    何も記録していません。
+cli-import-given-up = 署名しませんでした。何も記録していません。
+cli-import-signer = 署名する人の番号: { "" }
+cli-import-second = 役割を認めるもう一人の番号: { "" }
+cli-import-pin = PIN (見えません): { "" }
+cli-import-done = 記録しました。{ $count } 件です。
+cli-import-slips = 登録票 { $count } 枚を { $file } に書きました。印刷して本人に渡し、ファイルは消してください。
+cli-import-slips-failed =
+    記録はしましたが、登録票を書けませんでした ({ $why })。
+    登録票は、7 ほか > 4 人と役割 で作り直せます。

@@ -116,7 +116,7 @@ setup-why-namesakes = { $text } という人は二人以上います。番号で
 setup-file-not-found = そのファイルはありません。場所を確かめてください
 setup-file-io = ファイルを読めません ({ $why })
 setup-file-too-large = ファイルが大きすぎます
-setup-file-workbook = 表計算ソフトのファイルそのものは読めません。CSV で保存し直すか、範囲を写して貼り付けてください
+setup-file-workbook = 表計算ソフトのファイルが壊れているか、パスワードが付いていて読めません。開き直して保存するか、範囲を写して貼り付けてください
 setup-file-encoding = 文字の種類が分かりません ({ $offset }バイト目)。UTF-8 か Shift_JIS で保存し直してください
 
 # 4 役割

@@ -77,7 +77,7 @@ pub(super) struct Planned {
 impl Planned {
     /// Whether it has no effect before somebody countersigns.
     pub(super) fn countersigned(&self) -> bool {
-        matches!(self.act, OfficeAct::Grant(_) | OfficeAct::EndGrant { .. })
+        self.act.waits_for_countersignature()
     }
 }
 

@@ -230,7 +230,9 @@ impl SetUp {
                 self.keep(false, cx);
             }
             Turn::Refused(why) => cx.refuse(why),
-            Turn::Read(path) => cx.spawn(move |_| Answer::Table(read_file(&path))),
+            Turn::Read(path) => {
+                cx.spawn(move |_| Answer::Table(read_file(&path).map(|(text, _)| text)))
+            }
             Turn::Make(founder, pin) => self.make(founder, pin, look, cx),
             Turn::Next => self.turn(true, look, cx),
         }

@@ -187,7 +187,7 @@ pub(crate) fn cell_misfit(misfit: &Misfit, words: Locale) -> String {
 }
 
 /// 「3行 役割  部長 という役割は、この決まりにありません」.
-pub(super) fn misfit(misfit: &Misfit, words: Locale) -> String {
+pub(crate) fn misfit(misfit: &Misfit, words: Locale) -> String {
     let why = why(&misfit.why, words);
     match (misfit.row, misfit.column) {
         (0, _) => why,
@@ -254,7 +254,7 @@ pub(super) fn why(why: &Why, words: Locale) -> String {
 }
 
 /// Why a file was not read.
-pub(super) fn file(error: &crate::desk::import::TableFileError, words: Locale) -> String {
+pub(crate) fn file(error: &crate::desk::import::TableFileError, words: Locale) -> String {
     use crate::desk::import::TableFileError as E;
     match error {
         E::Io(why) if why.kind() == std::io::ErrorKind::NotFound => {
@@ -262,7 +262,7 @@ pub(super) fn file(error: &crate::desk::import::TableFileError, words: Locale) -
         }
         E::Io(why) => t!(words, setup_file_io, why = why.to_string()),
         E::TooLarge => t!(words, setup_file_too_large),
-        E::Workbook => t!(words, setup_file_workbook),
+        E::Workbook(_) => t!(words, setup_file_workbook),
         E::Encoding(why) => t!(
             words,
             setup_file_encoding,
