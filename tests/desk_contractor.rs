@@ -9,7 +9,7 @@ use kagiban::calendar::Moment;
 use kagiban::desk::{Desk, LetIn, Proposal, SetClock, SignError, Why, set_up, set_up_file};
 use kagiban::journal::{InviteCode, Pin};
 use kagiban::office::{OfficeAct, Person, Span};
-use kagiban::procedure::{FieldId, HoldingLine, Media, Refusal, Value, Values};
+use kagiban::procedure::{FactSubject, FieldId, HoldingLine, Media, Refusal, Value, Values};
 use kagiban::text::Text;
 use std::sync::Arc;
 
@@ -232,7 +232,8 @@ fn a_contractor_sends_by_no_means_that_was_not_notified() {
     ]);
     let refused = office.refusal(begin(&office.desk, "sending", "draft", values.clone()));
     assert!(
-        matches!(&refused, Refusal::NotNotified { means } if means.as_ref().is_some_and(|m| m.0 == "fax")),
+        matches!(&refused, Refusal::FactsMissing { missing, .. }
+            if missing[0].subject == FactSubject::Choice("fax".to_owned())),
         "{refused:?}"
     );
     values.retain(|field, _| !field.0.starts_with("fax"));

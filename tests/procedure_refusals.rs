@@ -7,8 +7,8 @@ use kagiban::calendar::WorkDay;
 use kagiban::journal::Role;
 use kagiban::office::ProfileId;
 use kagiban::procedure::{
-    CaseAct, Effect, FieldFault, NoteKind, Refusal, State, Value, Values, child_closed,
-    disagreements, due, hidden, next_steps, redact, who_may,
+    CaseAct, Effect, FactSubject, FieldFault, Lapse, Missing, NoteKind, Refusal, State, Value,
+    Values, child_closed, disagreements, due, hidden, next_steps, redact, who_may,
 };
 use procedure_common::*;
 
@@ -516,8 +516,15 @@ fn a_contractor_sends_only_by_what_was_notified() {
     let refusal = play.signs(SATO, &["draft"], fax()).unwrap_err();
     assert_eq!(
         refusal,
-        Refusal::NotNotified {
-            means: Some("fax".into())
+        Refusal::FactsMissing {
+            step: "draft".into(),
+            missing: vec![Missing {
+                fact: "notified-means".into(),
+                subject: FactSubject::Choice("fax".to_owned()),
+                clause: Some("contractor/11-6".to_owned()),
+                lapse: Lapse::Never,
+                by: "notification".into(),
+            }],
         }
     );
     let mut play = Play::under(ProfileId::Contractor, "sending");

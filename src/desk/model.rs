@@ -4,6 +4,7 @@
 //! An entry that the rules of its day would have refused changes nothing here and is listed as a
 //! fault: a lawful program cannot write one, so somebody else did.
 
+mod facts;
 mod register;
 
 use super::deed::Deed;
@@ -19,13 +20,15 @@ use crate::calendar::{FiscalYear, WorkDay};
 use crate::journal::{Body, Entry, PlaceId};
 use crate::office::{Office, OfficeAct, OfficeAt};
 use crate::procedure::{
-    At, Case, CaseAct, Catalogue, ChoiceId, Definition, Effect, FieldId, Law, NoFacts, State,
-    StepId, Value, World, child_closed, child_reopened,
+    At, Case, CaseAct, Catalogue, ChoiceId, Definition, Effect, FieldId, Law, NoFacts, Refusal,
+    State, StepId, Value, World, child_closed, child_reopened,
 };
 use crate::store::{Fold, FoldError, RowsMut, Stored, Table};
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use std::sync::{Arc, Mutex, PoisonError};
+
+pub(super) use facts::RowFacts;
 
 /// The fold of this program's rules.
 #[derive(Default)]
@@ -173,18 +176,31 @@ impl Model {
         let at = at_of(entry, body).ok_or_else(|| Stop::Fault("no case or unit".to_owned()))?;
         let known: Option<CaseRow> = read_row(rows, key::CASES, &at.case.0)?;
         let register = register::Looked::at(rows, known.as_ref().map(|r| &r.case), act)?;
+        if let Some(why) = superseded(&office, catalogue, act, body.seen.size) {
+            return Err(Stop::Fault(why.to_string()));
+        }
+        let was_closed = known.as_ref().is_some_and(|r| r.case.state != State::Open);
+        let outcome = {
+            let world = World {
+                catalogue,
+                office: &office,
+                facts: &RowFacts(rows),
+                register: &register,
+            };
+            let case = known.as_ref().map(|r| &r.case);
+            crate::procedure::act(&world, case, &at, act).map_err(|refusal| match refusal {
+                Refusal::FactsUnread(e) => facts::unread(e),
+                refusal => Stop::Fault(format!("{refusal:?}")),
+            })?
+        };
+        facts::keep(rows, &outcome.effects)?;
+        // Rows are made of what was judged; no question that asks for facts comes any more.
         let world = World {
             catalogue,
             office: &office,
             facts: &NoFacts,
             register: &register,
         };
-        if let Some(why) = superseded(&office, catalogue, act, body.seen.size) {
-            return Err(Stop::Fault(why.to_string()));
-        }
-        let was_closed = known.as_ref().is_some_and(|r| r.case.state != State::Open);
-        let outcome = crate::procedure::act(&world, known.as_ref().map(|r| &r.case), &at, act)
-            .map_err(|refusal| Stop::Fault(format!("{refusal:?}")))?;
         let definition = definition_of(&world, &outcome.case)?;
         let year = FiscalYear::of(body.recorded.0.date());
         let before = known

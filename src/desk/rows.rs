@@ -222,7 +222,7 @@ pub mod key {
     use super::{
         CaseId, FiscalYear, HoldingId, Law, NaiveDate, PlaceId, Recorded, UnitId, WorkDay,
     };
-    use crate::procedure::DefId;
+    use crate::procedure::{DefId, FactId, FactSubject};
     use crate::store::Table;
     use chrono::Datelike as _;
 
@@ -249,9 +249,12 @@ pub mod key {
     /// What each case has done with each item.
     pub const HANDLED: Table = Table("handled");
 
+    /// Facts by name and subject.
+    pub const FACTS: Table = Table("known");
+
     /// Every table.
-    pub const TABLES: [Table; 10] = [
-        OFFICE, CASES, OPEN, DAYS, SETTLED, NUMBERS, LIST, FAULTS, HOLDINGS, HANDLED,
+    pub const TABLES: [Table; 11] = [
+        OFFICE, CASES, OPEN, DAYS, SETTLED, NUMBERS, LIST, FAULTS, HOLDINGS, HANDLED, FACTS,
     ];
 
     /// In [`OPEN`]: an open case.
@@ -336,6 +339,12 @@ pub mod key {
             &case.0,
         ]
         .concat()
+    }
+
+    /// In [`FACTS`]: a fact of a subject.
+    #[must_use]
+    pub fn fact(fact: &FactId, subject: &FactSubject) -> Vec<u8> {
+        [fact.0.as_bytes(), &[0], subject.key().as_bytes()].concat()
     }
 
     /// In [`FAULTS`]: a fault.

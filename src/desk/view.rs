@@ -1,11 +1,14 @@
 //! One consistent look at the office: the rows of one moment, and the office of it.
 
 use super::error::DeskError;
+use super::model::RowFacts;
 use super::rows::{CaseRow, FaultRow, OpenRow, SCHEMA, key};
 use crate::calendar::{Moment, Recorded, WorkDay};
 use crate::journal::{CaseId, PlaceId};
 use crate::office::Office;
-use crate::procedure::{Catalogue, DefId, NoFacts, World, day_case};
+use crate::procedure::{
+    Catalogue, DefId, FactId, FactSubject, Facts, FactsUnread, Known, World, day_case,
+};
 use crate::store::{Direction, KeyRange, ReadLog, Rows, Snapshot, Table};
 use serde::de::DeserializeOwned;
 use std::ops::ControlFlow;
@@ -28,7 +31,7 @@ impl View {
         World {
             catalogue: self.catalogue,
             office: &self.office,
-            facts: &NoFacts,
+            facts: self,
             register: self,
         }
     }
@@ -120,6 +123,14 @@ impl View {
     /// The last record's time, where the clock now stands before it.
     pub fn clock_behind(&self) -> Result<Option<Recorded>, DeskError> {
         Ok(self.last_recorded()?.filter(|last| last.0 > self.now))
+    }
+}
+
+impl Facts for View {
+    fn known(&self, fact: &FactId, subject: &FactSubject) -> Result<Known, FactsUnread> {
+        let rows = self.snapshot.rows(SCHEMA);
+        let rows = rows.map_err(|e| FactsUnread(e.to_string()))?;
+        RowFacts(&rows).known(fact, subject)
     }
 }
 

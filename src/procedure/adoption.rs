@@ -2,8 +2,9 @@
 //! what the office runs already. The laws themselves are in `check_laws` and in the proof.
 
 use super::catalogue::{Catalogue, Fault, located, read_one, structure};
-use super::check::{Flaw, Flaws};
+use super::check::{Flaw, Flaws, Others};
 use super::definition::{DefId, Definition, Law, Step};
+use super::fact::FactId;
 use super::field::Field;
 use crate::text::{Text, decode_file};
 
@@ -76,7 +77,18 @@ impl Catalogue {
     pub fn judge(&self, file: &str, text: &str) -> Result<Definition, Vec<Fault>> {
         let definition = read_one(file, text).map_err(|fault| vec![fault])?;
         let known = |id: &DefId| *id == definition.id || self.latest(id).is_some();
-        let mut faults = structure(file, text, &definition, &known);
+        let gives = |id: &DefId, fact: &FactId| {
+            if *id == definition.id {
+                definition.gives(fact)
+            } else {
+                self.latest(id).is_some_and(|other| other.gives(fact))
+            }
+        };
+        let others = Others {
+            known: &known,
+            gives: &gives,
+        };
+        let mut faults = structure(file, text, &definition, &others);
         let mut flaws = Flaws::default();
         self.fits(&definition, &mut flaws);
         let all = flaws.0.into_iter();
@@ -97,6 +109,14 @@ impl Catalogue {
     fn fits(&self, new: &Definition, flaws: &mut Flaws) {
         if new.rev == 0 {
             flaws.whole("revisions count from 1");
+        }
+        for other in self.all().iter().filter(|other| other.id != new.id) {
+            let last = self.latest(&other.id).is_some_and(|d| d.rev == other.rev);
+            for need in other.steps.iter().flat_map(|step| &step.needs) {
+                if last && need.by == new.id && !new.gives(&need.fact) {
+                    flaws.whole(format!("{} needs {} of it", other.id, need.fact));
+                }
+            }
         }
         let older = || self.all().iter().filter(|d| d.id == new.id);
         if let Some(last) = older().map(|d| d.rev).max()

@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 /// The procedures that come with the program.
-pub(super) const PROCEDURES: [(&str, &str); 6] = [
+pub(super) const PROCEDURES: [(&str, &str); 10] = [
     (
         "locking.toml",
         include_str!("../../data/procedures/locking.toml"),
@@ -35,6 +35,22 @@ pub(super) const PROCEDURES: [(&str, &str); 6] = [
     (
         "incident.toml",
         include_str!("../../data/procedures/incident.toml"),
+    ),
+    (
+        "training.toml",
+        include_str!("../../data/procedures/training.toml"),
+    ),
+    (
+        "pledge.toml",
+        include_str!("../../data/procedures/pledge.toml"),
+    ),
+    (
+        "notification.toml",
+        include_str!("../../data/procedures/notification.toml"),
+    ),
+    (
+        "approval.toml",
+        include_str!("../../data/procedures/approval.toml"),
     ),
 ];
 
@@ -154,14 +170,14 @@ pub(super) fn read_one(file: &str, text: &str) -> Result<Definition, Fault> {
     })
 }
 
-/// What is wrong with what a definition says; `known` tells which other procedures exist.
+/// What is wrong with what a definition says among the others.
 pub(super) fn structure(
     file: &str,
     text: &str,
     definition: &Definition,
-    known: &dyn Fn(&DefId) -> bool,
+    others: &check::Others<'_>,
 ) -> Vec<Fault> {
-    let flaws = check::check(definition, known).into_iter();
+    let flaws = check::check(definition, others).into_iter();
     flaws.map(|flaw| located(file, text, flaw)).collect()
 }
 
@@ -202,7 +218,13 @@ impl Catalogue {
             }
         }
         for (n, (file, text, definition)) in read.iter().enumerate() {
-            let known = |id: &DefId| read.iter().any(|(_, _, other)| other.id == *id);
+            let others = check::Others {
+                known: &|id| read.iter().any(|(_, _, other)| other.id == *id),
+                gives: &|id, fact| {
+                    let mut others = read.iter().filter(|(_, _, other)| other.id == *id);
+                    others.any(|(_, _, other)| other.gives(fact))
+                },
+            };
             let twice = read[..n]
                 .iter()
                 .any(|(_, _, d)| d.id == definition.id && d.rev == definition.rev);
@@ -213,7 +235,7 @@ impl Catalogue {
                     what: format!("{} revision {} twice", definition.id, definition.rev),
                 });
             }
-            faults.extend(structure(file, text, definition, &known));
+            faults.extend(structure(file, text, definition, &others));
         }
         if faults.is_empty() {
             let definitions = read

@@ -2,10 +2,11 @@
 
 use super::catalogue::clause;
 use super::definition::{DefId, Definition, FieldId, Meaning, Step, StepId};
+use super::fact::FactId;
 use super::field::{Agree, Choice, Field, Kind, When};
 use super::handling::Handling;
 use super::standing::ancestors;
-use super::{check_duty, check_laws};
+use super::{check_duty, check_facts, check_laws};
 use crate::office::ProfileId;
 use crate::text::Label;
 use std::collections::BTreeSet;
@@ -57,10 +58,19 @@ impl Flaws {
 }
 
 /// Names with a meaning of their own.
-const RESERVED: [&str; 4] = ["profile", "late", "today", "lines"];
+const RESERVED: [&str; 6] = ["profile", "late", "today", "lines", "signer", "office"];
 
-/// Everything wrong with `def`; `known` tells which other procedures exist.
-pub(super) fn check(def: &Definition, known: &dyn Fn(&DefId) -> bool) -> Vec<Flaw> {
+/// What a definition may know of the others beside it.
+pub(super) struct Others<'a> {
+    /// Whether there is such a procedure.
+    pub(super) known: &'a dyn Fn(&DefId) -> bool,
+    /// Whether it gives such a fact.
+    pub(super) gives: &'a dyn Fn(&DefId, &FactId) -> bool,
+}
+
+/// Everything wrong with `def`, among the others.
+pub(super) fn check(def: &Definition, others: &Others<'_>) -> Vec<Flaw> {
+    let known = others.known;
     let mut flaws = Flaws::default();
     whole(def, known, &mut flaws);
     for field in &def.fields {
@@ -68,6 +78,7 @@ pub(super) fn check(def: &Definition, known: &dyn Fn(&DefId) -> bool) -> Vec<Fla
     }
     for step in &def.steps {
         a_step(def, step, known, &mut flaws);
+        check_facts::check(def, step, others.gives, &mut flaws);
     }
     // What follows walks the steps, and would not come to an end in a circle.
     if flaws.0.is_empty() {
@@ -353,7 +364,7 @@ fn circle(def: &Definition, field: &Field) -> bool {
     false
 }
 
-fn cited(clauses: &[String], flaw: &mut dyn FnMut(String)) {
+pub(super) fn cited(clauses: &[String], flaw: &mut dyn FnMut(String)) {
     for cited in clauses {
         if clause(cited).is_none() {
             flaw(format!("no clause {cited}"));
@@ -361,11 +372,11 @@ fn cited(clauses: &[String], flaw: &mut dyn FnMut(String)) {
     }
 }
 
-fn said(label: &Label) -> bool {
+pub(super) fn said(label: &Label) -> bool {
     !label.ja.trim().is_empty() && !label.en.trim().is_empty()
 }
 
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     let fit = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
     !name.is_empty() && name.len() <= 40 && name.bytes().all(fit)
 }

@@ -3,6 +3,7 @@
 //! It has these words and no expressions. A definition can add to the laws, never relax them.
 
 use super::duty::{Duty, Expects};
+use super::fact::{End, FactId, Give, Need};
 use super::field::{Field, When};
 use super::handling::{Handles, Handling};
 use crate::journal::Role;
@@ -118,6 +119,13 @@ impl Definition {
     #[must_use]
     pub fn field(&self, id: &FieldId) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == *id)
+    }
+
+    /// Whether a step of it gives that fact.
+    #[must_use]
+    pub fn gives(&self, fact: &FactId) -> bool {
+        let mut gives = self.steps.iter().flat_map(|step| &step.gives);
+        gives.any(|give| give.fact == *fact)
     }
 
     /// The fields that `step` fills: its own, and for a step that opens the case those without one.
@@ -254,13 +262,15 @@ pub struct Step {
     /// The fields this judgement rests on; without it, everything filled so far.
     #[serde(default)]
     pub on: Option<Vec<FieldId>>,
-    /// Facts that the signer or the case must have, as `trained:signer`. `notified:means` is
-    /// answered by the office itself: the 届出 of the means of sending (特記11条6項).
+    /// Facts that must hold when it happens.
     #[serde(default)]
-    pub needs: Vec<String>,
+    pub needs: Vec<Need>,
     /// Facts that it gives.
     #[serde(default)]
-    pub gives: Vec<String>,
+    pub gives: Vec<Give>,
+    /// Facts that it ends.
+    #[serde(default)]
+    pub ends: Vec<End>,
     /// What it does with the items of the register that its lines name (特記11条10項(4)).
     #[serde(default)]
     pub handles: Vec<Handles>,

@@ -18,7 +18,7 @@
 //! | 5 nothing is lost | marks, notes, differences and corrections are only added | | marks and values before and after |
 //! | 6 three times | happened not after recorded, not before what it follows unless it is the clock's own; a lock serves its own day | | |
 //! | 9 holes stay visible | a correction that asks for more of a report opens it again; what another case opened is neither withdrawn nor refused; no close before the child | a lock, an explanation that a manager receives, a way to say found open | every closed locking |
-//! | 12 a true way on | [`Refusal::Awaits`] names the procedure that reports what was missed | `otherwise` in a take-out | every open state leads to an end, or waits for a person to be named |
+//! | 12 a true way on | a missing fact names the procedure that gives it ([`Refusal::FactsMissing`]), and a `safe` step asks for none; [`Refusal::Awaits`] names the procedure that reports what was missed | `otherwise` in a take-out | every open state leads to an end, or waits for a person to be named |
 //!
 //! # What was decided where the texts are silent
 //!
@@ -39,11 +39,13 @@ mod case;
 mod catalogue;
 mod check;
 mod check_duty;
+mod check_facts;
 mod check_laws;
 mod compare;
 mod definition;
 mod derive;
 mod duty;
+mod fact;
 mod field;
 mod handling;
 mod machine;
@@ -74,14 +76,17 @@ pub use duty::{
     Duty, DutyNameError, DutySubject, Every, Expected, Expects, Fall, Per, Period, Periods,
     expected_by, lead_of, outstanding, settled_by,
 };
+pub use fact::{
+    End, Ended, Fact, FactId, FactSaid, FactSubject, Facts, FactsUnread, Give, Known, Lapse,
+    Missing, NOTIFIED_MEANS, Need, NoFacts, Of, Saying, answers_giving, missing_facts,
+};
 pub use field::{Agree, Agreement, Choice, Field, Kind, Length, Recheck, When};
 pub use handling::{
     Handled, Handles, Handling, Held, KeptPart, NothingGone, Register, Within, gone_in, handled,
     kept_in,
 };
 pub use machine::{
-    Effect, Facts, NoFacts, Outcome as Acted, World, act, capacity_for, child_closed,
-    child_reopened,
+    Effect, Outcome as Acted, World, act, capacity_for, child_closed, child_reopened,
 };
 pub use next::{DueStep, NextStep, due, next_steps, open_question, who_may};
 pub use proof::{Broken, Proof, prove, prove_watched};

@@ -46,7 +46,10 @@ pub fn next_steps(world: &World<'_>, case: &Case) -> Vec<NextStep> {
             Some(count) => (0..count).map(Some).collect(),
         };
         for line in lines {
-            let open = step.optional && step.repeat || view.stands(step, line).is_none();
+            let stands = view.stands(step, line).is_some();
+            // A log goes on: one more attends, one more report comes.
+            let more = step.repeat && (step.optional || !step.opens_case());
+            let open = more || !stands;
             if !open || !view.awaited(step, line).is_empty() {
                 continue;
             }
@@ -60,7 +63,7 @@ pub fn next_steps(world: &World<'_>, case: &Case) -> Vec<NextStep> {
                     .iter()
                     .find(|due| due.step == step.id && due.line == line)
                     .map(|due| due.by),
-                optional: !view.expected(step),
+                optional: stands || !view.expected(step),
             });
         }
     }

@@ -1,7 +1,8 @@
 //! Why an act is refused: everything that SCREENS §10 says about it. Never a hidden value.
 
 use super::case::{DefRef, State};
-use super::definition::{ChoiceId, DefId, FieldId, StepId};
+use super::definition::{DefId, FieldId, StepId};
+use super::fact::{FactsUnread, Missing};
 use super::validate::FieldFault;
 use crate::calendar::{Happened, Recorded, WorkDay};
 use crate::journal::{Capacity, EntryId, PersonNo, Role};
@@ -165,20 +166,17 @@ pub enum Refusal {
     /// There is nothing to compare at that step.
     #[error("no second check at {0}")]
     NoRecheck(StepId),
-    /// A fact is missing.
-    #[error("the fact {fact} is missing for {step}")]
-    FactMissing {
+    /// What the step needs is not there, or not any more: training, 届出, 承諾.
+    #[error("facts are missing for {step}")]
+    FactsMissing {
         /// The step.
         step: StepId,
-        /// The fact.
-        fact: String,
+        /// What is missing; at least one.
+        missing: Vec<Missing>,
     },
-    /// 特記11条6項: the means has no 届出.
-    #[error("the means is not notified")]
-    NotNotified {
-        /// The means.
-        means: Option<ChoiceId>,
-    },
+    /// The rows of facts cannot be read: nothing is judged.
+    #[error(transparent)]
+    FactsUnread(#[from] FactsUnread),
     /// The point of no return is behind it; what is left is a correction by a manager.
     #[error("past the point of no return")]
     Sealed {

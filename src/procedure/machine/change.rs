@@ -3,6 +3,7 @@
 use super::{Effect, PLACE, Run};
 use crate::procedure::case::{Correction, Difference, NoteKind, Values};
 use crate::procedure::definition::{Definition, FieldId, Law, Step, StepId};
+use crate::procedure::fact::said_in;
 use crate::procedure::refusal::Refusal;
 use crate::procedure::standing::ancestors;
 use crate::procedure::validate::FieldFault;
@@ -121,7 +122,15 @@ impl<'a> Run<'a> {
             .filter(|(id, _)| changed.contains(*id))
             .map(|(id, value)| (id.clone(), value.clone()))
             .collect();
+        let said = said_in(self.def, &self.case);
         self.case.values.extend(after.clone());
+        let says = said_in(self.def, &self.case);
+        for gone in said.iter().filter(|known| !says.contains(known)) {
+            self.effects.push(Effect::TakesBack(gone.clone()));
+        }
+        for new in says.into_iter().filter(|new| !said.contains(new)) {
+            self.effects.push(Effect::Says(new));
+        }
         self.case.corrections.push(Correction {
             before,
             after,

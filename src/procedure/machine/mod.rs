@@ -10,6 +10,7 @@ use super::case::{Case, Child, DefRef, Note, NoteKind, Origin, State, Values};
 use super::catalogue::Catalogue;
 use super::definition::{DefId, Definition, FieldId, Law, Step, StepId};
 use super::derive::{day_case, derived_case};
+use super::fact::{FactSaid, Facts};
 use super::handling::Register;
 use super::refusal::{Instead, Refusal};
 use super::standing::{Under, View};
@@ -20,22 +21,6 @@ use crate::office::Office;
 use crate::text::Paragraph;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What a step needs and another step gives: trained, approved.
-pub trait Facts {
-    /// Whether `fact` holds for `person` (and `case`) at the time of the act.
-    fn holds(&self, fact: &str, person: PersonNo, case: Option<&Case>, as_of: Happened) -> bool;
-}
-
-/// No fact is known.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct NoFacts;
-
-impl Facts for NoFacts {
-    fn holds(&self, _: &str, _: PersonNo, _: Option<&Case>, _: Happened) -> bool {
-        false
-    }
-}
 
 /// What an act is judged by.
 #[derive(Clone, Copy)]
@@ -66,13 +51,10 @@ pub enum Effect {
     },
     /// A case that this act opens; nobody has signed it yet.
     OpensCase(Box<Case>),
-    /// A fact is given.
-    Gives {
-        /// The fact.
-        fact: String,
-        /// To whom, or by whom.
-        person: PersonNo,
-    },
+    /// A fact is given or withdrawn.
+    Says(FactSaid),
+    /// What was said of a fact rested on a value that is corrected now.
+    TakesBack(FactSaid),
     /// Where the case stands now, when that has changed.
     State(State),
 }

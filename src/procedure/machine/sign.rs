@@ -2,20 +2,14 @@
 
 use super::{Effect, Run};
 use crate::calendar::WorkDay;
-use crate::office::ProfileId;
 use crate::procedure::act::{Opening, Sign};
 use crate::procedure::case::{Mark, State, Values};
 use crate::procedure::definition::{ChoiceId, Definition, FieldId, Law, Meaning, Step, StepId};
+use crate::procedure::fact::{missing_facts, said_by};
 use crate::procedure::refusal::{Awaited, Refusal};
 use crate::procedure::standing::{ancestors, asked, holds};
 use crate::procedure::validate::{Checking, FieldFault};
-use crate::procedure::value::Value;
 use std::collections::BTreeSet;
-
-/// The choice field of a sending that names the means.
-const MEANS: &str = "means";
-/// The one fact that the office itself answers.
-const NOTIFIED: &str = "notified:means";
 
 /// One step of a signature with the lines it is signed on: one `None` where it has none.
 type Lines = Vec<Option<u16>>;
@@ -216,43 +210,22 @@ impl<'a> Run<'a> {
     }
 
     fn has_facts(&self, step: &Step, values: &Values) -> Result<(), Refusal> {
-        if step.safe {
-            return Ok(());
-        }
-        for fact in &step.needs {
-            if fact == NOTIFIED {
-                self.is_notified(values)?;
-                continue;
-            }
-            let (person, happened) = (self.at.person, self.at.happened);
-            let facts = self.world.facts;
-            if !facts.holds(fact, person, Some(&self.case), happened) {
-                return Err(Refusal::FactMissing {
-                    step: step.id.clone(),
-                    fact: fact.clone(),
-                });
-            }
-        }
-        Ok(())
-    }
-
-    /// 特記11条6項: a contractor sends by means that were notified beforehand, and by no other.
-    fn is_notified(&self, values: &Values) -> Result<(), Refusal> {
-        if self.case.profile != ProfileId::Contractor {
-            return Ok(());
-        }
-        let means = match values.get(&FieldId::from(MEANS)) {
-            Some(Value::Choice(means)) => Some(means.clone()),
-            _ => None,
-        };
-        let notified = means
-            .as_ref()
-            .and_then(|id| self.world.office.means_on(&id.0, self.today()))
-            .is_some_and(|means| means.notice.is_some());
-        if notified {
+        let missing = missing_facts(
+            &self.world,
+            self.def,
+            &step.id,
+            self.case.profile,
+            values,
+            Some(self.at.person),
+            self.at.happened,
+        )?;
+        if missing.is_empty() {
             Ok(())
         } else {
-            Err(Refusal::NotNotified { means })
+            Err(Refusal::FactsMissing {
+                step: step.id.clone(),
+                missing,
+            })
         }
     }
 
@@ -378,11 +351,9 @@ impl<'a> Run<'a> {
         if step.numbers {
             self.effects.push(Effect::Numbered);
         }
-        for fact in &step.gives {
-            self.effects.push(Effect::Gives {
-                fact: fact.clone(),
-                person: self.at.person,
-            });
+        if let Some(mark) = self.case.marks.last() {
+            let said = said_by(self.def, &self.case, step, mark);
+            self.effects.extend(said.into_iter().map(Effect::Says));
         }
         for opens in &step.opens {
             if holds(&opens.when, self.under(), &self.case.values) {

@@ -6,7 +6,9 @@
 //! Bounds: two lines, two managers, two of the staff, one who stands in; every combination of the
 //! choices that something depends on; a number of acts on a path that are no step forward
 //! (amending, sending back, differing, signing again, correcting). Persons of one class differ in
-//! nothing, so a second one acts only after the first has.
+//! nothing, so a second one acts only after the first has. Facts hold while the walk goes on; each
+//! act that goes through is tried once more without any, and from every state there must be a way
+//! to an end without them, or the act names a procedure that gives what it lacks.
 
 mod key;
 mod laws;
@@ -14,15 +16,15 @@ mod office;
 mod tries;
 mod walk;
 
-use super::case::{Case, Values};
+use super::case::Values;
 use super::catalogue::Catalogue;
 use super::definition::{DefId, Definition, FieldId, Step, StepId};
+use super::fact::{Fact, FactId, FactSubject, Facts, FactsUnread, Known, Need};
 use super::field::Field;
 use super::handling::NothingGone;
-use super::machine::{Facts, World};
+use super::machine::World;
 use super::standing::{Under, ancestors, asked, holds};
-use crate::calendar::Happened;
-use crate::journal::PersonNo;
+use crate::calendar::Moment;
 use crate::office::ProfileId;
 use std::collections::BTreeSet;
 use walk::Walk;
@@ -77,7 +79,34 @@ pub fn prove_watched(
         complete: true,
         broken: Vec::new(),
     };
-    let profile = ProfileId::Bureau;
+    let bureau = ProfileId::Bureau;
+    prove_under(catalogue, def, bureau, detours, watch, &mut proof);
+    // The laws are the same under every profile; what differs is what is needed, and whether a case
+    // comes to its end without it.
+    for profile in ProfileId::ALL {
+        let needs = |under: ProfileId| {
+            let met = |need: &&Need| {
+                let mut whens = need.when.iter().filter(|when| when.field.0 == "profile");
+                whens.all(|when| when.is.iter().any(|id| id.0 == under.as_str()))
+            };
+            let all = def.steps.iter().flat_map(|step| &step.needs);
+            all.filter(met).map(|need| &need.fact).collect::<Vec<_>>()
+        };
+        if needs(profile) != needs(bureau) {
+            prove_under(catalogue, def, profile, 0, watch, &mut proof);
+        }
+    }
+    proof
+}
+
+fn prove_under(
+    catalogue: &Catalogue,
+    def: &Definition,
+    profile: ProfileId,
+    detours: u8,
+    watch: &dyn Fn(usize) -> bool,
+    proof: &mut Proof,
+) {
     let office = office::office(profile, def);
     let world = World {
         catalogue,
@@ -119,23 +148,31 @@ pub fn prove_watched(
             let watched = |states| watch(before + states);
             if !watched(0) {
                 proof.complete = false;
-                return proof;
+                return;
             }
             let mut walk = Walk::new(world, def, detours, &watched);
             walk.open(&root.id, values);
             walk.run();
-            walk.report(&mut proof);
+            walk.report(proof);
         }
     }
-    proof
 }
 
-/// Facts are not what is proved here: every one holds.
+/// Every fact holds, for good. What goes through is tried again without any: see `walk`.
 struct EveryFact;
 
 impl Facts for EveryFact {
-    fn holds(&self, _: &str, _: PersonNo, _: Option<&Case>, _: Happened) -> bool {
-        true
+    fn known(&self, _: &FactId, _: &FactSubject) -> Result<Known, FactsUnread> {
+        Ok(Known {
+            given: vec![Fact {
+                from: Moment::clamped(0),
+                until: None,
+                number: None,
+                scope: None,
+                entry: None,
+            }],
+            ended: Vec::new(),
+        })
     }
 }
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::procedure::catalogue::PROCEDURES;
 use crate::procedure::definition::Meaning;
 
-const FIXTURES: [(&str, &str); 4] = [
+const FIXTURES: [(&str, &str); 3] = [
     (
         "disposal.toml",
         include_str!("../../../tests/fixtures/procedures/disposal.toml"),
@@ -10,10 +10,6 @@ const FIXTURES: [(&str, &str); 4] = [
     (
         "incident_full.toml",
         include_str!("../../../tests/fixtures/procedures/incident_full.toml"),
-    ),
-    (
-        "training.toml",
-        include_str!("../../../tests/fixtures/procedures/training.toml"),
     ),
     (
         "monthly_review.toml",

@@ -13,8 +13,10 @@ use crate::procedure::act::{At, CaseAct, Opening, Sign};
 use crate::procedure::case::{Case, State, Values};
 use crate::procedure::definition::{Definition, FieldId, Law, Step, StepId};
 use crate::procedure::derive::day_case;
+use crate::procedure::fact::NoFacts;
 use crate::procedure::machine::{World, act, capacity_for, child_closed};
 use crate::procedure::next::{next_steps, who_may};
+use crate::procedure::refusal::Refusal;
 use crate::procedure::standing::View;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -33,6 +35,18 @@ pub(super) struct Node {
     pub(super) came: Option<(usize, PersonNo, String)>,
     pub(super) ended: bool,
     pub(super) next: Vec<usize>,
+    /// Those of `next` that are reached without any fact.
+    pub(super) free: Vec<usize>,
+    /// Something could be signed here, were a fact given that a procedure gives.
+    pub(super) waits_for_fact: bool,
+}
+
+/// What an act lacks that went through with every fact.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lacks {
+    Nothing,
+    Given,
+    GivenByNobody,
 }
 
 pub(super) struct Walk<'a> {
@@ -209,6 +223,7 @@ impl<'a> Walk<'a> {
         let detours = self.nodes[at].detours;
         let said = "a case it opened closes".to_owned();
         let to = self.arrive(after, history, detours, Some(at), PersonNo(0), said);
+        self.nodes[at].free.push(to);
         for breach in breaches {
             self.broken.entry(breach).or_insert(to);
         }
@@ -248,6 +263,7 @@ impl<'a> Walk<'a> {
             return false;
         };
         self.transitions += 1;
+        let lacks = self.lacks(case, &at, what);
         let history = from.map_or_else(History::default, |at| self.nodes[at].history.clone());
         let done = Done {
             def: self.def,
@@ -262,7 +278,47 @@ impl<'a> Walk<'a> {
         for breach in breaches {
             self.broken.entry(breach).or_insert(to);
         }
+        if let Some(from) = from {
+            match lacks {
+                Lacks::Nothing => self.nodes[from].free.push(to),
+                Lacks::Given => self.nodes[from].waits_for_fact = true,
+                Lacks::GivenByNobody => {
+                    let breach = (12, "needs a fact that nothing gives");
+                    self.broken.entry(breach).or_insert(to);
+                }
+            }
+            let out = self.def.law == Law::TakeOut && self.nodes[from].case.sealed;
+            if out && lacks != Lacks::Nothing {
+                let breach = (3, "a return waits for a fact");
+                self.broken.entry(breach).or_insert(to);
+            }
+        }
         true
+    }
+
+    /// What an act that goes through would lack, were no fact known.
+    fn lacks(&self, case: Option<&Case>, at: &At, what: &CaseAct) -> Lacks {
+        if self.def.steps.iter().all(|step| step.needs.is_empty()) {
+            return Lacks::Nothing;
+        }
+        let world = World {
+            facts: &NoFacts,
+            ..self.world
+        };
+        match act(&world, case, at, what) {
+            Err(Refusal::FactsMissing { missing, .. }) => {
+                let given = missing.iter().all(|missing| {
+                    let def = self.world.catalogue.latest(&missing.by);
+                    def.is_some_and(|def| def.gives(&missing.fact))
+                });
+                if given {
+                    Lacks::Given
+                } else {
+                    Lacks::GivenByNobody
+                }
+            }
+            _ => Lacks::Nothing,
+        }
     }
 
     fn arrive(
@@ -288,6 +344,8 @@ impl<'a> Walk<'a> {
                     named,
                     came: Some((from.unwrap_or(to), person, said)),
                     next: Vec::new(),
+                    free: Vec::new(),
+                    waits_for_fact: false,
                 });
                 to
             }
@@ -307,15 +365,21 @@ impl<'a> Walk<'a> {
         if !self.complete {
             return;
         }
+        self.dead_ends_by(|node| &node.next, |_| false);
+        // And the same where every fact has lapsed.
+        self.dead_ends_by(|node| &node.free, |node| node.waits_for_fact);
+    }
+
+    fn dead_ends_by(&mut self, next: fn(&Node) -> &[usize], waits: fn(&Node) -> bool) {
         let mut leads: Vec<bool> = self
             .nodes
             .iter()
-            .map(|node| node.ended || self.waits_for_somebody(&node.case))
+            .map(|node| node.ended || waits(node) || self.waits_for_somebody(&node.case))
             .collect();
         loop {
             let mut moved = false;
             for at in (0..self.nodes.len()).rev() {
-                if !leads[at] && self.nodes[at].next.iter().any(|to| leads[*to]) {
+                if !leads[at] && next(&self.nodes[at]).iter().any(|to| leads[*to]) {
                     leads[at] = true;
                     moved = true;
                 }

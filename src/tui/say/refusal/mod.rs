@@ -3,6 +3,7 @@
 //!
 //! Every match here is exhaustive: a new way of refusing does not compile before it has its words.
 
+mod facts;
 mod fields;
 mod office;
 mod open;
@@ -11,6 +12,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use facts::missing;
 pub use fields::fault;
 pub use office::office;
 pub use open::{open, pin, set_up};

@@ -1,5 +1,6 @@
 //! What the step machine refuses.
 
+use super::facts::facts_missing;
 use super::{Told, fields};
 use crate::calendar::Happened;
 use crate::desk::View;
@@ -271,23 +272,8 @@ impl Speech<'_> {
                 t!(words, refusal_not_applicable, step = self.step(step))
             }
             Refusal::NoRecheck(step) => t!(words, refusal_no_recheck, step = self.step(step)),
-            Refusal::FactMissing { step, fact } => {
-                let fact = match fact.as_str() {
-                    "trained:signer" => t!(words, refusal_fact_trained),
-                    other => other.to_owned(),
-                };
-                t!(
-                    words,
-                    refusal_fact_missing,
-                    step = self.step(step),
-                    fact = fact
-                )
-            }
-            Refusal::NotNotified { .. } => t!(
-                words,
-                refusal_not_notified,
-                clause = t!(words, refusal_not_notified_rule)
-            ),
+            Refusal::FactsMissing { missing, .. } => facts_missing(missing, self.told),
+            Refusal::FactsUnread(_) => t!(words, refusal_facts_unread),
             Refusal::NotSealed => t!(words, refusal_not_sealed),
             Refusal::Ended(state) => match state {
                 State::Open => t!(words, refusal_ended_open),

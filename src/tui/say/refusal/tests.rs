@@ -109,17 +109,6 @@ fn nobody_may_sign() {
 }
 
 #[test]
-fn a_means_without_notice() {
-    let f = Fixture::new();
-    let view = f.desk.view().unwrap();
-    let refusal = Refusal::NotNotified { means: None };
-    assert_eq!(
-        rules(&refusal, None, PersonNo(5), Told::new(&view, ja())),
-        "この送付方法は届出がありません (特記11条6)。7 ほか > 届出 で届け出てから続けます。下書きは残しました"
-    );
-}
-
-#[test]
 fn two_checks_that_do_not_agree_show_no_value() {
     assert_eq!(
         differs(2, ja()),
@@ -270,10 +259,7 @@ fn all() -> Vec<Refusal> {
             fields,
         },
         Refusal::NoRecheck(step.clone()),
-        Refusal::FactMissing {
-            step: step.clone(),
-            fact: "trained:signer".into(),
-        },
+        Refusal::FactsUnread(crate::procedure::FactsUnread("rows".to_owned())),
         Refusal::Sealed {
             step: step.clone(),
             by: me,
