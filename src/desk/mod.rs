@@ -53,6 +53,7 @@ pub use rows::{
 pub use set_up::{NewOffice, Secrets, Slip};
 pub use sign::{OpenKey, Proposal, Signed};
 pub use status::{Outstanding, Status, WaitsFor};
+pub use subject::CASE_SIGN;
 pub use take_in::TakeIn;
 pub use verify::{MemoryRows, Verification};
 pub use view::View;

@@ -35,6 +35,10 @@ pub(super) fn subject(definition: &Definition, case: &Case) -> Subject {
     subject
 }
 
+/// Stands before the number of a case in the text that a search looks in, whatever the language
+/// calls it.
+pub const CASE_SIGN: char = '#';
+
 /// Every value that may be shown, folded for search, with the names of those who acted.
 pub(super) fn search_text(world: &World<'_>, definition: &Definition, row: &CaseRow) -> String {
     let case = &row.case;
@@ -43,7 +47,8 @@ pub(super) fn search_text(world: &World<'_>, definition: &Definition, row: &Case
     let mut words = vec![
         definition.title.ja.clone(),
         definition.title.en.clone(),
-        row.number.to_string(),
+        // Found by what screens called it before it got an official number, too: see `CASE_SIGN`.
+        format!("{CASE_SIGN}{}", row.number),
     ];
     if let Some(no) = row.form_no {
         words.push(format!("no.{no}"));

@@ -88,7 +88,7 @@ pub use handling::{
 pub use machine::{
     Effect, Outcome as Acted, World, act, capacity_for, child_closed, child_reopened,
 };
-pub use next::{DueStep, NextStep, due, next_steps, open_question, who_may};
+pub use next::{DueStep, NextStep, due, later_steps, next_steps, open_question, who_may};
 pub use proof::{Broken, Proof, prove, prove_watched};
 pub use questions::{Page, Question, pages, recheck_questions, sample_rows};
 pub use refusal::{Awaited, Instead, Refusal};

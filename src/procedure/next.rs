@@ -70,6 +70,25 @@ pub fn next_steps(world: &World<'_>, case: &Case) -> Vec<NextStep> {
     next
 }
 
+/// What may still be recorded in a closed case, by itself: the repeated steps that nothing expects,
+/// as news of an arrival long after a sending. The machine takes them; nobody waits for them.
+#[must_use]
+pub fn later_steps(world: &World<'_>, case: &Case) -> Vec<StepId> {
+    let Some(def) = world.catalogue.get(&case.procedure) else {
+        return Vec::new();
+    };
+    if case.state != State::Closed {
+        return Vec::new();
+    }
+    let view = View { def, case };
+    def.steps
+        .iter()
+        .filter(|step| step.optional && step.repeat && step.each.is_none())
+        .filter(|step| view.applies(step) && view.awaited(step, None).is_empty())
+        .map(|step| step.id.clone())
+        .collect()
+}
+
 /// What opens a case counts only while it waits for being signed at all, or again.
 fn may_come(view: &View<'_>, step: &Step) -> bool {
     let undecided = step.opens_case() && view.case.marks.is_empty();

@@ -114,3 +114,5 @@ case-withdraw = Drop
 case-refuse = Deny
 case-send-back = Return
 case-extend = Due
+case-enter-later = later news
+case-hint-later = { $state }. Enter records what became known later

@@ -114,3 +114,5 @@ case-withdraw = 取下げ
 case-refuse = 認めない
 case-send-back = 差戻し
 case-extend = 延長
+case-enter-later = あとのこと
+case-hint-later = { $state }。あとで分かったことは Enter で記録します

@@ -5,11 +5,12 @@
 //! value.
 
 use super::case::CaseScreen;
-use crate::desk::{CaseLine, Desk, Filter, View as Look};
+use crate::desk::{CASE_SIGN, CaseLine, Desk, Filter, View as Look};
 use crate::journal::{CaseId, PersonNo};
 use crate::locale::Locale;
 use crate::procedure::{Law, State};
 use crate::t;
+use crate::tui::input::fold;
 use crate::tui::say::{self, refusal, when};
 use crate::tui::screens::month::Sheets;
 use crate::tui::widgets::{Field, List, Typed};
@@ -107,7 +108,7 @@ impl Cases {
         let filter = Filter {
             law: self.law,
             open: self.open,
-            words: self.words.value().to_owned(),
+            words: by_number(self.words.value(), cx.words()),
         };
         let (turns, words) = (Arc::clone(&self.turn), cx.words());
         let turn = turns.load(Ordering::Relaxed);
@@ -246,6 +247,18 @@ impl Line {
             State::Open | State::Closed => row,
             ended => row.text(say::state(ended, words)),
         }
+    }
+}
+
+/// 「案件4」 as the desk's text has it, the rest as it was typed.
+fn by_number(typed: &str, words: Locale) -> String {
+    let name = t!(words, say_case_no, number = "");
+    let typed: String = typed.chars().map(fold).collect();
+    match typed.trim().strip_prefix(name.trim()) {
+        Some(rest) if rest.trim().starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{CASE_SIGN}{}", rest.trim())
+        }
+        _ => typed,
     }
 }
 

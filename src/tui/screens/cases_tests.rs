@@ -34,6 +34,16 @@ fn words_narrow_the_list_as_they_are_typed() {
 }
 
 #[test]
+fn a_case_is_found_by_what_screens_called_it() {
+    let f = Fixture::new();
+    let mut h = f.harness(Cases::new(None));
+    h.keys("3<f3>案件３")
+        .sees("郵便115通")
+        .does_not_see("電子メール");
+    h.keys(" 電子").sees("合う記録がありません");
+}
+
+#[test]
 fn a_person_is_found_by_another_form_of_the_same_name() {
     let f = Fixture::new();
     let mut h = f.harness(Cases::new(None));

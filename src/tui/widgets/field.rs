@@ -31,6 +31,8 @@ pub struct Field {
     value: Zeroizing<String>,
     /// In bytes, on a boundary of grapheme clusters.
     at: usize,
+    /// What stands there gives way to the next character typed.
+    anew: bool,
 }
 
 impl std::fmt::Debug for Field {
@@ -135,6 +137,7 @@ impl Field {
             max,
             value: Zeroizing::new(String::with_capacity(room)),
             at: 0,
+            anew: false,
         }
     }
 
@@ -149,6 +152,15 @@ impl Field {
     pub fn set(&mut self, value: &str) {
         self.value = Zeroizing::new(value.to_owned());
         self.at = self.value.len();
+        self.anew = false;
+    }
+
+    /// The cursor has come back into it: a number, a time or a day is typed anew, so that 115 in
+    /// the place of 114 is three keys and never 114115. Words, addresses and secrets are edited.
+    pub fn come_back(&mut self) {
+        let short = |c: char| matches!(fold(c), '0'..='9' | '.' | ':' | '/' | '-' | ' ' | 'R');
+        self.at = self.value.len();
+        self.anew = self.kind != Kind::Secret && !self.is_empty() && self.value.chars().all(short);
     }
 
     /// Empties it.
@@ -203,6 +215,7 @@ impl Field {
             let mut bytes = Zeroizing::new([0; 4]);
             return self.insert(c.encode_utf8(&mut *bytes));
         }
+        self.anew = false;
         match key.code {
             KeyCode::Backspace => self.delete(self.before(), self.at),
             KeyCode::Delete => self.delete(self.at, self.after()),
@@ -231,9 +244,15 @@ impl Field {
         let mut longer = Zeroizing::new(String::with_capacity(
             self.value.capacity().max(self.value.len() + folded.len()),
         ));
-        longer.push_str(self.value.get(..self.at).unwrap_or_default());
+        let (before, behind) = if self.anew {
+            ("", "")
+        } else {
+            self.value.split_at_checked(self.at).unwrap_or_default()
+        };
+        longer.push_str(before);
         longer.push_str(&folded);
-        longer.push_str(self.value.get(self.at..).unwrap_or_default());
+        longer.push_str(behind);
+        let at = before.len() + folded.len();
         if longer.graphemes(true).count() > self.max {
             return Typed::Refused(FieldRefusal::Full(self.max));
         }
@@ -244,7 +263,8 @@ impl Field {
         {
             return Typed::Refused(FieldRefusal::Text(error));
         }
-        self.at += folded.len();
+        self.at = at;
+        self.anew = false;
         self.value = longer;
         Typed::Changed
     }
@@ -403,6 +423,27 @@ mod tests {
             Typed::Refused(FieldRefusal::Full(4))
         );
         assert_eq!(field.number(), Some(1157));
+    }
+
+    #[test]
+    fn a_number_to_which_the_cursor_comes_back_is_typed_anew_and_words_are_edited() {
+        let mut field = Field::digits(7).with("114");
+        field.come_back();
+        typed(&mut field, "115");
+        assert_eq!(field.value(), "115");
+        // Whoever moves in it first wants to mend it.
+        field.come_back();
+        press(&mut field, KeyCode::Backspace);
+        typed(&mut field, "6");
+        assert_eq!(field.value(), "116");
+        // What cannot stand there takes nothing away.
+        field.come_back();
+        typed(&mut field, "件");
+        assert_eq!(field.value(), "116");
+        let mut field = Field::text(20).with("書庫A");
+        field.come_back();
+        typed(&mut field, "2");
+        assert_eq!(field.value(), "書庫A2");
     }
 
     #[test]

@@ -483,7 +483,7 @@ pub(super) const OUT: &[u16] = &[27, 12];
 /// Of who is waited for; in English the steps have longer names.
 pub(super) fn wait_columns(words: Locale) -> &'static [u16] {
     match words.lang() {
-        Lang::Ja => &[11, 25, 20],
+        Lang::Ja => &[11, 24, 21],
         Lang::En => &[13, 21, 18],
     }
 }

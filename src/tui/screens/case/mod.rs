@@ -18,7 +18,7 @@ pub use record::{Piece, Reading, rows};
 use crate::desk::{Desk, View as Look};
 use crate::journal::{CaseId, PersonNo};
 use crate::locale::Locale;
-use crate::procedure::{State, StepId, chains, next_steps, open_question};
+use crate::procedure::{Law, State, StepId, chains, later_steps, next_steps, open_question};
 use crate::t;
 use crate::tui::say::{self, refusal, when};
 use crate::tui::screens::wizard::Wizard;
@@ -94,6 +94,13 @@ impl CaseScreen {
                         .collect();
                     next.push((steps, names.join(&t!(words, case_between))));
                 }
+            }
+        }
+        // Locks of a day that has one already are the evening's own.
+        if reading.definition.law != Law::Locking {
+            for step in later_steps(&view.world(), &row.case) {
+                let name = say::step(reading.definition, &step, words);
+                next.push((vec![step], name));
             }
         }
         self.shown = Some(Shown {
@@ -191,7 +198,10 @@ impl Screen<Desk> for CaseScreen {
             Some(shown) if shown.state == State::Open => t!(words, case_hint),
             Some(shown) => {
                 let state = say::state(shown.state, words);
-                t!(words, case_hint_ended, state = state)
+                match shown.next.as_slice() {
+                    [] => t!(words, case_hint_ended, state = state),
+                    _ => t!(words, case_hint_later, state = state),
+                }
             }
             None => String::new(),
         }
@@ -206,6 +216,10 @@ impl Screen<Desk> for CaseScreen {
         let open = shown.state == State::Open;
         if open && !shown.next.is_empty() {
             offers.push(Action::Open.called(t!(words, case_enter_next)));
+        } else if let [(_, name)] = shown.next.as_slice() {
+            offers.push(Action::Open.called(name.clone()));
+        } else if !shown.next.is_empty() {
+            offers.push(Action::Open.called(t!(words, case_enter_later)));
         }
         if open && !shown.sealed {
             offers.push(Action::Correct.called(t!(words, case_amend)));
@@ -227,7 +241,12 @@ impl Screen<Desk> for CaseScreen {
         if open && shown.due {
             offers.push(Action::Extend.called(t!(words, case_extend)));
         }
-        offers.extend([Action::PageUp, Action::PageDown].map(Action::quietly));
+        if open {
+            offers.push(Action::PageDown.quietly());
+        } else {
+            offers.push(Action::PageDown.into());
+        }
+        offers.push(Action::PageUp.quietly());
         offers.push(Action::Back.into());
         offers.push(Action::Help.into());
         offers

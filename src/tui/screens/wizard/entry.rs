@@ -205,6 +205,19 @@ impl Entry {
         }
     }
 
+    /// The cursor has come (back) into a slot.
+    pub(super) fn come_back(&mut self, slot: usize) {
+        let field = match &mut self.input {
+            Input::Line(field) => Some(field),
+            Input::Rows(rows) => rows.get_mut(slot).map(|(_, field)| field),
+            Input::Holdings(lines) => lines.field_mut(slot),
+            _ => None,
+        };
+        if let Some(field) = field {
+            field.come_back();
+        }
+    }
+
     /// A key into a slot. `own` says that a person pressed it by itself: only then a digit chooses,
     /// or a full field lets go.
     pub(super) fn key(&mut self, slot: usize, key: &Key, own: bool, ground: &Ground) -> Did {

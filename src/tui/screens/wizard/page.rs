@@ -13,6 +13,16 @@ impl Wizard {
         run.pages.get(self.page)?.get(self.focus).copied()
     }
 
+    /// The cursor stands in a slot again.
+    pub(super) fn come_back(&mut self) {
+        let (slot, place) = (self.slot, self.place());
+        if let Some(run) = &mut self.run
+            && let Some(entry) = place.and_then(|place| run.entries.get_mut(place))
+        {
+            entry.come_back(slot);
+        }
+    }
+
     pub(super) fn page_key<A>(&mut self, key: &Key, cx: &mut Cx<'_, Desk, A>) -> Next<Desk> {
         match key.action {
             // A held key, or a line break in a paste, does not run through the questions.

@@ -5,7 +5,7 @@ use super::entry::{Entry, Input};
 use super::paint::Focus;
 use super::run::{Run, Task};
 use crate::desk::Desk;
-use crate::procedure::{Kind, State, clause_under, next_steps};
+use crate::procedure::{Kind, Law, State, clause_under, next_steps};
 use crate::t;
 use crate::tui::say;
 use crate::tui::screens::signing::{Answer, Signing};
@@ -28,7 +28,12 @@ impl Screen<Desk> for Wizard {
         };
         let pages = run.pages.len() + 1;
         let page = (self.page + 1).min(pages);
-        let mut what = run.def.title.get(run.ground.tongue()).to_owned();
+        // The short names: the title of the longest step stands beside them whole.
+        let mut what = match run.def.law {
+            Law::Sending => t!(view.words, board_sending),
+            Law::TakeOut => t!(view.words, board_take_out),
+            Law::Locking | Law::Record => run.def.title.get(run.ground.tongue()).to_owned(),
+        };
         if let Some((number, form_no)) = run.number {
             let case = say::case_no(form_no, number, view.words);
             what = format!("{what} {case}");
@@ -170,11 +175,19 @@ impl Screen<Desk> for Wizard {
         if let Some(run) = &mut self.run {
             run.ground.now = cx.now();
         }
-        if self.is_last() {
+        let stood = (self.page, self.focus, self.slot);
+        let next = if self.is_last() {
             self.last_key(key, cx)
         } else {
             self.page_key(key, cx)
+        };
+        // A number that cannot stand is typed anew, and so is one that was gone back to.
+        let moved = stood != (self.page, self.focus, self.slot);
+        let own = !key.burst && !key.repeat;
+        if moved || (own && key.action == Some(Action::Next)) {
+            self.come_back();
         }
+        next
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {

@@ -15,7 +15,8 @@ use crate::locale::{Lang, Locale};
 use crate::procedure::{
     Case, CaseAct, Catalogue, Checking, Compared, DefId, Definition, FieldFault, FieldId, Kind,
     Law, NoFacts, Opening, Sign, Signed, Step, StepId, Under, Value, Values, World, compare,
-    disagreements, due, hidden, next_steps, pages, recheck_questions, sentence, who_may,
+    disagreements, due, hidden, later_steps, next_steps, pages, recheck_questions, sentence,
+    who_may,
 };
 use crate::t;
 use crate::text::{Label, Paragraph};
@@ -119,6 +120,7 @@ impl Run {
             && !next_steps(&run.world(), case)
                 .iter()
                 .any(|next| next.step == *first)
+            && !later_steps(&run.world(), case).contains(first)
         {
             return Err(NotNow::NotWaiting);
         }
