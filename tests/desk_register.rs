@@ -4,9 +4,14 @@
 mod desk_support;
 
 use desk_support::*;
-use kagiban::desk::RegisterFilter;
-use kagiban::journal::HoldingId;
-use kagiban::procedure::Handling;
+use kagiban::desk::{Desk, Proposal, RegisterFilter, SignError, Why};
+use kagiban::journal::{CaseId, HoldingId, PlaceId};
+use kagiban::office::{Keep, OfficeAct, Span};
+use kagiban::procedure::{
+    CaseAct, ChoiceId, FieldFault, Handling, HoldingLine, LineFault, Media, Refusal, RetainedLine,
+    State, Value, Values,
+};
+use kagiban::text::Text;
 
 #[test]
 fn what_was_taken_out_and_came_back_hangs_on_its_item_with_day_and_person() {
@@ -55,6 +60,262 @@ fn the_register_says_what_is_out_and_what_lies_in_a_place() {
         )
         .unwrap();
     assert_eq!(named.total, 0);
-    let inside = view.lies_in(kagiban::journal::PlaceId(1)).unwrap();
+    let inside = view.lies_in(PlaceId(1)).unwrap();
     assert!(inside.iter().any(|l| l.item.id == HoldingId(9)));
+}
+
+/// A line of an item of the sample's register.
+fn line(id: u16, title: &str, count: u32) -> HoldingLine {
+    HoldingLine {
+        holding: Some(HoldingId(id)),
+        title: Text::new(title).unwrap(),
+        count,
+        media: Media::Paper,
+        special: Vec::new(),
+    }
+}
+
+fn text(s: &str) -> Value {
+    Value::Text(Text::new(s).unwrap())
+}
+
+/// An application for disposal: these lines, and what is kept.
+fn ask(desk: &Desk, lines: Vec<HoldingLine>, kept: Vec<RetainedLine>) -> Proposal {
+    let mut values = Values::from([
+        ("documents".into(), Value::HoldingLines(lines)),
+        choice("has_kept", if kept.is_empty() { "no" } else { "yes" }),
+        choice("method", "shred"),
+        ("medium".into(), text("簿冊")),
+    ]);
+    if !kept.is_empty() {
+        values.insert("kept".into(), Value::RetainedLines(kept));
+    }
+    begin(desk, "disposal", "ask", values)
+}
+
+fn sign(office: &Office, who: u16, proposal: Proposal) -> Result<(), SignError> {
+    let pin = office.pin_of(who);
+    office.desk.sign(person(who), &pin, &[proposal]).map(|_| ())
+}
+
+/// Signs steps on lines, each with what became of it.
+fn on_lines(
+    desk: &Desk,
+    case: CaseId,
+    step: &str,
+    lines: &[(u16, &str)],
+    values: Values,
+) -> Proposal {
+    let mut proposal = sign_steps(desk, case, &[step], values);
+    if let CaseAct::Sign(sign) = &mut proposal.act {
+        sign.lines = lines
+            .iter()
+            .map(|(line, outcome)| (*line, Some(ChoiceId::from(*outcome))))
+            .collect();
+    }
+    proposal
+}
+
+fn refused(result: Result<(), SignError>) -> Refusal {
+    match result.unwrap_err() {
+        SignError::AllLeftOut(mut left) => match left.remove(0).why {
+            Why::Rules(refusal) => *refusal,
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
+fn fault_of_line(refusal: Refusal) -> LineFault {
+    match refusal {
+        Refusal::Fields(faults) => match faults.first() {
+            Some(FieldFault::Line { what, .. }) => *what,
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Disposes of what was asked for, witnesses and certifies it.
+fn through(office: &Office, case: CaseId, lines: &[(u16, &str)]) {
+    let desk = &office.desk;
+    sign(office, 1, sign_steps(desk, case, &["allow"], Values::new())).unwrap();
+    sign(
+        office,
+        5,
+        on_lines(desk, case, "dispose", lines, Values::new()),
+    )
+    .unwrap();
+    let presence = Values::from([choice("presence", "there")]);
+    sign(office, 7, sign_steps(desk, case, &["witness"], presence)).unwrap();
+    let responsible = Values::from([("responsible".into(), Value::Person(person(1)))]);
+    sign(office, 1, sign_steps(desk, case, &["certify"], responsible)).unwrap();
+}
+
+#[test]
+fn more_than_the_register_holds_is_not_disposed_of() {
+    let office = Office::new();
+    // The register holds 40.
+    let proposal = ask(&office.desk, vec![line(9, "面談記録", 41)], Vec::new());
+    let fault = fault_of_line(refused(sign(&office, 5, proposal)));
+    assert_eq!(fault, LineFault::OverRegister { left: 40 });
+    // Two lines of one item count together, and what is kept as well.
+    let kept = RetainedLine {
+        line: line(9, "面談記録", 11),
+        basis: Text::new("公文書管理規程").unwrap(),
+        planned: "2031-04-01".parse().unwrap(),
+    };
+    let proposal = ask(&office.desk, vec![line(9, "面談記録", 30)], vec![kept]);
+    let fault = fault_of_line(refused(sign(&office, 5, proposal)));
+    assert_eq!(fault, LineFault::OverRegister { left: 40 });
+}
+
+#[test]
+fn what_two_applications_ask_for_leaves_once() {
+    let office = Office::new();
+    let (one, two) = (
+        ask(&office.desk, vec![line(9, "面談記録", 40)], Vec::new()),
+        ask(&office.desk, vec![line(9, "面談記録", 30)], Vec::new()),
+    );
+    let (first, second) = (one.case, two.case);
+    sign(&office, 5, one).unwrap();
+    sign(&office, 5, two).unwrap();
+    through(&office, first, &[(0, "gone")]);
+    let desk = &office.desk;
+    sign(
+        &office,
+        1,
+        sign_steps(desk, second, &["allow"], Values::new()),
+    )
+    .unwrap();
+    let again = on_lines(desk, second, "dispose", &[(0, "gone")], Values::new());
+    let fault = fault_of_line(refused(sign(&office, 5, again)));
+    assert_eq!(fault, LineFault::OverRegister { left: 0 });
+    // The truthful way on: it was not disposed of after all.
+    let left = on_lines(desk, second, "dispose", &[(0, "left")], Values::new());
+    sign(&office, 5, left).unwrap();
+    let line = desk.view().unwrap().register_line(HoldingId(9)).unwrap();
+    assert_eq!(line.map(|l| (l.left, l.disposed)), Some((0, 40)));
+    let verification = desk.verify(&mut |_, _| true).unwrap();
+    assert!(verification.is_clean(), "{verification:#?}");
+}
+
+#[test]
+fn what_a_law_keeps_is_refused_until_its_day_has_come() {
+    let office = Office::new();
+    let kept = RetainedLine {
+        line: line(9, "面談記録", 10),
+        basis: Text::new("公文書管理規程").unwrap(),
+        planned: "2027-04-01".parse().unwrap(),
+    };
+    let proposal = ask(&office.desk, vec![line(9, "面談記録", 30)], vec![kept]);
+    let case = proposal.case;
+    sign(&office, 5, proposal).unwrap();
+    through(&office, case, &[(0, "gone")]);
+    let early = ask(&office.desk, vec![line(9, "面談記録", 10)], Vec::new());
+    let fault = fault_of_line(refused(sign(&office, 5, early)));
+    let until = "2027-04-01".parse().unwrap();
+    assert_eq!(fault, LineFault::Kept { until });
+    office.set("2027-04-01T10:00:00+09:00");
+    let later = ask(&office.desk, vec![line(9, "面談記録", 10)], Vec::new());
+    let case = later.case;
+    sign(&office, 5, later).unwrap();
+    through(&office, case, &[(0, "gone")]);
+    let view = office.desk.view().unwrap();
+    let now = view.register_line(HoldingId(9)).unwrap().unwrap();
+    assert_eq!((now.left, now.disposed), (0, 40));
+}
+
+#[test]
+fn an_item_that_the_register_marks_as_kept_by_law_is_not_disposed_of() {
+    let office = Office::new();
+    let view = office.desk.view().unwrap();
+    let mut item = view.office.holding_ever(HoldingId(9)).unwrap().clone();
+    item.keep = Some(Keep {
+        basis: Text::new("公文書管理規程").unwrap(),
+        until: "2031-03-31".parse().unwrap(),
+    });
+    item.span = Span::since("2026-11-17".parse().unwrap());
+    drop(view);
+    let pin = office.pin_of(1);
+    office
+        .desk
+        .sign_office(person(1), &pin, OfficeAct::Holding(item), None)
+        .unwrap();
+    let proposal = ask(&office.desk, vec![line(9, "面談記録", 1)], Vec::new());
+    let fault = fault_of_line(refused(sign(&office, 5, proposal)));
+    let until = "2031-03-31".parse().unwrap();
+    assert_eq!(fault, LineFault::Kept { until });
+}
+
+#[test]
+fn one_of_three_documents_lost_opens_an_incident_and_the_disposal_ends_only_after_it() {
+    let office = Office::new();
+    let lines = vec![
+        line(9, "面談記録", 40),
+        line(11, "現地調査票", 6),
+        line(12, "補助金申請書", 3),
+    ];
+    let proposal = ask(&office.desk, lines, Vec::new());
+    let case = proposal.case;
+    sign(&office, 5, proposal).unwrap();
+    through(&office, case, &[(0, "gone"), (1, "gone"), (2, "missing")]);
+    let state = || {
+        let row = office.desk.view().unwrap().case_row(case).unwrap().unwrap();
+        (row.case.state, row.case.children.clone())
+    };
+    let (open, children) = state();
+    assert_eq!(open, State::Open);
+    let (child, incident) = children.first_key_value().unwrap();
+    assert_eq!(incident.procedure.0, "incident");
+    assert_eq!(incident.line, Some(2));
+    assert!(!incident.closed);
+    let view = office.desk.view().unwrap();
+    let missing = view.register_line(HoldingId(12)).unwrap().unwrap();
+    assert_eq!((missing.missing, missing.left), (3, 212));
+    let still: Vec<CaseId> = view
+        .open_rows()
+        .unwrap()
+        .iter()
+        .map(|row| row.case)
+        .filter(|id| id == child || *id == case)
+        .collect();
+    assert_eq!(still.len(), 2);
+}
+
+#[test]
+fn an_item_that_was_moved_lies_there_until_the_register_says_another_place() {
+    let office = Office::new();
+    let values = Values::from([
+        (
+            "documents".into(),
+            Value::HoldingLines(vec![line(9, "面談記録", 40)]),
+        ),
+        choice("kind", "place"),
+        ("to".into(), Value::Place(PlaceId(8))),
+        choice("carried", "closed"),
+        ("purpose".into(), text("整理")),
+    ]);
+    let proposal = begin(&office.desk, "move", "moved", values);
+    sign(&office, 5, proposal).unwrap();
+    let view = office.desk.view().unwrap();
+    let now = view.register_line(HoldingId(9)).unwrap().unwrap();
+    assert_eq!(now.place, Some(PlaceId(8)));
+    let there = view.lies_in(PlaceId(8)).unwrap();
+    assert!(there.iter().any(|l| l.item.id == HoldingId(9)));
+    let before = view.lies_in(PlaceId(1)).unwrap();
+    assert!(before.iter().all(|l| l.item.id != HoldingId(9)));
+}
+
+#[test]
+fn the_register_built_anew_from_the_journal_is_the_same() {
+    let office = Office::new();
+    let proposal = ask(&office.desk, vec![line(9, "面談記録", 30)], Vec::new());
+    let case = proposal.case;
+    sign(&office, 5, proposal).unwrap();
+    through(&office, case, &[(0, "gone")]);
+    let before = office.desk.rows_for_comparison().unwrap();
+    assert!(before.iter().any(|(table, ..)| *table == "handled"));
+    office.desk.rebuild(&mut |_| true).unwrap();
+    assert_eq!(office.desk.rows_for_comparison().unwrap(), before);
 }

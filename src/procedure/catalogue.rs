@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 /// The procedures that come with the program.
-pub(super) const PROCEDURES: [(&str, &str); 10] = [
+pub(super) const PROCEDURES: [(&str, &str); 17] = [
     (
         "locking.toml",
         include_str!("../../data/procedures/locking.toml"),
@@ -51,6 +51,25 @@ pub(super) const PROCEDURES: [(&str, &str); 10] = [
     (
         "approval.toml",
         include_str!("../../data/procedures/approval.toml"),
+    ),
+    (
+        "disposal.toml",
+        include_str!("../../data/procedures/disposal.toml"),
+    ),
+    (
+        "return_to_tokyo.toml",
+        include_str!("../../data/procedures/return_to_tokyo.toml"),
+    ),
+    (
+        "receipt.toml",
+        include_str!("../../data/procedures/receipt.toml"),
+    ),
+    ("use.toml", include_str!("../../data/procedures/use.toml")),
+    ("copy.toml", include_str!("../../data/procedures/copy.toml")),
+    ("move.toml", include_str!("../../data/procedures/move.toml")),
+    (
+        "stocktake.toml",
+        include_str!("../../data/procedures/stocktake.toml"),
     ),
 ];
 

@@ -2,11 +2,7 @@ use super::*;
 use crate::procedure::catalogue::PROCEDURES;
 use crate::procedure::definition::Meaning;
 
-const FIXTURES: [(&str, &str); 3] = [
-    (
-        "disposal.toml",
-        include_str!("../../../tests/fixtures/procedures/disposal.toml"),
-    ),
+const FIXTURES: [(&str, &str); 2] = [
     (
         "incident_full.toml",
         include_str!("../../../tests/fixtures/procedures/incident_full.toml"),
