@@ -103,7 +103,7 @@ fn the_machine_that_reports_another_number_leads_to_the_incident() {
         .sees("差出し・送信を記録しました");
     term.sees("誤送信のおそれがあります");
     term.keys("9")
-        .sees("事故・事故のおそれの第一報")
+        .sees("事故・事故のおそれ")
         .sees("補助金申請書");
 }
 

@@ -62,9 +62,8 @@ fn what_is_lost_opens_an_incident_at_once() {
     let office = Office::sample();
     let mut term = at(&office, "3", "補助金申請書");
     term.keys("120<enter>").sees("持ち帰れない（紛失・盗難）");
-    term.keys(&signature("10"))
-        .sees("事故・事故のおそれの第一報");
-    term.keys("10<enter>|電車の中|<enter><enter>|網棚に置き忘れた|<enter>");
+    term.keys(&signature("10")).sees("事故・事故のおそれ");
+    term.keys("0<enter>|電車の中|<enter><enter><enter>|網棚に置き忘れた|<enter>");
     term.sees("直ちに報告します");
     term.keys(&signature("10")).sees("第一報を記録しました");
     assert_eq!(office.records(), 119);

@@ -20,8 +20,8 @@ use crate::calendar::{FiscalYear, WorkDay};
 use crate::journal::{Body, Entry, PlaceId};
 use crate::office::{Office, OfficeAct, OfficeAt};
 use crate::procedure::{
-    At, Case, CaseAct, Catalogue, ChoiceId, Definition, Effect, FieldId, Law, NoFacts, Refusal,
-    State, StepId, Value, World, child_closed, child_reopened,
+    At, Case, CaseAct, Catalogue, ChoiceId, Definition, Effect, FieldId, Law, NoFacts, Origin,
+    Refusal, State, StepId, Value, World, child_bound, child_closed, child_reopened,
 };
 use crate::store::{Fold, FoldError, RowsMut, Stored, Table};
 use chrono::{Days, NaiveDate};
@@ -175,6 +175,12 @@ impl Model {
         }
         let at = at_of(entry, body).ok_or_else(|| Stop::Fault("no case or unit".to_owned()))?;
         let known: Option<CaseRow> = read_row(rows, key::CASES, &at.case.0)?;
+        let follows = origin_of(act);
+        if let Some(origin) = follows
+            && rows.get(key::CASES, &origin.case.0)?.is_none()
+        {
+            return Err(Stop::Fault("follows on no case".to_owned()));
+        }
         let register = register::Looked::at(rows, known.as_ref().map(|r| &r.case), act)?;
         if let Some(why) = superseded(&office, catalogue, act, body.seen.size) {
             return Err(Stop::Fault(why.to_string()));
@@ -223,11 +229,10 @@ impl Model {
         for effect in &outcome.effects {
             match effect {
                 Effect::Numbered if row.form_no.is_none() => {
-                    let (unit, law) = (row.case.unit, definition.law);
-                    let no = next(rows, &key::form_number(unit, law, year))?;
-                    let listed = key::form(unit, law, year, no);
-                    put(rows, key::FORMS, &listed, &row.case.id)?;
-                    row.form_no = Some(no);
+                    row.form_no = Some(next(
+                        rows,
+                        &key::form_number(row.case.unit, definition.law, year),
+                    )?);
                 }
                 Effect::OpensCase(child) => {
                     let child_definition = definition_of(&world, child)?;
@@ -243,12 +248,35 @@ impl Model {
             }
         }
         self.save(rows, &world, definition, &row)?;
+        if definition.binds && follows.is_some() {
+            self.bind(rows, &world, &row.case)?;
+        }
         if register::touches(definition) {
             register::fold(rows, definition, before.as_ref(), &row.case)?;
         }
         let closed = row.case.state != State::Open;
         if was_closed != closed {
             self.tell_parents(rows, &world, row, closed)?;
+        }
+        Ok(())
+    }
+
+    /// The case that this one follows on stays open, or opens again, until this one is closed.
+    fn bind(&self, rows: &mut dyn RowsMut, world: &World<'_>, case: &Case) -> Result<(), Stop> {
+        let Some(origin) = &case.origin else {
+            return Ok(());
+        };
+        let parent: Option<CaseRow> = read_row(rows, key::CASES, &origin.case.0)?;
+        let Some(mut parent) = parent else {
+            return Ok(());
+        };
+        let before = parent.case.state;
+        parent.case = child_bound(world, &parent.case, case);
+        let definition = definition_of(world, &parent.case)?;
+        self.save(rows, world, definition, &parent)?;
+        let after = parent.case.state;
+        if before != after {
+            self.tell_parents(rows, world, parent, after != State::Open)?;
         }
         Ok(())
     }
@@ -356,6 +384,14 @@ fn definition_of<'a>(world: &World<'a>, case: &Case) -> Result<&'a Definition, S
         .catalogue
         .get(&case.procedure)
         .ok_or_else(|| Stop::Fault(format!("no procedure {:?}", case.procedure)))
+}
+
+/// The case on which a new one follows.
+pub(super) fn origin_of(act: &CaseAct) -> Option<&Origin> {
+    match act {
+        CaseAct::Sign(sign) => sign.open.as_ref()?.origin.as_ref(),
+        _ => None,
+    }
 }
 
 /// What the machine needs of an entry beside the act.

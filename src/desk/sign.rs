@@ -5,7 +5,7 @@ use super::deed::MACHINE;
 use super::definitions::superseded;
 use super::error::{LeftOut, SignError, Why};
 use super::keys::{Opened, signed_now};
-use super::model::at_of;
+use super::model::{at_of, origin_of};
 use super::view::View;
 use super::{Desk, DeskError, random};
 use crate::calendar::{Happened, Recorded, WorkDay};
@@ -181,6 +181,11 @@ impl Desk {
         proposal: &Proposal,
     ) -> Result<Result<(NewEntry, Case), Why>, SignError> {
         let row = view.case_row(proposal.case)?;
+        if let Some(origin) = origin_of(&proposal.act)
+            && view.case_row(origin.case)?.is_none()
+        {
+            return Ok(Err(Why::Rules(Box::new(Refusal::NoCase))));
+        }
         let (case, after) = match touched.filter(|t| t.seen == proposal.after) {
             Some(touched) => (Some(&touched.case), Some(touched.head)),
             None => {

@@ -5,6 +5,7 @@ use super::definition::{DefId, Definition, FieldId, Meaning, Step, StepId};
 use super::fact::FactId;
 use super::field::{Agree, Choice, Field, Kind, When};
 use super::handling::Handling;
+use super::predicate::Predicate;
 use super::standing::ancestors;
 use super::{check_duty, check_facts, check_laws};
 use crate::office::ProfileId;
@@ -57,8 +58,12 @@ impl Flaws {
     }
 }
 
-/// Names with a meaning of their own.
+/// Names with a meaning of their own, beside those of the predicates.
 const RESERVED: [&str; 6] = ["profile", "late", "today", "lines", "signer", "office"];
+
+fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name) || Predicate::named(name).is_some()
+}
 
 /// What a definition may know of the others beside it.
 pub(super) struct Others<'a> {
@@ -100,7 +105,7 @@ fn whole(def: &Definition, known: &dyn Fn(&DefId) -> bool, flaws: &mut Flaws) {
     }
     let mut ids = BTreeSet::new();
     for field in &def.fields {
-        if !ids.insert(&field.id.0) || RESERVED.contains(&field.id.0.as_str()) {
+        if !ids.insert(&field.id.0) || is_reserved(&field.id.0) {
             flaws.field(field, "this name is taken");
         }
     }
@@ -115,8 +120,16 @@ fn whole(def: &Definition, known: &dyn Fn(&DefId) -> bool, flaws: &mut Flaws) {
     }
     for due in &def.due {
         let from = def.field(&due.from).map(|field| field.kind);
-        if def.step(&due.step).is_none() || !matches!(from, Some(Kind::Date | Kind::Moment)) {
+        let clock = match Predicate::named(&due.from.0) {
+            Some(predicate) => predicate.has_a_clock() && has_inputs(def, predicate),
+            None => matches!(from, Some(Kind::Date | Kind::Moment)),
+        };
+        if def.step(&due.step).is_none() || !clock {
             flaws.whole("due names no step, or counts from no date");
+        }
+        let days = [Some(due.first), due.aim, Some(due.day)];
+        if !days.into_iter().flatten().is_sorted() {
+            flaws.whole("due aims before its first day, or behind its limit");
         }
         whens(def, &due.when, false, &mut |what| flaws.whole(what));
     }
@@ -209,6 +222,10 @@ fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
     }
     cited(&field.clauses, &mut |what| flaws.field(field, what));
     whens(def, &field.when, true, &mut |what| flaws.field(field, what));
+    let differs = Predicate::Differs.name();
+    if field.when.iter().any(|when| when.field.0 == differs) {
+        flaws.field(field, "asked only because of what it may itself say");
+    }
     if circle(def, field) {
         flaws.field(field, "its when leads back to itself");
     }
@@ -321,9 +338,11 @@ fn handles(def: &Definition, step: &Step, flaws: &mut Flaws) {
 fn unreachable(def: &Definition, step: &Step) -> bool {
     let before = ancestors(def, step);
     let unanswered = step.when.iter().any(|when| {
-        def.field(&when.field)
-            .and_then(|field| field.step.as_ref())
-            .is_some_and(|at| *at != step.id && !before.contains(at))
+        let judged = Predicate::named(&when.field.0).and_then(|p| p.judged_at(def));
+        let at = judged
+            .map(|at| &at.id)
+            .or_else(|| def.field(&when.field).and_then(|field| field.step.as_ref()));
+        at.is_some_and(|at| *at != step.id && !before.contains(at))
     });
     let torn = step.when.iter().any(|a| {
         step.when
@@ -338,14 +357,29 @@ pub(super) fn whens(def: &Definition, whens: &[When], late: bool, flaw: &mut dyn
         let known = |name: &str| match when.field.0.as_str() {
             "profile" => ProfileId::ALL.iter().any(|p| p.as_str() == name),
             "late" => late && ["yes", "no"].contains(&name),
-            _ => def.field(&when.field).is_some_and(|field| {
-                field.kind == Kind::Choice && field.choices.iter().any(|c| c.id.0 == name)
-            }),
+            field => match Predicate::named(field) {
+                Some(asked) => asked.answers().contains(&name) && has_inputs(def, asked),
+                None => def.field(&when.field).is_some_and(|field| {
+                    field.kind == Kind::Choice && field.choices.iter().any(|c| c.id.0 == name)
+                }),
+            },
         };
         if when.is.is_empty() || !when.is.iter().all(|id| known(&id.0)) {
             flaw(format!("when {} looks at no choice", when.field));
         }
     }
+}
+
+/// Whether everything that a predicate looks at is asked, at one step.
+fn has_inputs(def: &Definition, predicate: Predicate) -> bool {
+    let at = predicate.judged_at(def);
+    predicate.inputs().iter().all(|(id, kind)| {
+        def.field(&FieldId::from(*id)).is_some_and(|field| {
+            let yes = field.choices.iter().any(|c| c.id.0 == "yes");
+            let there = field.required && field.when.is_empty() && field.kind == *kind;
+            there && at.is_some_and(|at| field.filled_by(at)) && (*kind != Kind::Choice || yes)
+        })
+    })
 }
 
 fn circle(def: &Definition, field: &Field) -> bool {

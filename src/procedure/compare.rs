@@ -5,7 +5,7 @@ use super::case::{Case, Values};
 use super::definition::{Definition, FieldId, StepId};
 use super::field::{Agree, Agreement};
 use super::questions::recheck_questions;
-use super::standing::asked;
+use super::standing::{Under, asked};
 use super::value::Value;
 use crate::text::fold_answer;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,13 +67,18 @@ fn rows(read: &BTreeMap<u32, String>) -> BTreeMap<u32, String> {
 pub fn disagreements(def: &Definition, case: &Case, values: &Values) -> BTreeSet<FieldId> {
     let mut all = case.values.clone();
     all.extend(values.iter().map(|(k, v)| (k.clone(), v.clone())));
+    differing(def, case.profile.into(), &all)
+}
+
+/// The same of answers as they stand.
+pub(super) fn differing(def: &Definition, under: Under, all: &Values) -> BTreeSet<FieldId> {
     def.fields
         .iter()
-        .filter(|field| asked(def, field, case.profile.into(), &all))
+        .filter(|field| field.agrees_with.is_some() && asked(def, field, under, all))
         .filter_map(|field| Some((field, field.agrees_with.as_ref()?, all.get(&field.id)?)))
         .filter(|(_, agreement, said)| {
             let checked = all.get(&agreement.field);
-            checked.is_some_and(|checked| !is_as_checked(agreement, said, checked, &all))
+            checked.is_some_and(|checked| !is_as_checked(agreement, said, checked, all))
         })
         .map(|(field, _, _)| field.id.clone())
         .collect()

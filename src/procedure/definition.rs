@@ -84,6 +84,10 @@ pub struct Definition {
     /// exactly that (law 12).
     #[serde(default)]
     pub otherwise: Option<DefId>,
+    /// A case of it that follows on another holds that one open: a sending does not close before
+    /// the incident that was found in it.
+    #[serde(default)]
+    pub binds: bool,
     /// What is asked.
     #[serde(default)]
     pub fields: Vec<Field>,
@@ -328,11 +332,21 @@ pub struct Opens {
 pub struct Due {
     /// The step.
     pub step: StepId,
-    /// The date or moment field it counts from.
+    /// The date or moment field it counts from; or a predicate with a clock: then from the day on
+    /// which it began to hold, which may be later than the case.
     pub from: FieldId,
-    /// Which day, the day of `from` being day 0.
+    /// The number of the day of `from` itself: 0, or 1 where the text counts it as the first.
+    #[serde(default)]
+    pub first: u16,
+    /// Which day.
     #[serde(default)]
     pub day: u16,
+    /// The day to aim at, where the text asks for it sooner than the limit.
+    #[serde(default)]
+    pub aim: Option<u16>,
+    /// A day of the law: no extension moves it.
+    #[serde(default)]
+    pub fixed: bool,
     /// Whether a nationally closed day moves it on.
     #[serde(default)]
     pub roll: Roll,

@@ -311,7 +311,7 @@ impl Duty {
     /// Whether the office has it at all.
     #[must_use]
     pub fn applies(&self, office: &Office) -> bool {
-        holds(&self.when, office.profile.into(), &Values::new())
+        holds(None, &self.when, office.profile.into(), &Values::new())
     }
 
     /// By when it is due.
@@ -561,7 +561,7 @@ pub fn expected_by(def: &Definition, case: &Case) -> Vec<Expected> {
             continue;
         };
         for expects in &step.expects {
-            if !holds(&expects.when, case.profile.into(), &case.values) {
+            if !holds(def, &expects.when, case.profile.into(), &case.values) {
                 continue;
             }
             let mut add = |day: NaiveDate, line: Option<u16>| {

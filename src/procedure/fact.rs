@@ -447,7 +447,7 @@ pub(super) fn said_by(def: &Definition, case: &Case, step: &Step, mark: &Mark) -
     let under = Under::from(case.profile);
     let mut out = Vec::new();
     let gives = step.gives.iter();
-    for give in gives.filter(|give| holds(&give.when, under, &values)) {
+    for give in gives.filter(|give| holds(def, &give.when, under, &values)) {
         let holders: Vec<(FactSubject, &Mark)> = match &give.of {
             Of::Signers(of) => case
                 .marks
@@ -477,7 +477,7 @@ pub(super) fn said_by(def: &Definition, case: &Case, step: &Step, mark: &Mark) -
         }
     }
     let ends = step.ends.iter();
-    for end in ends.filter(|end| holds(&end.when, under, &values)) {
+    for end in ends.filter(|end| holds(def, &end.when, under, &values)) {
         for subject in subjects(def, &end.of, Some(mark.by), under, &values) {
             out.push(FactSaid {
                 fact: end.fact.clone(),
@@ -555,7 +555,11 @@ pub fn missing_facts(
     let Some(step) = def.step(step).filter(|step| !step.safe) else {
         return Ok(out);
     };
-    for need in step.needs.iter().filter(|n| holds(&n.when, under, values)) {
+    for need in step
+        .needs
+        .iter()
+        .filter(|n| holds(def, &n.when, under, values))
+    {
         let lasts = day_in(values, need.lasts.as_ref());
         for subject in subjects(def, &need.of, signer, under, values) {
             let mut known = world.facts.known(&need.fact, &subject)?;

@@ -142,11 +142,12 @@ pub struct Length {
 }
 
 /// Asked only where the answer to `field` is one of `is`. The field name `profile` means the
-/// office's profile; `late` (`yes`, `no`) whether it is recorded after the working day it serves.
+/// office's profile; `late` (`yes`, `no`) whether it is recorded after the working day it serves;
+/// the name of a [`Predicate`](super::predicate::Predicate) what that answers.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct When {
-    /// The choice field that decides, or `profile`, or for a field `late`.
+    /// The choice field that decides, or `profile`, or a predicate, or for a field `late`.
     pub field: FieldId,
     /// The answers with which this is asked.
     pub is: Vec<ChoiceId>,

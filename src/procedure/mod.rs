@@ -50,6 +50,7 @@ mod field;
 mod handling;
 mod machine;
 mod next;
+mod predicate;
 mod proof;
 mod questions;
 mod refusal;
@@ -86,9 +87,10 @@ pub use handling::{
     kept_in,
 };
 pub use machine::{
-    Effect, Outcome as Acted, World, act, capacity_for, child_closed, child_reopened,
+    Effect, Outcome as Acted, World, act, capacity_for, child_bound, child_closed, child_reopened,
 };
 pub use next::{DueStep, NextStep, due, later_steps, next_steps, open_question, who_may};
+pub use predicate::Predicate;
 pub use proof::{Broken, Proof, prove, prove_watched};
 pub use questions::{Page, Question, pages, recheck_questions, sample_rows};
 pub use refusal::{Awaited, Instead, Refusal};

@@ -1,8 +1,9 @@
 //! What may be signed next, by whom, and by when.
 
 use super::case::{Case, NoteKind, State};
-use super::definition::{Definition, Roll, Step, StepId};
+use super::definition::{Definition, Due, Roll, Step, StepId};
 use super::machine::World;
+use super::predicate::Predicate;
 use super::standing::{View, holds};
 use super::value::Value;
 use crate::calendar::{Recorded, roll_national};
@@ -24,7 +25,7 @@ pub struct NextStep {
     pub since: Recorded,
     /// By when it is due.
     pub due: Option<NaiveDate>,
-    /// The case is complete without it.
+    /// The case is complete without it; or it stands, and may be signed once more.
     pub optional: bool,
 }
 
@@ -136,6 +137,10 @@ pub struct DueStep {
     pub line: Option<u16>,
     /// The day.
     pub by: NaiveDate,
+    /// The day to aim at.
+    pub aim: Option<NaiveDate>,
+    /// A day of the law, which no extension moves.
+    pub fixed: bool,
 }
 
 /// What is due in a case, one for each line that is still open; extensions win.
@@ -150,22 +155,22 @@ pub fn due(def: &Definition, case: &Case) -> Vec<DueStep> {
         let Some(step) = def.step(&due.step) else {
             continue;
         };
-        let base = match case.values.get(&due.from) {
-            Some(Value::Date(day)) => *day,
-            Some(Value::Moment(moment)) => moment.date(),
-            _ => continue,
+        let Some(base) = base(def, case, due) else {
+            continue;
         };
-        if !holds(&due.when, view.under(), &case.values) || !view.expected(step) {
+        if !holds(def, &due.when, view.under(), &case.values) || !view.expected(step) {
             continue;
         }
-        let first = base
-            .checked_add_days(Days::new(u64::from(due.day)))
-            .unwrap_or(NaiveDate::MAX);
-        let rolled = match due.roll {
-            Roll::None => first,
-            Roll::National => roll_national(first),
+        let day = |nth: u16| {
+            base.checked_add_days(Days::new(u64::from(nth.saturating_sub(due.first))))
+                .unwrap_or(NaiveDate::MAX)
         };
-        let by = case.extensions.last().map_or(rolled, |last| last.until);
+        let limit = match due.roll {
+            Roll::None => day(due.day),
+            Roll::National => roll_national(day(due.day)),
+        };
+        let extended = case.extensions.last().filter(|_| !due.fixed);
+        let by = extended.map_or(limit, |last| last.until);
         let lines: Vec<Option<u16>> = match view.lines(step) {
             None => vec![None],
             Some(count) => (0..count).map(Some).collect(),
@@ -176,11 +181,25 @@ pub fn due(def: &Definition, case: &Case) -> Vec<DueStep> {
                     step: step.id.clone(),
                     line,
                     by,
+                    aim: due.aim.map(day),
+                    fixed: due.fixed,
                 });
             }
         }
     }
     out
+}
+
+/// The day from which `due` counts.
+fn base(def: &Definition, case: &Case, due: &Due) -> Option<NaiveDate> {
+    if let Some(predicate) = Predicate::named(&due.from.0) {
+        return predicate.began(def, case);
+    }
+    match case.values.get(&due.from)? {
+        Value::Date(day) => Some(*day),
+        Value::Moment(moment) => Some(moment.date()),
+        _ => None,
+    }
 }
 
 /// Of whom something was asked last, while it is not answered.

@@ -16,7 +16,9 @@ pub fn chains(def: &Definition, case: &Case, step: &StepId) -> Vec<Vec<StepId>> 
     };
     let mut run = vec![step.clone()];
     let mut runs = vec![run.clone()];
+    // A log is written for itself.
     while first.each.is_none()
+        && !first.repeat
         && let Some(next) = def
             .steps
             .iter()

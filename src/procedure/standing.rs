@@ -3,6 +3,7 @@
 use super::case::{Case, Mark, Values};
 use super::definition::{Definition, FieldId, Law, Meaning, Step, StepId};
 use super::field::{Field, When};
+use super::predicate::Predicate;
 use super::value::Value;
 use crate::journal::PersonNo;
 use crate::office::ProfileId;
@@ -27,24 +28,33 @@ impl From<ProfileId> for Under {
     }
 }
 
-/// Whether every one of `whens` holds.
-pub(super) fn holds(whens: &[When], under: Under, values: &Values) -> bool {
+/// Whether every one of `whens` holds; a predicate that looks at the definition needs one.
+pub(super) fn holds<'a>(
+    def: impl Into<Option<&'a Definition>>,
+    whens: &[When],
+    under: Under,
+    values: &Values,
+) -> bool {
+    let def = def.into();
     whens.iter().all(|when| match when.field.0.as_str() {
         "profile" => when.is.iter().any(|id| id.0 == under.profile.as_str()),
         "late" => under.late.is_none_or(|late| {
             let name = if late { "yes" } else { "no" };
             when.is.iter().any(|id| id.0 == name)
         }),
-        _ => match values.get(&when.field) {
-            Some(Value::Choice(choice)) => when.is.contains(choice),
-            _ => false,
+        name => match (Predicate::named(name), values.get(&when.field)) {
+            (Some(predicate), _) => predicate
+                .answer(def, under, values)
+                .is_some_and(|answer| when.is.iter().any(|id| id.0 == answer)),
+            (None, Some(Value::Choice(choice))) => when.is.contains(choice),
+            (None, _) => false,
         },
     })
 }
 
 /// Whether `field` is asked, the fields that its `when` looks at being asked themselves.
 pub(super) fn asked(def: &Definition, field: &Field, under: Under, values: &Values) -> bool {
-    holds(&field.when, under, values)
+    holds(def, &field.when, under, values)
         && field.when.iter().all(|when| {
             def.field(&when.field)
                 .is_none_or(|other| other.id == field.id || asked(def, other, under, values))
@@ -64,7 +74,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn applies(&self, step: &Step) -> bool {
-        holds(&step.when, self.under(), &self.case.values)
+        holds(self.def, &step.when, self.under(), &self.case.values)
     }
 
     /// The lines on which `step` is signed: none where it is signed once for the whole.

@@ -112,15 +112,12 @@ impl Run<'_> {
     }
 
     /// A later day for what is due, by a manager who did not ask for it; the first day stays in
-    /// the values.
+    /// the values. A day of the law is never extended.
     pub(super) fn extend(&mut self, until: NaiveDate, reason: &Paragraph) -> Result<(), Refusal> {
         given(reason)?;
         let due = due(self.def, &self.case);
-        let latest = due
-            .iter()
-            .map(|due| due.by)
-            .max()
-            .ok_or(Refusal::NothingDue)?;
+        let due = due.iter().filter(|due| !due.fixed);
+        let latest = due.map(|due| due.by).max().ok_or(Refusal::NothingDue)?;
         if !self
             .def
             .due

@@ -88,7 +88,7 @@ impl<'a> Run<'a> {
         self.is_not_signed(step, &lines)?;
         let mut merged = self.case.values.clone();
         merged.extend(sign.values.iter().map(|(k, v)| (k.clone(), v.clone())));
-        if !holds(&step.when, self.under(), &merged) {
+        if !holds(self.def, &step.when, self.under(), &merged) {
             return Err(Refusal::NotApplicable(step.id.clone()));
         }
         self.may_sign(step, &lines)?;
@@ -356,7 +356,7 @@ impl<'a> Run<'a> {
             self.effects.extend(said.into_iter().map(Effect::Says));
         }
         for opens in &step.opens {
-            if holds(&opens.when, self.under(), &self.case.values) {
+            if holds(self.def, &opens.when, self.under(), &self.case.values) {
                 self.open_case(&opens.procedure, None);
             }
         }

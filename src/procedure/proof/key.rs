@@ -6,6 +6,7 @@ use super::walk::Walk;
 use crate::journal::{PersonNo, Role};
 use crate::procedure::case::{Case, State};
 use crate::procedure::definition::{Definition, Meaning, Step, StepId};
+use crate::procedure::field::Field;
 use crate::procedure::standing::{View, ancestors};
 use crate::procedure::value::Value;
 use std::collections::BTreeSet;
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 /// A state without times and without what no step to come can depend on.
 pub(super) type Key = Vec<u8>;
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Everybody whom the state knows, and the next of each class.
     pub(super) fn persons(&self, at: usize) -> Vec<PersonNo> {
         let named = &self.nodes[at].named;
@@ -44,7 +45,8 @@ impl Walk<'_> {
             case.tries + 8 * history.differed.min(2),
             u8::from(case.sealed) + 2 * u8::from(history.locked) + 4 * u8::from(history.unheard),
         ];
-        for field in &self.def.fields {
+        let idle = |field: &Field| self.idle.iter().any(|step| field.filled_by(step));
+        for field in self.def.fields.iter().filter(|field| !idle(field)) {
             out.push(match case.values.get(&field.id) {
                 None => 0,
                 Some(Value::Choice(choice)) if self.deciding.contains(&field.id) => {
@@ -53,6 +55,11 @@ impl Walk<'_> {
                 // Which of two plain answers stands decides nothing.
                 Some(_) => 1,
             });
+        }
+        for predicate in super::predicates(self.def) {
+            let answer = predicate.answer(self.def, case.profile.into(), &case.values);
+            let nth = predicate.answers().iter().position(|a| Some(*a) == answer);
+            out.push(nth.map_or(0, |nth| small(Some(nth)) + 1));
         }
         let view = View {
             def: self.def,
@@ -68,7 +75,7 @@ impl Walk<'_> {
         };
         let mut standing: Vec<[u8; 3]> = Vec::new();
         for mark in case.marks.iter().filter(|m| m.void.is_none()) {
-            let Some(step) = self.def.step(&mark.step) else {
+            let Some(step) = self.working(&mark.step) else {
                 continue;
             };
             let falls = !case.sealed && step.meaning.is_judgement();
@@ -92,7 +99,7 @@ impl Walk<'_> {
         out.push(u8::MAX);
         let mut signed: Vec<[u8; 3]> = Vec::new();
         for (id, line, by) in &history.signed {
-            let Some(step) = self.def.step(id) else {
+            let Some(step) = self.working(id) else {
                 continue;
             };
             let at = line.map_or(0, |line| small(Some(usize::from(line) + 1)));
@@ -127,6 +134,13 @@ impl Walk<'_> {
         (out, named)
     }
 
+    /// The step, where a signature on it can change what comes.
+    fn working(&self, id: &StepId) -> Option<&'a Step> {
+        let step = self.def.step(id)?;
+        let idle = self.idle.iter().any(|idle| idle.id == step.id);
+        (!idle).then_some(step)
+    }
+
     fn number(&self, step: &StepId) -> u8 {
         small(self.def.steps.iter().position(|s| s.id == *step))
     }
@@ -157,6 +171,33 @@ impl Walk<'_> {
         };
         history.authors.iter().copied().filter(excluded).collect()
     }
+}
+
+/// Logs: steps on which nothing rests, by whatever word. A signature on one leads back to the state
+/// it was made in.
+pub(super) fn idle(def: &Definition) -> Vec<&Step> {
+    let asked = super::deciding(def);
+    let rests_on = |step: &Step| {
+        let by_step = def.steps.iter().any(|other| {
+            let named = [&other.after, &other.apart, &other.again];
+            named.into_iter().any(|list| list.contains(&step.id))
+        });
+        let by_field = def.fields_of(step).any(|field| {
+            asked.contains(&field.id)
+                || field.recheck.is_some()
+                || def.steps.iter().any(|s| {
+                    s.on.iter().flatten().any(|id| *id == field.id)
+                        || s.each.as_ref() == Some(&field.id)
+                })
+        });
+        by_step || by_field
+    };
+    def.steps
+        .iter()
+        .filter(|step| step.optional && step.repeat && !step.opens_case() && !step.seal)
+        .filter(|step| step.again.is_empty() && step.opens.is_empty() && step.outcome.is_empty())
+        .filter(|step| !step.meaning.is_judgement() && !rests_on(step))
+        .collect()
 }
 
 /// The steps that exclude whoever signed `step`, by law or by the definition.

@@ -20,9 +20,10 @@ use super::case::Values;
 use super::catalogue::Catalogue;
 use super::definition::{DefId, Definition, FieldId, Step, StepId};
 use super::fact::{Fact, FactId, FactSubject, Facts, FactsUnread, Known, Need};
-use super::field::Field;
+use super::field::{Field, When};
 use super::handling::NothingGone;
 use super::machine::World;
+use super::predicate::Predicate;
 use super::standing::{Under, ancestors, asked, holds};
 use crate::calendar::Moment;
 use crate::office::ProfileId;
@@ -128,14 +129,16 @@ fn prove_under(
                 Vec::new()
             }
         };
-        for values in office::answers(&fields, &every, &asked, &Values::new()) {
-            if !holds(&root.when, profile.into(), &values) {
+        let answers = office::answers(&fields, &every, &asked, &Values::new());
+        let answers = answers.into_iter().flat_map(|v| judged(def, root, v));
+        for values in answers {
+            if !holds(def, &root.when, profile.into(), &values) {
                 continue;
             }
             let shape: Vec<StepId> = def
                 .steps
                 .iter()
-                .filter(|step| holds(&step.when, profile.into(), &values))
+                .filter(|step| holds(def, &step.when, profile.into(), &values))
                 .filter(|step| {
                     let leads =
                         |other: &Step| other.seal && ancestors(def, other).contains(&step.id);
@@ -178,17 +181,45 @@ impl Facts for EveryFact {
 
 /// The choice fields that something depends on.
 fn deciding(def: &Definition) -> BTreeSet<FieldId> {
+    whens(def).map(|when| when.field.clone()).collect()
+}
+
+/// The predicates that something depends on.
+fn predicates(def: &Definition) -> BTreeSet<Predicate> {
+    whens(def)
+        .filter_map(|when| Predicate::named(&when.field.0))
+        .collect()
+}
+
+fn whens(def: &Definition) -> impl Iterator<Item = &When> {
     let steps = def.steps.iter().flat_map(|step| {
         step.when
             .iter()
             .chain(step.opens.iter().flat_map(|opens| &opens.when))
     });
-    def.fields
-        .iter()
-        .flat_map(|field| &field.when)
-        .chain(steps)
-        .map(|when| when.field.clone())
-        .collect()
+    def.fields.iter().flat_map(|field| &field.when).chain(steps)
+}
+
+/// `values` of `step` once for each answer of the predicates that it judges: a judgement has more
+/// inputs than answers.
+fn judged(def: &Definition, step: &Step, values: Values) -> Vec<Values> {
+    let mut all = vec![values];
+    for predicate in predicates(def) {
+        if predicate.judged_at(def).is_none_or(|at| at.id != step.id) {
+            continue;
+        }
+        all = all
+            .iter()
+            .flat_map(|values| {
+                predicate.witnesses().into_iter().map(|witness| {
+                    let mut with = values.clone();
+                    with.extend(witness);
+                    with
+                })
+            })
+            .collect();
+    }
+    all
 }
 
 #[cfg(test)]

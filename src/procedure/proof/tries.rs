@@ -52,7 +52,10 @@ impl Walk<'_> {
                 &|f| self.kinds_of_choice(f, &deciding),
                 &asked,
                 &case.values,
-            ) {
+            )
+            .into_iter()
+            .flat_map(|values| super::judged(self.def, step, values))
+            {
                 for lines in &lines {
                     out.push(Sign {
                         open: None,

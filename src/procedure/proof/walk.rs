@@ -1,7 +1,7 @@
 //! The walk: from state to state by everything that anybody could do.
 
 use super::deciding;
-use super::key::{Key, excluders};
+use super::key::{Key, excluders, idle};
 use super::laws::{Done, History};
 use super::office;
 use super::tries::endings;
@@ -56,6 +56,8 @@ pub(super) struct Walk<'a> {
     pub(super) deciding: BTreeSet<FieldId>,
     /// For each step, those that exclude whoever signed it.
     pub(super) excluders: BTreeMap<&'a StepId, Vec<&'a Step>>,
+    /// Steps on which nothing rests.
+    pub(super) idle: Vec<&'a Step>,
     pub(super) nodes: Vec<Node>,
     pub(super) known: HashMap<Key, usize>,
     pub(super) entries: u64,
@@ -83,6 +85,7 @@ impl<'a> Walk<'a> {
                 .iter()
                 .map(|step| (&step.id, excluders(def, step)))
                 .collect(),
+            idle: idle(def),
             nodes: Vec::new(),
             known: HashMap::new(),
             entries: 0,

@@ -6,7 +6,6 @@
 use super::begin::Begin;
 use super::enrol::Enrol;
 use super::people::office::Register;
-use super::procedures::Procedures;
 use super::verify::Verify;
 use crate::desk::Desk;
 use crate::locale::Locale;
@@ -25,7 +24,7 @@ struct Item {
 }
 
 /// 7 ほか. The last is `0`, so that 終了 stays where it is.
-const MORE: [Item; 10] = [
+const MORE: [Item; 9] = [
     Item {
         name: |words| t!(words, more_enrol),
         what: |words| t!(words, more_enrol_what),
@@ -65,11 +64,6 @@ const MORE: [Item; 10] = [
         name: |words| t!(words, more_verify),
         what: |words| t!(words, more_verify_what),
         open: || Next::push(Verify::default()),
-    },
-    Item {
-        name: |words| t!(words, more_adopt),
-        what: |words| t!(words, more_adopt_what),
-        open: || Next::push(Procedures::default()),
     },
     Item {
         name: |words| t!(words, more_quit),

@@ -93,9 +93,9 @@ fn what_cannot_be_brought_back_opens_an_incident_that_is_written_at_once() {
     let office = Fixture::new();
     let mut screen = office.harness(Returning::open());
     screen.keys("120<enter>").sees("持ち帰れない（紛失・盗難）");
-    screen.keys(&sign(10)).sees("事故・事故のおそれの第一報");
-    screen.keys("10<enter>|").sees("令和8年11月17日(火) 18:40");
-    screen.keys("<backspace>電車の中<enter><enter>網棚に置き忘れた<enter>");
+    screen.keys(&sign(10)).sees("事故・事故のおそれ");
+    screen.keys("0<enter>|").sees("令和8年11月17日(火) 18:40");
+    screen.keys("<backspace>電車の中<enter><enter><enter>網棚に置き忘れた<enter>");
     screen.sees("直ちに報告します");
     screen.keys(&sign(10)).sees("第一報を記録しました");
     // Nothing says that it came back.

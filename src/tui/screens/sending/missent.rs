@@ -1,13 +1,13 @@
 //! 誤送信のおそれがあります: the dispatch is recorded as it was, and it is not what was checked.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, INCIDENT};
 use crate::journal::CaseId;
 use crate::locale::Locale;
-use crate::procedure::{ChoiceId, Value, disagreements};
+use crate::procedure::{disagreements, next_steps};
 use crate::t;
-use crate::text::Text;
 use crate::tui::say;
 use crate::tui::screens::start::{Incident, Known};
+use crate::tui::screens::wizard::Wizard;
 use crate::tui::{Action, Canvas, Context, Cx, Key, Next, Offer, Screen, Title, Tone, View};
 
 /// What differs, and the way to the first notice of an incident.
@@ -29,26 +29,21 @@ impl Missent {
         }
     }
 
-    /// The case as the incident knows it.
-    fn known(&self, desk: &Desk, words: Locale) -> Known {
-        let row = desk
-            .view()
-            .ok()
-            .and_then(|v| v.case_row(self.case).ok().flatten());
-        let mut known = Known {
-            kind: Some(ChoiceId::from("missent")),
-            ..Known::default()
+    /// The first notice of the incident that the dispatch has opened.
+    fn incident(&self, desk: &Desk, words: Locale) -> Wizard {
+        let Ok(view) = desk.view() else {
+            return Incident::open(Known::default());
         };
-        if let Some(row) = row {
-            let lines = row.case.values.values().find_map(|value| match value {
-                Value::HoldingLines(lines) => Some(lines.clone()),
-                _ => None,
-            });
-            known.documents = lines.unwrap_or_default();
-            let place = t!(words, flow_of_sending, case = self.number.as_str());
-            known.place = Text::new(&place).ok();
-        }
-        known
+        let child = || {
+            let row = view.case_row(self.case).ok()??;
+            let of = |child: &crate::procedure::Child| child.procedure.0 == INCIDENT;
+            let mut open = row.case.children.iter().filter(|(_, c)| of(c) && !c.closed);
+            let opened = view.case_row(*open.next()?.0).ok()??;
+            let next = next_steps(&view.world(), &opened.case).into_iter().next()?;
+            Some(Wizard::step(opened.case.id, vec![next.step]))
+        };
+        let known = || Known::of_case(&view, self.case, None, words);
+        child().unwrap_or_else(|| Incident::open(known()))
     }
 }
 
@@ -94,7 +89,7 @@ impl Screen<Desk> for Missent {
 
     fn key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, ()>) -> Next<Desk> {
         if key.digit() == Some(9) && cx.armed(key) {
-            return Next::replace(Incident::open(self.known(cx.desk(), cx.words())));
+            return Next::replace(self.incident(cx.desk(), cx.words()));
         }
         Next::Pass
     }

@@ -273,7 +273,7 @@ fn a_dispatch_that_is_not_what_was_checked_is_recorded_and_leads_to_an_incident(
     );
     screen
         .keys("9")
-        .sees("事故・事故のおそれの第一報")
+        .sees("事故・事故のおそれ")
         .sees("補助金申請書")
         .sees("送付先");
     screen

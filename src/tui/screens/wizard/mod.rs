@@ -35,7 +35,7 @@ mod screen;
 mod tests;
 
 use crate::journal::{CaseId, PersonNo};
-use crate::procedure::{DefId, StepId, Values};
+use crate::procedure::{DefId, Origin, StepId, Values};
 use crate::tui::screens::signing::Signing;
 use crate::tui::widgets::{Dialog, Scroll};
 use draft::{Draft, DraftKey};
@@ -89,7 +89,17 @@ impl Wizard {
         Self::new(Task::New {
             procedure: DefId::from(procedure),
             prefill,
+            origin: None,
         })
+    }
+
+    /// The new case follows on another one.
+    #[must_use]
+    pub(super) fn opened_by(mut self, by: Option<Origin>) -> Self {
+        if let Task::New { origin, .. } = &mut self.task {
+            *origin = by;
+        }
+        self
     }
 
     /// Signs steps of a case with one signature.

@@ -98,7 +98,7 @@ impl Run {
             Task::New { .. } | Task::Step { .. } => CaseAct::Sign(Sign {
                 open: self.case.is_none().then(|| Opening {
                     procedure: self.def.reference(),
-                    origin: None,
+                    origin: self.origin(),
                     values: Values::new(),
                 }),
                 steps: self.steps.clone(),
@@ -126,6 +126,13 @@ impl Run {
             day: None,
         };
         (proposal, differs)
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match &self.task {
+            Task::New { origin, .. } => origin.clone(),
+            _ => None,
+        }
     }
 
     /// The last entry of the case that was seen here.

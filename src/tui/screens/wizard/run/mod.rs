@@ -9,17 +9,18 @@ use super::entry::{Entry, Ground, Input, tongue};
 use super::lot;
 use super::make::{own_field, values};
 use crate::calendar::WorkDay;
-use crate::desk::{Desk, DeskError, Proposal, View};
+use crate::desk::{Desk, DeskError, INCIDENT, Proposal, View};
 use crate::journal::{Capacity, CaseId, EntryId, PersonNo, Role};
 use crate::locale::{Lang, Locale};
 use crate::procedure::{
     Case, CaseAct, Catalogue, Checking, Compared, DefId, Definition, FieldFault, FieldId, Kind,
-    Law, NoFacts, Opening, Sign, Signed, Step, StepId, Under, Value, Values, World, compare,
-    disagreements, due, hidden, later_steps, next_steps, pages, recheck_questions, sentence,
-    who_may,
+    Law, NoFacts, Opening, Origin, Sign, Signed, Step, StepId, Under, Value, Values, World,
+    compare, disagreements, due, hidden, later_steps, next_steps, pages, recheck_questions,
+    sentence, who_may,
 };
 use crate::t;
 use crate::text::{Label, Paragraph};
+use crate::tui::screens::start::Known;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,8 +28,12 @@ use std::sync::Arc;
 /// What a wizard is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tui::screens::wizard) enum Task {
-    /// Begin a case, with values that are known already.
-    New { procedure: DefId, prefill: Values },
+    /// Begin a case, with values that are known already, following on another where there is one.
+    New {
+        procedure: DefId,
+        prefill: Values,
+        origin: Option<Origin>,
+    },
     /// Sign steps of a case, together.
     Step { case: CaseId, steps: Vec<StepId> },
     /// 戻す日を延ばす.
@@ -70,6 +75,8 @@ pub(in crate::tui::screens::wizard) struct Run {
     /// By page: places in `entries`.
     pub(in crate::tui::screens::wizard) pages: Vec<Vec<usize>>,
     pub(in crate::tui::screens::wizard) recheck: bool,
+    /// What another record knows already.
+    prefill: Values,
 }
 
 impl Run {
@@ -114,6 +121,12 @@ impl Run {
             entries: Vec::new(),
             pages: Vec::new(),
             recheck: false,
+            prefill: Values::new(),
+        };
+        run.prefill = match (task, &run.case) {
+            (Task::New { prefill, .. }, _) => prefill.clone(),
+            (_, Some(case)) => told_by_origin(&view, case, words),
+            (_, None) => Values::new(),
         };
         if let Some(case) = &run.case
             && let Some(first) = run.steps.first()
@@ -148,11 +161,7 @@ impl Run {
 
     fn ask_steps(&mut self, ground: &Ground) {
         let def = self.def;
-        let known = match (&self.case, &self.task) {
-            (Some(case), _) => case.values.clone(),
-            (None, Task::New { prefill, .. }) => prefill.clone(),
-            (None, _) => Values::new(),
-        };
+        let known = self.known();
         let mut entries = Vec::new();
         for step in self.steps.iter().filter_map(|id| def.step(id)) {
             let blind = def.rechecked_at(&step.id);
@@ -179,6 +188,13 @@ impl Run {
             }
         }
         self.entries = entries;
+    }
+
+    /// What stands already, or is known from another record.
+    fn known(&self) -> Values {
+        let mut known = self.prefill.clone();
+        known.extend(self.case.iter().flat_map(|case| case.values.clone()));
+        known
     }
 
     /// The lines of `step` that wait for its signature, in words.
@@ -369,14 +385,7 @@ impl Run {
         if self.recheck {
             return self.entries.iter().any(|entry| !entry.is_untouched());
         }
-        let prefilled: Values = match &self.task {
-            Task::New { prefill, .. } => prefill.clone(),
-            _ => self
-                .case
-                .as_ref()
-                .map(|c| c.values.clone())
-                .unwrap_or_default(),
-        };
+        let prefilled = self.known();
         self.entries.iter().any(|entry| {
             let stands = prefilled.get(entry.id());
             !entry.is_untouched() && entry.value(&self.ground).ok().flatten().as_ref() != stands
@@ -396,6 +405,16 @@ impl Entry {
             }
             (new, old) => std::mem::discriminant(new) == std::mem::discriminant(old),
         }
+    }
+}
+
+/// What the case that opened an incident knows of it, before anybody has written the first notice.
+fn told_by_origin(view: &View, case: &Case, words: Locale) -> Values {
+    match &case.origin {
+        Some(origin) if case.procedure.id.0 == INCIDENT && case.marks.is_empty() => {
+            Known::of_case(view, origin.case, origin.line, words).values()
+        }
+        _ => Values::new(),
     }
 }
 
