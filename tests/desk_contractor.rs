@@ -4,13 +4,15 @@
 
 mod desk_support;
 
-use desk_support::{begin, choice, open_at, person};
+use desk_support::{begin, choice, open_at, person, sign_steps};
 use kagiban::calendar::Moment;
 use kagiban::desk::{Desk, LetIn, Proposal, SetClock, SignError, Why, set_up, set_up_file};
-use kagiban::journal::{InviteCode, Pin};
+use kagiban::journal::{CaseId, InviteCode, Pin};
 use kagiban::office::{OfficeAct, Person, Span};
-use kagiban::procedure::{FactSubject, FieldId, HoldingLine, Media, Refusal, Value, Values};
-use kagiban::text::Text;
+use kagiban::procedure::{
+    CaseAct, FactSubject, FieldId, HoldingLine, Lapse, Media, Refusal, Value, Values,
+};
+use kagiban::text::{Paragraph, Text};
 use std::sync::Arc;
 
 const OFFICE: &str = r#"
@@ -46,6 +48,7 @@ notice = "令和8年4月1日 届出第2号"
 
 struct Contractor {
     _folder: tempfile::TempDir,
+    clock: Arc<SetClock>,
     desk: Desk,
     clerk: Pin,
     manager: Pin,
@@ -75,6 +78,7 @@ fn contractor() -> Contractor {
         .unwrap();
     Contractor {
         _folder: folder,
+        clock,
         desk,
         clerk,
         manager,
@@ -91,6 +95,10 @@ impl Contractor {
             other => panic!("{other:?}"),
         }
     }
+}
+
+fn moment(written: &str) -> Moment {
+    Moment::parse(written).unwrap()
 }
 
 fn text(field: &str, words: &str) -> (FieldId, Value) {
@@ -126,33 +134,177 @@ fn take_out() -> Values {
     ])
 }
 
-fn approved(until: &str) -> Values {
+/// Under which approval it leaves.
+fn under(number: &str) -> Values {
     let mut values = take_out();
     values.extend([
-        text("approval_number", "8見本第12号"),
-        text("approval_scope", "納品のための持ち出し"),
-        (
-            FieldId::from("approval_until"),
-            Value::Date(until.parse().unwrap()),
-        ),
+        text("approval_number", number),
+        text("medium", "USBメモリ 3号"),
     ]);
     values
 }
 
+fn date(field: &str, day: &str) -> (FieldId, Value) {
+    (FieldId::from(field), Value::Date(day.parse().unwrap()))
+}
+
+impl Contractor {
+    fn clerk_begins(&self, procedure: &str, step: &str, values: Values) -> CaseId {
+        let proposal = begin(&self.desk, procedure, step, values);
+        let case = proposal.case;
+        self.desk.sign(person(5), &self.clerk, &[proposal]).unwrap();
+        case
+    }
+
+    fn manager_signs(&self, case: CaseId, step: &str) {
+        let proposal = sign_steps(&self.desk, case, &[step], Values::new());
+        self.desk
+            .sign(person(1), &self.manager, &[proposal])
+            .unwrap();
+    }
+
+    /// The clerk is trained until that day.
+    fn trained(&self, until: &str) {
+        let plan = Values::from([
+            text("subject", "個人情報の取扱い"),
+            text("material", "見本テキスト"),
+            date("until", until),
+            text("penalties", "3頁"),
+            text("civil", "4頁"),
+            text("criminal", "5頁"),
+            text("administrative", "6頁"),
+        ]);
+        let case = self.clerk_begins("training", "plan", plan);
+        let attended = Values::from([date("attended_on", "2026-11-17")]);
+        let attend = sign_steps(&self.desk, case, &["attend"], attended);
+        self.desk.sign(person(5), &self.clerk, &[attend]).unwrap();
+        self.manager_signs(case, "confirm");
+    }
+
+    fn pledged(&self) {
+        self.clerk_begins(
+            "pledge",
+            "pledge",
+            Values::from([choice("occasion", "before")]),
+        );
+    }
+
+    fn notified(&self, what: &str, of: (FieldId, Value)) {
+        let notice = Values::from([
+            choice("act", "notify"),
+            choice("what", what),
+            of,
+            text("number", "届出第3号"),
+            date("date", "2026-11-16"),
+        ]);
+        let case = self.clerk_begins("notification", "submit", notice);
+        self.manager_signs(case, "confirm");
+    }
+
+    fn approved(&self, number: &str, until: &str) -> CaseId {
+        let approval = Values::from([
+            choice("act", "record"),
+            choice("what", "take-out"),
+            text("number", number),
+            date("date", "2026-11-10"),
+            date("until", until),
+            text("scope", "納品のための持ち出し"),
+        ]);
+        let case = self.clerk_begins("approval", "record", approval);
+        self.manager_signs(case, "confirm");
+        case
+    }
+
+    /// Everything that a clerk needs for a take-out but the approval.
+    fn ready(&self) {
+        self.trained("2027-11-16");
+        self.pledged();
+        let who = (FieldId::from("person"), Value::Person(person(5)));
+        self.notified("person", who);
+        self.notified("transport", choice("transport", "locked"));
+        self.notified("device", text("device", "USBメモリ 3号"));
+    }
+
+    fn lacks(&self, proposal: Proposal) -> Vec<(String, Lapse)> {
+        match self.refusal(proposal) {
+            Refusal::FactsMissing { missing, .. } => missing
+                .into_iter()
+                .map(|missing| (missing.fact.0, missing.lapse))
+                .collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
 #[test]
-fn a_contractor_takes_out_only_with_the_approval_of_tokyo_and_within_its_time() {
+fn a_contractor_takes_out_only_trained_pledged_notified_and_approved_in_time() {
     let office = contractor();
-    let without = office.refusal(begin(&office.desk, "take_out", "apply", take_out()));
-    assert!(
-        matches!(&without, Refusal::Fields(faults) if faults.len() == 3),
-        "{without:?}"
+    let take = |number: &str| begin(&office.desk, "take_out", "apply", under(number));
+    let mut without = under("8見本第12号");
+    without.remove(&FieldId::from("approval_number"));
+    // Everything that is missing is named at once.
+    let lacks = office.lacks(take("8見本第12号"));
+    let facts: Vec<&str> = lacks.iter().map(|(fact, _)| fact.as_str()).collect();
+    assert_eq!(
+        facts,
+        [
+            "trained",
+            "pledged",
+            "notified-person",
+            "approved-take-out",
+            "notified-transport",
+            "notified-device"
+        ]
     );
-    let too_short = approved("2026-11-17");
-    let short = office.refusal(begin(&office.desk, "take_out", "apply", too_short));
-    assert!(matches!(short, Refusal::Fields(_)), "{short:?}");
-    let fit = begin(&office.desk, "take_out", "apply", approved("2027-03-31"));
+    office.ready();
+    let refused = office.refusal(begin(&office.desk, "take_out", "apply", without));
+    assert!(matches!(refused, Refusal::Fields(_)), "{refused:?}");
+    let lacks = office.lacks(take("8見本第12号"));
+    assert_eq!(lacks, [("approved-take-out".to_owned(), Lapse::Never)]);
+    office.approved("8見本第12号", "2026-11-17");
+    let lacks = office.lacks(take("8見本第12号"));
+    assert!(matches!(lacks[0].1, Lapse::TooShort { .. }), "{lacks:?}");
+    let long = office.approved("8見本第15号", "2027-03-31");
+    // The number as it was typed, in whatever width.
+    let fit = take("８見本第１５号");
     office.desk.sign(person(5), &office.clerk, &[fit]).unwrap();
+    // A corrected term counts at once, and no longer as it stood.
+    let row = office.desk.view().unwrap().case_row(long).unwrap().unwrap();
+    let correct = Proposal {
+        act: CaseAct::Correct {
+            values: Values::from([date("until", "2026-11-17")]),
+            reason: Paragraph::from(Text::new("期限の書きまちがい").unwrap()),
+        },
+        after: row.case.head,
+        ..sign_steps(&office.desk, long, &["confirm"], Values::new())
+    };
+    office
+        .desk
+        .sign(person(1), &office.manager, &[correct])
+        .unwrap();
+    let lacks = office.lacks(take("8見本第15号"));
+    assert!(matches!(lacks[0].1, Lapse::TooShort { .. }), "{lacks:?}");
     assert!(office.desk.verify(&mut |_, _| true).unwrap().is_clean());
+    let rows = office.desk.rows_for_comparison().unwrap();
+    office.desk.rebuild(&mut |_| true).unwrap();
+    assert_eq!(rows, office.desk.rows_for_comparison().unwrap());
+    assert!(rows.iter().filter(|row| row.0 == "known").count() >= 6);
+}
+
+#[test]
+fn training_that_has_lapsed_is_asked_for_anew_and_says_since_when() {
+    let office = contractor();
+    office.ready();
+    office.approved("8見本第12号", "2027-12-31");
+    office.clock.set(moment("2027-11-17T09:00:00+09:00"));
+    let mut values = under("8見本第12号");
+    values.extend([date("due_back", "2027-11-18")]);
+    let proposal = begin(&office.desk, "take_out", "apply", values.clone());
+    let until = "2027-11-16".parse().unwrap();
+    assert_eq!(
+        office.lacks(proposal),
+        [("trained".to_owned(), Lapse::Until(until))]
+    );
 }
 
 #[test]
@@ -233,7 +385,7 @@ fn a_contractor_sends_by_no_means_that_was_not_notified() {
     let refused = office.refusal(begin(&office.desk, "sending", "draft", values.clone()));
     assert!(
         matches!(&refused, Refusal::FactsMissing { missing, .. }
-            if missing[0].subject == FactSubject::Choice("fax".to_owned())),
+            if missing.iter().any(|m| m.subject == FactSubject::Choice("fax".to_owned()))),
         "{refused:?}"
     );
     values.retain(|field, _| !field.0.starts_with("fax"));
@@ -247,6 +399,10 @@ fn a_contractor_sends_by_no_means_that_was_not_notified() {
         (FieldId::from("hand_pieces"), Value::Count(1)),
         choice("hand_cover", "nothing"),
     ]);
+    office.trained("2027-11-16");
+    office.pledged();
+    let who = (FieldId::from("person"), Value::Person(person(5)));
+    office.notified("person", who);
     let notified = begin(&office.desk, "sending", "draft", values);
     office
         .desk

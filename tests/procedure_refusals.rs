@@ -7,8 +7,8 @@ use kagiban::calendar::WorkDay;
 use kagiban::journal::Role;
 use kagiban::office::ProfileId;
 use kagiban::procedure::{
-    CaseAct, Effect, FactSubject, FieldFault, Lapse, Missing, NoteKind, Refusal, State, Value,
-    Values, child_closed, disagreements, due, hidden, next_steps, redact, who_may,
+    CaseAct, Effect, Fact, FactSubject, FieldFault, Lapse, Missing, NoteKind, Refusal, Saying,
+    State, Value, Values, child_closed, disagreements, due, hidden, next_steps, redact, who_may,
 };
 use procedure_common::*;
 
@@ -513,6 +513,8 @@ fn the_lines_that_left_stay_as_many() {
 fn a_contractor_sends_only_by_what_was_notified() {
     let mut play = Play::under(ProfileId::Contractor, "sending");
     play.office.means.clear();
+    let means = FactSubject::Choice("fax".to_owned());
+    play.facts.of("notified-means", &means);
     let refusal = play.signs(SATO, &["draft"], fax()).unwrap_err();
     assert_eq!(
         refusal,
@@ -535,6 +537,7 @@ fn a_contractor_sends_only_by_what_was_notified() {
 fn a_contractors_take_out_names_an_approval_that_lasts_until_the_return() {
     let mut play = Play::under(ProfileId::Contractor, "take_out");
     let mut values = take_out();
+    let number = FactSubject::Words(text("8産労 第12号"));
     let refusal = play.signs(SATO, &["apply"], values.clone()).unwrap_err();
     let Refusal::Fields(faults) = refusal else {
         panic!("{refusal:?}")
@@ -542,25 +545,47 @@ fn a_contractors_take_out_names_an_approval_that_lasts_until_the_return() {
     assert!(faults.contains(&FieldFault::Missing("approval_number".into())));
     values.extend(values_of([
         ("data", choice("paper")),
-        ("approval_number", Value::Text(text("8産労 第12号"))),
-        ("approval_scope", Value::Text(text("現地調査票"))),
-        ("approval_until", Value::Date(day("2026-11-17"))),
+        ("approval_number", Value::Text(text("８産労 第１２号"))),
     ]));
+    // No approval of that number is known.
+    play.facts.of("approved-take-out", &number);
+    let lapse = |refusal: Refusal| match refusal {
+        Refusal::FactsMissing { missing, .. } => missing[0].lapse.clone(),
+        other => panic!("{other:?}"),
+    };
     let refusal = play.signs(SATO, &["apply"], values.clone()).unwrap_err();
-    assert!(
-        matches!(&refusal, Refusal::Fields(f) if matches!(f[..], [FieldFault::Before { .. }])),
-        "{refusal:?}"
-    );
-    values.insert("approval_until".into(), Value::Date(day("2026-11-19")));
+    assert_eq!(lapse(refusal), Lapse::Never);
+    // One that ends before the return.
+    let until = |day: &str| {
+        Saying::Given(Fact {
+            from: at("2026-11-01T00:00:00+09:00"),
+            until: Some(day.parse().unwrap()),
+            number: None,
+            scope: None,
+            entry: None,
+        })
+    };
+    let known = play.facts.of("approved-take-out", &number);
+    known.take(&until("2026-11-17"));
+    let refusal = play.signs(SATO, &["apply"], values.clone()).unwrap_err();
+    let short = Lapse::TooShort {
+        until: day("2026-11-17"),
+        needed: day("2026-11-18"),
+    };
+    assert_eq!(lapse(refusal), short);
+    let known = play.facts.of("approved-take-out", &number);
+    known.take(&until("2026-11-19"));
     play.signs(SATO, &["apply"], values).unwrap();
     play.signs(TANAKA, &["permit", "out"], Values::new())
         .unwrap();
-    let extend = CaseAct::Extend {
-        until: day("2026-11-20"),
+    // And the return is not put off beyond it.
+    let extend = |day: chrono::NaiveDate| CaseAct::Extend {
+        until: day,
         reason: words("延びた"),
     };
-    let refusal = play.does(TANAKA, &extend).unwrap_err();
-    assert!(matches!(refusal, Refusal::Fields(_)), "{refusal:?}");
+    let refusal = play.does(TANAKA, &extend(day("2026-11-20"))).unwrap_err();
+    assert!(matches!(lapse(refusal), Lapse::TooShort { .. }));
+    play.does(TANAKA, &extend(day("2026-11-19"))).unwrap();
 }
 
 #[test]
@@ -796,6 +821,7 @@ fn found_open_at_night_and_left_so_is_settled_by_the_report_of_the_morning() {
             office: play.office.clone(),
             procedure: play.procedure.clone(),
             case: play.case.clone(),
+            facts: Book::default(),
             ..play
         };
         play.happened = Some(at(happened));

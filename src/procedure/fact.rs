@@ -161,7 +161,8 @@ impl FactSubject {
     }
 
     /// What a field holds, as subjects: one, or one a line.
-    pub(super) fn of_value(value: &Value) -> Vec<Self> {
+    #[must_use]
+    pub fn of_value(value: &Value) -> Vec<Self> {
         match value {
             Value::Person(no) => vec![Self::Person(*no)],
             Value::Place(place) => vec![Self::Place(*place)],
@@ -549,17 +550,50 @@ pub fn missing_facts(
     signer: Option<PersonNo>,
     at: Happened,
 ) -> Result<Vec<Missing>, FactsUnread> {
+    let Some(step) = def.step(step).filter(|step| !step.safe) else {
+        return Ok(Vec::new());
+    };
+    let needs = step.needs.iter();
+    lacking(world, def, needs, profile, values, signer, at)
+}
+
+/// What a later `until` for what is due would lack: of the steps signed so far, what must last.
+pub(super) fn lacking_until(
+    world: &World<'_>,
+    def: &Definition,
+    case: &Case,
+    until: NaiveDate,
+    at: Happened,
+) -> Result<Vec<Missing>, FactsUnread> {
+    let from: Vec<&FieldId> = def.due.iter().map(|due| &due.from).collect();
+    let mut values = case.values.clone();
+    for id in &from {
+        if values.contains_key(*id) {
+            values.insert((*id).clone(), Value::Date(until));
+        }
+    }
+    let signed = |step: &&Step| {
+        let mut marks = case.marks.iter();
+        marks.any(|mark| mark.void.is_none() && mark.step == step.id)
+    };
+    let needs = def.steps.iter().filter(signed).flat_map(|step| &step.needs);
+    let needs = needs.filter(|need| need.lasts.as_ref().is_some_and(|id| from.contains(&id)));
+    lacking(world, def, needs, case.profile, &values, None, at)
+}
+
+fn lacking<'n>(
+    world: &World<'_>,
+    def: &Definition,
+    needs: impl Iterator<Item = &'n Need>,
+    profile: ProfileId,
+    values: &Values,
+    signer: Option<PersonNo>,
+    at: Happened,
+) -> Result<Vec<Missing>, FactsUnread> {
     let under = Under::from(profile);
     let cut = world.office.settings.cut;
     let mut out: Vec<Missing> = Vec::new();
-    let Some(step) = def.step(step).filter(|step| !step.safe) else {
-        return Ok(out);
-    };
-    for need in step
-        .needs
-        .iter()
-        .filter(|n| holds(def, &n.when, under, values))
-    {
+    for need in needs.filter(|need| holds(def, &need.when, under, values)) {
         let lasts = day_in(values, need.lasts.as_ref());
         for subject in subjects(def, &need.of, signer, under, values) {
             let mut known = world.facts.known(&need.fact, &subject)?;

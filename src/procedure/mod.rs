@@ -89,7 +89,9 @@ pub use handling::{
 pub use machine::{
     Effect, Outcome as Acted, World, act, capacity_for, child_bound, child_closed, child_reopened,
 };
-pub use next::{DueStep, NextStep, due, later_steps, next_steps, open_question, who_may};
+pub use next::{
+    DueStep, NextStep, due, later_steps, next_steps, open_question, opening_step, who_may,
+};
 pub use predicate::Predicate;
 pub use proof::{Broken, Proof, prove, prove_watched};
 pub use questions::{Page, Question, pages, recheck_questions, sample_rows};

@@ -1,10 +1,10 @@
 //! What may be signed next, by whom, and by when.
 
-use super::case::{Case, NoteKind, State};
+use super::case::{Case, NoteKind, State, Values};
 use super::definition::{Definition, Due, Roll, Step, StepId};
 use super::machine::World;
 use super::predicate::Predicate;
-use super::standing::{View, holds};
+use super::standing::{Under, View, holds};
 use super::value::Value;
 use crate::calendar::{Recorded, roll_national};
 use crate::journal::{Capacity, PersonNo, Role};
@@ -27,6 +27,21 @@ pub struct NextStep {
     pub due: Option<NaiveDate>,
     /// The case is complete without it; or it stands, and may be signed once more.
     pub optional: bool,
+}
+
+/// The step with which a case begins where these are its answers so far: of those that begin one
+/// the first whose conditions hold, or the first of all while none does.
+#[must_use]
+pub fn opening_step<'a>(
+    def: &'a Definition,
+    under: impl Into<Under>,
+    values: &Values,
+) -> Option<&'a Step> {
+    let under = under.into();
+    let begins = || def.steps.iter().filter(|step| step.opens_case());
+    begins()
+        .find(|step| holds(def, &step.when, under, values))
+        .or_else(|| begins().next())
 }
 
 /// What may be signed next in an open case.

@@ -9,9 +9,9 @@ use kagiban::office::{
     Grant, Holding, Means, Office, Person, Place, ProfileId, Settings, Span, Standing, Unit,
 };
 use kagiban::procedure::{
-    Acted, At, Case, CaseAct, Catalogue, ChoiceId, DefId, Definition, FieldId, HoldingLine, Media,
-    NoFacts, NothingGone, Opening, Refusal, Sign, StepId, Value, Values, World, act, capacity_for,
-    day_case,
+    Acted, At, Case, CaseAct, Catalogue, ChoiceId, DefId, Definition, Fact, FactId, FactSubject,
+    Facts, FactsUnread, FieldId, HoldingLine, Known, Media, NothingGone, Opening, Refusal, Sign,
+    StepId, Value, Values, World, act, capacity_for, day_case,
 };
 use kagiban::text::{Paragraph, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,6 +127,35 @@ pub struct Play {
     pub day: Option<WorkDay>,
     pub case: Option<Case>,
     pub entries: u8,
+    pub facts: Book,
+}
+
+/// What is known of facts: what was said of some, and of all others that they hold.
+#[derive(Default)]
+pub struct Book(pub BTreeMap<(String, String), Known>);
+
+impl Book {
+    /// What is known of a fact of a person, instead of that it holds.
+    pub fn of(&mut self, fact: &str, subject: &FactSubject) -> &mut Known {
+        self.0.entry((fact.to_owned(), subject.key())).or_default()
+    }
+}
+
+impl Facts for Book {
+    fn known(&self, fact: &FactId, subject: &FactSubject) -> Result<Known, FactsUnread> {
+        let held = || Known {
+            given: vec![Fact {
+                from: at("2026-04-01T00:00:00+09:00"),
+                until: None,
+                number: None,
+                scope: None,
+                entry: None,
+            }],
+            ended: Vec::new(),
+        };
+        let said = self.0.get(&(fact.0.clone(), subject.key()));
+        Ok(said.cloned().unwrap_or_else(held))
+    }
 }
 
 pub type Played = Result<Acted, Refusal>;
@@ -145,6 +174,7 @@ impl Play {
             day: None,
             case: None,
             entries: 0,
+            facts: Book::default(),
         }
     }
 
@@ -156,7 +186,7 @@ impl Play {
         World {
             catalogue: Catalogue::embedded(),
             office: &self.office,
-            facts: &NoFacts,
+            facts: &self.facts,
             register: &NothingGone,
         }
     }

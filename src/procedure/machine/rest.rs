@@ -6,6 +6,7 @@ use super::change::given;
 use crate::journal::{PersonNo, Role};
 use crate::procedure::case::{Extension, NoteKind, State};
 use crate::procedure::definition::{Law, Meaning};
+use crate::procedure::fact::lacking_until;
 use crate::procedure::refusal::Refusal;
 use crate::procedure::validate::FieldFault;
 use crate::procedure::{due, open_question};
@@ -116,8 +117,12 @@ impl Run<'_> {
     pub(super) fn extend(&mut self, until: NaiveDate, reason: &Paragraph) -> Result<(), Refusal> {
         given(reason)?;
         let due = due(self.def, &self.case);
-        let due = due.iter().filter(|due| !due.fixed);
-        let latest = due.map(|due| due.by).max().ok_or(Refusal::NothingDue)?;
+        let mut due = due.iter().filter(|due| !due.fixed);
+        let latest = due
+            .clone()
+            .map(|due| due.by)
+            .max()
+            .ok_or(Refusal::NothingDue)?;
         if !self
             .def
             .due
@@ -148,6 +153,13 @@ impl Run<'_> {
                 field: field.id.clone(),
                 other: field.not_before.clone().unwrap_or_else(|| "today".into()),
             }]));
+        }
+        let missing = lacking_until(&self.world, self.def, &self.case, until, self.at.happened)?;
+        if let Some(due) = due.next().filter(|_| !missing.is_empty()) {
+            return Err(Refusal::FactsMissing {
+                step: due.step.clone(),
+                missing,
+            });
         }
         self.case.extensions.push(Extension {
             until,

@@ -69,7 +69,10 @@ impl Wizard {
                 self.page = run.pages.len();
                 self.open_last(cx);
             }
-            Some((page, at, _)) => (self.page, self.focus) = (page, at),
+            Some((page, at, _)) => {
+                (self.page, self.focus) = (page, at);
+                self.say_what_lacks(cx);
+            }
         }
         Next::Stay
     }
@@ -123,6 +126,14 @@ impl Wizard {
                 if self.line.as_ref().and_then(Signing::offer).is_none() {
                     self.took = None;
                 }
+                let lacks = left_out.iter().any(|left| {
+                    matches!(&left.why, Why::Rules(refusal)
+                        if matches!(**refusal, Refusal::FactsMissing { .. }))
+                });
+                if lacks {
+                    self.say_what_lacks(cx);
+                    return Next::Stay;
+                }
                 if let Some((page, at, _)) = run.first_fault().filter(|_| !left_out.is_empty()) {
                     (self.page, self.focus, self.slot) = (page, at, 0);
                     cx.page_opened();
@@ -152,6 +163,9 @@ impl Wizard {
         };
         if let Some(next) = follows(&run, row, &said, cx) {
             return next;
+        }
+        if let Some(goal) = &self.goal {
+            return self.toward(goal, &said, cx).unwrap_or(Next::Pop);
         }
         // What row 23 says of wrong tries stays; else it also says what comes next.
         if signed.failed_before == 0

@@ -1,7 +1,7 @@
 //! The last page: what is signed in full, who signs, and the signing itself.
 
 use super::Wizard;
-use crate::desk::Desk;
+use crate::desk::{Desk, View};
 use crate::journal::PersonNo;
 use crate::office::Office;
 use crate::procedure::Refusal;
@@ -38,7 +38,11 @@ impl Wizard {
         if run.first_fault().is_some() {
             return;
         }
-        if let Some(why) = self.refused_already(cx) {
+        self.look_for_facts(cx);
+        let Some(run) = &self.run else { return };
+        if !self.lacks.missing.is_empty() {
+            cx.refuse(self.lacks.said.clone());
+        } else if let Some(why) = self.refused_already(cx) {
             cx.refuse(why);
         } else if !run.disagreements().is_empty() {
             let words = cx.words();
@@ -69,8 +73,8 @@ impl Wizard {
         let Some((person, _)) = run.eligible().first().copied() else {
             return Some(t!(cx.words(), wizard_nobody));
         };
-        let refusal = run.tried(person)?;
         let view = cx.desk().view().ok()?;
+        let refusal = run.tried(person, &view)?;
         let told = Told::new(&view, cx.words());
         Some(say::refusal::rules(&refusal, Some(run.def), person, told))
     }
@@ -102,13 +106,31 @@ impl Wizard {
             return Next::Stay;
         }
         let list = |person| vec![run.proposal(person, seconds).0];
+        let known = line.person();
         match line.key(key, cx, &echo, list) {
             Did::Pass => self.last_move(key, cx),
-            Did::Taken | Did::Left => Next::Stay,
+            Did::Taken | Did::Left => {
+                let typed = self.line.as_ref().and_then(Signing::person);
+                if typed != known {
+                    self.knows_who(cx);
+                }
+                Next::Stay
+            }
             Did::Submitted => {
                 self.took = Some(seconds);
                 Next::Stay
             }
+        }
+    }
+
+    /// A number is complete, or not any more: what that person lacks is said before the PIN.
+    fn knows_who<A>(&mut self, cx: &mut Cx<'_, Desk, A>) {
+        let may = self.echoes(false, None::<&Cx<'_, Desk, A>>);
+        let typed = self.line.as_ref().and_then(Signing::person);
+        let eligible = typed.is_none_or(|no| matches!(may(no), Echo::Person(_)));
+        self.look_for_facts(cx);
+        if eligible && typed.is_some() && !self.lacks.missing.is_empty() {
+            cx.refuse(self.lacks.said.clone());
         }
     }
 
@@ -162,6 +184,8 @@ impl Wizard {
         let today = run.map(|run| run.ground.today);
         let words = run.map(|run| run.ground.words);
         let typed = self.line.as_ref().and_then(Signing::person);
+        let barred = typed.filter(|no| self.bars(*no));
+        let lacks = self.lacks.said.clone();
         let refusal = typed.filter(|_| full).and_then(|no| {
             let may = eligible.iter().any(|(other, _)| *other == no);
             (!may).then(|| self.refusal_for(no, cx)).flatten()
@@ -175,7 +199,13 @@ impl Wizard {
             };
             let name = person.name.to_string();
             if eligible.iter().any(|(other, _)| *other == no) {
-                return Echo::Person(name);
+                return match barred {
+                    Some(barred) if barred == no && full => Echo::MayNot(name, lacks.clone()),
+                    Some(barred) if barred == no => {
+                        Echo::MayNot(name, t!(words, wizard_lacks_short))
+                    }
+                    _ => Echo::Person(name),
+                };
             }
             let short = t!(words, wizard_may_not, who = say::person_no(office, no));
             let why = refusal
@@ -199,7 +229,7 @@ impl Wizard {
         }
         let view = cx?.desk().view().ok()?;
         let told = Told::new(&view, words);
-        let refusal = run.refusal(person)?;
+        let refusal = run.refusal(person, &view)?;
         let said = say::refusal::rules(&refusal, Some(run.def), person, told);
         Some(say::refusal::nothing(said, words))
     }
@@ -207,14 +237,14 @@ impl Wizard {
 
 impl super::run::Run {
     /// What the machine would say to `person`, for this act as it stands.
-    pub(super) fn refusal(&self, person: PersonNo) -> Option<Refusal> {
+    pub(super) fn refusal(&self, person: PersonNo, view: &View) -> Option<Refusal> {
         use crate::calendar::{Happened, Recorded};
         use crate::journal::{Capacity, EntryId, Role};
         use crate::procedure::{At, act, capacity_for};
         let (proposal, _) = self.proposal(person, 0);
         let now = self.ground.now;
         let (happened, recorded) = (Happened(now), Recorded(now));
-        let world = self.world();
+        let world = self.judged_by(view);
         let case = self.case.as_ref();
         let capacity = capacity_for(&world, case, &proposal.act, person, happened, recorded);
         let at = At {
@@ -231,11 +261,13 @@ impl super::run::Run {
     }
 
     /// The same for somebody who may sign: what stands in the way of anybody.
-    fn tried(&self, person: PersonNo) -> Option<Refusal> {
-        self.refusal(person).filter(|refusal| {
+    fn tried(&self, person: PersonNo, view: &View) -> Option<Refusal> {
+        self.refusal(person, view).filter(|refusal| {
             !matches!(
                 refusal,
-                Refusal::NotTheirRole { .. } | Refusal::Excluded { .. }
+                Refusal::NotTheirRole { .. }
+                    | Refusal::Excluded { .. }
+                    | Refusal::FactsMissing { .. }
             )
         })
     }

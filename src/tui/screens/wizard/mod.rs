@@ -14,6 +14,7 @@
 //! | `paint` | how a question is set |
 //! | `page`, `last` | the keys of a page, and of the last one |
 //! | `done` | what follows a signature |
+//! | `missing` | what a step lacks, and the way there and back |
 //! | `draft`, `lot` | kept while left; drawn by lot |
 
 mod area;
@@ -25,6 +26,7 @@ mod holdings;
 mod last;
 pub(super) mod lot;
 mod make;
+mod missing;
 mod page;
 mod paint;
 mod read;
@@ -35,10 +37,11 @@ mod screen;
 mod tests;
 
 use crate::journal::{CaseId, PersonNo};
-use crate::procedure::{DefId, Origin, StepId, Values};
+use crate::procedure::{DefId, Missing, Origin, StepId, Values};
 use crate::tui::screens::signing::Signing;
 use crate::tui::widgets::{Dialog, Scroll};
 use draft::{Draft, DraftKey};
+use missing::Lacks;
 use run::{Run, Task};
 
 /// Walks one step, or what one signature signs together.
@@ -62,6 +65,10 @@ pub struct Wizard {
     after: Option<String>,
     /// Whose terminal this is.
     owner: Option<PersonNo>,
+    /// What is missing, as last looked.
+    lacks: Lacks,
+    /// It was opened for this fact that another step lacks.
+    goal: Option<Missing>,
 }
 
 impl Wizard {
@@ -79,6 +86,8 @@ impl Wizard {
             took: None,
             after: None,
             owner: None,
+            lacks: Lacks::default(),
+            goal: None,
         }
     }
 

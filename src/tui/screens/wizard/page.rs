@@ -227,6 +227,7 @@ impl Wizard {
             self.focus = 0;
             self.slot = 0;
             self.line = None;
+            self.say_what_lacks(cx);
             return Next::Stay;
         }
         if let Some((page, at, why)) = run.first_fault() {

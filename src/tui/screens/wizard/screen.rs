@@ -102,6 +102,9 @@ impl Screen<Desk> for Wizard {
             t!(words, wizard_key_keeps)
         };
         let mut offers: Vec<Offer> = vec![Action::Next.into()];
+        if !self.lacks.missing.is_empty() {
+            offers.push(Action::OpenMissing.into());
+        }
         if self.is_last() {
             if let Some(retry) = self.line.as_ref().and_then(Signing::offer) {
                 offers.insert(0, retry);
@@ -175,6 +178,9 @@ impl Screen<Desk> for Wizard {
         if let Some(run) = &mut self.run {
             run.ground.now = cx.now();
         }
+        if key.action == Some(Action::OpenMissing) {
+            return self.open_missing(cx);
+        }
         let stood = (self.page, self.focus, self.slot);
         let next = if self.is_last() {
             self.last_key(key, cx)
@@ -205,6 +211,7 @@ impl Screen<Desk> for Wizard {
 
     fn shown(&mut self, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         if self.run.is_some() {
+            self.came_back(cx);
             return Next::Stay;
         }
         self.load(cx)
@@ -276,6 +283,11 @@ impl Wizard {
         let mut top = 0;
         if let Some(after) = &self.after {
             top = canvas.paragraph(1, 0, Tone::Notice, after);
+            canvas.rule(top);
+            top += 1;
+        }
+        if self.page == 0 && !self.lacks.barred.is_empty() {
+            top = canvas.paragraph(1, top, Tone::Notice, &self.lacks.barred);
             canvas.rule(top);
             top += 1;
         }

@@ -1,8 +1,11 @@
 //! A contractor's office: what its rules ask beyond the bureau's.
 
-use crate::desk::{Desk, Opening, set_up, set_up_file};
-use crate::journal::{InviteCode, PersonNo, Pin};
+use super::Wizard;
+use crate::desk::{Desk, Opening, Proposal, set_up, set_up_file};
+use crate::journal::{CaseId, InviteCode, PersonNo, Pin};
 use crate::office::Means;
+use crate::procedure::{CaseAct, DefId, Opening as CaseOpening, Sign, StepId, Value, Values};
+use crate::text::Text;
 use crate::tui::Screen;
 use crate::tui::screens::start::{Sending, TakeOut};
 use crate::tui::testing::{Harness, Stage};
@@ -87,28 +90,140 @@ impl Contractor {
     }
 }
 
+impl Contractor {
+    /// Signs a step of a case, or the first of a new one.
+    fn signs(
+        &self,
+        no: u16,
+        case: Option<CaseId>,
+        procedure: &str,
+        step: &str,
+        values: Values,
+    ) -> CaseId {
+        let view = self.desk.view().unwrap();
+        let def = view.catalogue().latest(&DefId::from(procedure)).unwrap();
+        let row = case.map(|case| view.case_row(case).unwrap().unwrap());
+        let id = case.or_else(super::lot::case).unwrap();
+        let open = case.is_none().then(|| CaseOpening {
+            procedure: def.reference(),
+            origin: None,
+            values: Values::new(),
+        });
+        let proposal = Proposal {
+            case: id,
+            unit: view.office.units[0].id,
+            after: row.and_then(|row| row.case.head),
+            act: CaseAct::Sign(Sign {
+                open,
+                steps: vec![StepId::from(step)],
+                values,
+                lines: Default::default(),
+                same: Default::default(),
+                took: None,
+            }),
+            happened: None,
+            day: None,
+        };
+        let pin = Pin::typed(if no == 1 { "86754231x" } else { "299792" });
+        self.desk.sign(PersonNo(no), &pin, &[proposal]).unwrap();
+        id
+    }
+
+    fn begins(&self, procedure: &str, step: &str, values: &[(&str, Value)]) -> CaseId {
+        let values = values.iter().map(|(id, v)| ((*id).into(), v.clone()));
+        self.signs(5, None, procedure, step, values.collect())
+    }
+
+    fn confirms(&self, case: CaseId, procedure: &str) {
+        self.signs(1, Some(case), procedure, "confirm", Values::new());
+    }
+
+    fn notified(&self, what: &str, value: Value) {
+        let case = self.begins(
+            "notification",
+            "submit",
+            &[
+                ("act", choice("notify")),
+                ("what", choice(what)),
+                (what, value),
+                ("number", text("届出第3号")),
+                ("date", date("2026-11-16")),
+            ],
+        );
+        self.confirms(case, "notification");
+    }
+
+    /// Everything that a take-out by person 5 needs but the training.
+    fn nearly_ready(&self) {
+        self.begins("pledge", "pledge", &[("occasion", choice("before"))]);
+        self.notified("person", Value::Person(PersonNo(5)));
+        self.notified("transport", choice("locked"));
+        self.notified("device", text("USBメモリ 3号"));
+        let case = self.begins(
+            "approval",
+            "record",
+            &[
+                ("act", choice("record")),
+                ("what", choice("take-out")),
+                ("number", text("8見本第12号")),
+                ("date", date("2026-11-10")),
+                ("until", date("2026-11-18")),
+                ("scope", text("納品のため")),
+            ],
+        );
+        self.confirms(case, "approval");
+    }
+}
+
+fn choice(id: &str) -> Value {
+    Value::Choice(id.into())
+}
+
+fn text(words: &str) -> Value {
+    Value::Text(Text::new(words).unwrap())
+}
+
+fn date(day: &str) -> Value {
+    Value::Date(day.parse().unwrap())
+}
+
+const TAKE_OUT: &str =
+    "宛名データ<enter>120<enter>3<enter>見本区役所<enter>納品<enter>18<enter><enter>1111";
+
 #[test]
-fn a_contractors_take_out_asks_for_the_approval_of_tokyo() {
+fn a_take_out_without_training_leads_to_the_training_and_back() {
     let office = Contractor::new();
+    office.nearly_ready();
     let mut screen = office.harness(TakeOut::open());
-    screen.keys("宛名データ<enter>120<enter>3<enter>見本区役所<enter>納品<enter>18<enter><enter>");
-    screen.keys("1111").sees("東京都の承諾の番号・日付");
-    screen.sees("特記");
+    // Whom it bars is said before anything is typed.
+    screen.sees("まだ署名できない人: 田中 実(01)、佐藤 健(05)");
+    screen.keys(TAKE_OUT).keys("USBメモリ 3号<enter>");
+    screen.sees("東京都の承諾の番号");
+    screen.keys("8見本第12号<enter>").sees("署名する文");
+    // The number is enough: nobody types a PIN in vain.
+    screen.keys("05").sees("研修を受けた記録がありません");
+    screen.sees("特記第7条3項").sees("足りない記録");
+    screen.keys("299792<enter>").does_not_see("記録しました");
+    screen.keys("<f3>").sees("研修の名称");
+    screen.keys("個人情報の取扱い<enter>見本テキスト<enter>R9.11.16<enter>");
+    screen.keys("3頁<enter>4頁<enter>5頁<enter>6頁<enter>");
     screen
-        .keys("8見本第12号<enter>納品のため<enter>17<enter>")
-        .sees("承諾の期限");
-    screen.does_not_see("署名する文");
-    screen
-        .keys("<backspace>8<enter>")
-        .sees("署名する文")
-        .sees("8見本第12号");
+        .keys("05299792<enter>")
+        .sees("続けて「受講」が要ります");
+    screen.keys("17<enter>05299792<enter>");
+    screen.sees("続けて「受講の確認」が要ります");
+    screen.keys("0186754231x<enter>");
+    // Back where it was left, with everything typed.
+    screen.sees("足りない記録がそろいました").sees("署名する文");
+    screen.sees("8見本第12号");
     screen
         .keys("05299792<enter>")
         .sees("管理責任者が横にいれば");
+    assert!(office.desk.verify(&mut |_, _| true).unwrap().is_clean());
 }
 
 #[test]
-fn a_means_without_its_notice_is_refused_and_the_draft_is_kept() {
+fn what_the_answers_need_is_said_while_they_are_given() {
     let office = Contractor::new();
     let mut screen = office.harness(Sending::list());
     // Only the means that this office uses are offered.
@@ -118,11 +233,34 @@ fn a_means_without_its_notice_is_refused_and_the_draft_is_kept() {
         .sees("2 手渡し");
     screen.does_not_see("電子メール");
     screen.keys("宛名データ<enter>1<enter>1<enter>12東京都<enter>照会<enter>");
+    screen.sees("ファクシミリ の送付方法の届出がありません (特記第11条6項)");
+    // Straight to the notice, with what is known filled in.
+    screen.keys("<f3>").sees("届け出るもの").sees("届出の番号");
+    screen.keys("届出第4号<enter>16<enter><enter>");
+    screen.sees("署名する文").sees("ファクシミリ");
+    screen
+        .keys("05299792<enter>")
+        .sees("続けて「届出の確認」が要ります");
+    // Nobody is there to confirm: it waits, and the draft stays.
+    screen.keys("<esc>").sees("届出がありません");
     screen.keys("0353880000<enter>123<enter>1係長<enter>");
-    screen.sees("この送付方法は届出がありません");
     screen.keys("05299792<enter>").sees("届出がありません");
     screen
         .keys("<f6>")
         .sees("下書きは残しました")
         .sees("書きかけがあります");
+}
+
+#[test]
+fn a_withdrawal_is_begun_like_a_notice_and_asks_for_no_day() {
+    let office = Contractor::new();
+    office.notified("means", choice("hand"));
+    let mut screen = office.harness(Wizard::begin("notification", Values::new()));
+    screen.keys("2").does_not_see("届け出た日");
+    screen.keys("46").keys("届出第2号<enter><enter>");
+    screen.sees("届出を取り下げました");
+    screen.keys("05299792<enter>").sees("届出の取下げ");
+    let mut screen = office.harness(Sending::list());
+    screen.keys("<enter>宛名データ<enter>1<enter>1<enter>22東京都<enter>照会<enter>");
+    screen.sees("取り下げられています");
 }

@@ -15,8 +15,8 @@ use crate::locale::{Lang, Locale};
 use crate::procedure::{
     Case, CaseAct, Catalogue, Checking, Compared, DefId, Definition, FieldFault, FieldId, Kind,
     Law, NoFacts, Opening, Origin, Sign, Signed, Step, StepId, Under, Value, Values, World,
-    compare, disagreements, due, hidden, later_steps, next_steps, pages, recheck_questions,
-    sentence, who_may,
+    compare, disagreements, due, hidden, later_steps, next_steps, opening_step, pages,
+    recheck_questions, sentence, who_may,
 };
 use crate::t;
 use crate::text::{Label, Paragraph};
@@ -89,10 +89,12 @@ impl Run {
         let view = desk.view()?;
         let catalogue = view.catalogue();
         let (def, row, steps) = match task {
-            Task::New { procedure, .. } => {
+            Task::New {
+                procedure, prefill, ..
+            } => {
                 let def = catalogue.latest(procedure).ok_or(NotNow::Unknown)?;
-                let first = def.steps.iter().find(|s| s.opens_case());
-                let first = first.ok_or(NotNow::Unknown)?;
+                let profile = view.office.profile;
+                let first = opening_step(def, profile, prefill).ok_or(NotNow::Unknown)?;
                 (def, None, vec![first.id.clone()])
             }
             Task::Step { case, .. } | Task::Extend { case } | Task::SendBack { case, .. } => {
@@ -162,8 +164,13 @@ impl Run {
     fn ask_steps(&mut self, ground: &Ground) {
         let def = self.def;
         let known = self.known();
-        let mut entries = Vec::new();
-        for step in self.steps.iter().filter_map(|id| def.step(id)) {
+        let mut entries: Vec<Entry> = Vec::new();
+        // Which step begins a case may depend on what is answered: all of them ask.
+        let steps: Vec<&Step> = match &self.task {
+            Task::New { .. } => def.steps.iter().filter(|s| s.opens_case()).collect(),
+            _ => self.steps.iter().filter_map(|id| def.step(id)).collect(),
+        };
+        for step in steps {
             let blind = def.rechecked_at(&step.id);
             if !blind.is_empty()
                 && let Some(case) = &self.case
@@ -176,6 +183,9 @@ impl Run {
                 entries.push(Entry::outcomes(step, self.waiting_lines(step), ground));
             }
             for field in def.fields_of(step) {
+                if entries.iter().any(|entry| entry.id() == &field.id) {
+                    continue;
+                }
                 let mut entry = Entry::new(field, ground);
                 // An answer of a check is read anew; what else stands already is not asked again.
                 if !field.check
@@ -238,6 +248,11 @@ impl Run {
             .map(|c| c.values.clone())
             .unwrap_or_default();
         all.extend(given);
+        if let Task::New { .. } = self.task
+            && let Some(first) = opening_step(self.def, self.under(), &all)
+        {
+            self.steps = vec![first.id.clone()];
+        }
         self.follow_rows();
         let place = |entries: &[Entry], id: &FieldId| entries.iter().position(|e| e.id() == id);
         let mut by_page: BTreeMap<(usize, u8), Vec<usize>> = BTreeMap::new();
@@ -309,6 +324,14 @@ impl Run {
         }
     }
 
+    /// The world with the facts of a look at the office.
+    pub(in crate::tui::screens::wizard) fn judged_by<'a>(&'a self, view: &'a View) -> World<'a> {
+        World {
+            facts: view,
+            ..self.world()
+        }
+    }
+
     pub(in crate::tui::screens::wizard) fn world(&self) -> World<'_> {
         World {
             catalogue: self.catalogue,
@@ -318,7 +341,7 @@ impl Run {
         }
     }
 
-    fn under(&self) -> Under {
+    pub(in crate::tui::screens::wizard) fn under(&self) -> Under {
         let profile = self.case.as_ref().map(|case| case.profile);
         profile.unwrap_or(self.ground.office.profile).into()
     }
@@ -328,7 +351,7 @@ impl Run {
     }
 
     /// Every answer that can be read, on whatever page.
-    fn given(&self) -> Values {
+    pub(in crate::tui::screens::wizard) fn given(&self) -> Values {
         if self.recheck {
             return Values::new();
         }
