@@ -1,5 +1,6 @@
 //! What may be typed after `kagiban`. The words of the help are in `cli.ftl`; see `words`.
 
+use crate::calendar::{FiscalYear, Month};
 use crate::locale::Lang;
 use crate::tui::Ambiguous;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
@@ -74,6 +75,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Fill in official forms.
+    Form(FormArgs),
     /// Recompute the journal.
     Verify,
     /// Prove the definitions, and the roster of the office.
@@ -89,6 +92,84 @@ pub enum Imported {
     People,
     /// 施錠場所.
     Places,
+}
+
+/// Which sheets, and how they are written down.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+pub struct FormArgs {
+    /// The form, or `list`.
+    #[arg(value_name = "FORM")]
+    pub form: String,
+    /// The month, as 2026-11.
+    #[arg(long, value_name = "YYYY-MM", value_parser = month, conflicts_with = "fiscal_year")]
+    pub month: Option<Month>,
+    /// The fiscal year by the year in which it begins.
+    #[arg(long, value_name = "YYYY", value_parser = fiscal_year)]
+    pub fiscal_year: Option<FiscalYear>,
+    /// Only this place, by its name or number.
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// The case, by its No. on the form or its id.
+    #[arg(long, value_name = "NO")]
+    pub case: Option<String>,
+    /// How it is written down.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "text|csv|xlsx|pdf",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: Format,
+    /// The characters of a CSV.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "utf-8|cp932",
+        default_value = "utf-8",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub encoding: Encoding,
+    /// The font file of a PDF; the host's own Japanese font without it.
+    #[arg(long, value_name = "FILE")]
+    pub font: Option<PathBuf>,
+    /// The file to write; `-` and nothing mean stdout.
+    #[arg(long, short = 'o', value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// How sheets are written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Lines of a terminal.
+    Text,
+    /// A table for other programs.
+    Csv,
+    /// A workbook.
+    Xlsx,
+    /// Paper.
+    Pdf,
+}
+
+/// The characters of a CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Encoding {
+    /// UTF-8 with a byte order mark.
+    #[value(name = "utf-8")]
+    Utf8,
+    /// Windows-31J.
+    Cp932,
+}
+
+fn month(written: &str) -> Result<Month, &'static str> {
+    written.parse().map_err(|_| "2026-11")
+}
+
+fn fiscal_year(written: &str) -> Result<FiscalYear, &'static str> {
+    let year: i32 = written.parse().map_err(|_| "2026")?;
+    FiscalYear::new(year).map_err(|_| "2026")
 }
 
 fn language(written: &str) -> Result<Lang, &'static str> {

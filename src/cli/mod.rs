@@ -13,6 +13,7 @@
 //! | `failure` | what could not be done: what happened, what was kept, what to do |
 //! | `exit` | exit codes |
 //! | `ask` | a number and a PIN, asked on the terminal |
+//! | `paper` | where the fonts of paper are, and how a file is replaced whole |
 //! | `progress` | a line on stderr while something takes long |
 //! | others | a subcommand each; `ui` is the one without a name |
 
@@ -22,11 +23,13 @@ mod check;
 mod demo;
 mod exit;
 mod failure;
+mod form;
 mod import;
 mod keys;
 #[cfg(test)]
 mod manual;
 mod open;
+mod paper;
 mod place;
 mod progress;
 mod setup;
@@ -36,7 +39,7 @@ mod usage;
 mod verify;
 mod words;
 
-pub use args::{Args, Command};
+pub use args::{Args, Command, Encoding, FormArgs, Format};
 pub use exit::Exit;
 pub use failure::Failure;
 pub use place::{Config, Place};
@@ -121,6 +124,7 @@ fn run(args: &Args, config: &Config, words: Locale) -> Result<Exit, Failure> {
             import::run(&place()?, &wish, words)
         }
         Some(Command::Status { json }) => status::run(&place()?, *json, words),
+        Some(Command::Form(asked)) => form::run(&place()?, asked, words),
         Some(Command::Verify) => verify::run(&place()?, words),
         Some(Command::Check) => check::run(&place()?, words),
         Some(Command::Keys) => keys::run(words),

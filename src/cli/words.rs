@@ -67,6 +67,7 @@ fn about(subcommand: &str, words: Locale) -> String {
         "lock" => t!(words, cli_about_lock),
         "import" => t!(words, cli_about_import),
         "status" => t!(words, cli_about_status),
+        "form" => t!(words, form_about),
         "verify" => t!(words, cli_about_verify),
         "check" => t!(words, cli_about_check),
         "keys" => t!(words, cli_about_keys),
@@ -89,6 +90,15 @@ fn help(arg: &Arg, words: Locale) -> String {
         "write" => t!(words, cli_arg_write),
         "slips" => t!(words, cli_arg_slips),
         "json" => t!(words, cli_arg_json),
+        "form" => t!(words, form_arg_form),
+        "month" => t!(words, form_arg_month),
+        "fiscal_year" => t!(words, form_arg_year),
+        "place" => t!(words, form_arg_place),
+        "case" => t!(words, form_arg_case),
+        "format" => t!(words, form_arg_format),
+        "encoding" => t!(words, form_arg_encoding),
+        "font" => t!(words, form_arg_font),
+        "output" => t!(words, form_arg_output),
         _ => String::new(),
     }
 }

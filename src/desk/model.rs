@@ -229,10 +229,11 @@ impl Model {
         for effect in &outcome.effects {
             match effect {
                 Effect::Numbered if row.form_no.is_none() => {
-                    row.form_no = Some(next(
-                        rows,
-                        &key::form_number(row.case.unit, definition.law, year),
-                    )?);
+                    let (unit, law) = (row.case.unit, definition.law);
+                    let no = next(rows, &key::form_number(unit, law, year))?;
+                    let listed = key::form(unit, law, year, no);
+                    put(rows, key::FORMS, &listed, &row.case.id)?;
+                    row.form_no = Some(no);
                 }
                 Effect::OpensCase(child) => {
                     let child_definition = definition_of(&world, child)?;

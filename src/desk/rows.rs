@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The schema of the rows; a change makes the model be built anew from the journal.
-pub const SCHEMA: u32 = 5;
+pub const SCHEMA: u32 = 6;
 
 /// A case with what the order of the journal gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -251,10 +251,12 @@ pub mod key {
 
     /// Facts by name and subject.
     pub const FACTS: Table = Table("known");
+    /// The cases that official forms list, by unit, law, fiscal year and No.
+    pub const FORMS: Table = Table("form");
 
     /// Every table.
-    pub const TABLES: [Table; 11] = [
-        OFFICE, CASES, OPEN, DAYS, SETTLED, NUMBERS, LIST, FAULTS, HOLDINGS, HANDLED, FACTS,
+    pub const TABLES: [Table; 12] = [
+        OFFICE, CASES, OPEN, DAYS, SETTLED, NUMBERS, LIST, FAULTS, HOLDINGS, HANDLED, FACTS, FORMS,
     ];
 
     /// In [`OPEN`]: an open case.
@@ -314,6 +316,23 @@ pub mod key {
             &[law_byte(law)],
         ]
         .concat()
+    }
+
+    /// In [`FORMS`]: what every case of one form and year begins with.
+    #[must_use]
+    pub fn forms(unit: UnitId, law: Law, year: FiscalYear) -> Vec<u8> {
+        [
+            unit.0.to_be_bytes().as_slice(),
+            &[law_byte(law)],
+            &year.year().to_be_bytes(),
+        ]
+        .concat()
+    }
+
+    /// In [`FORMS`]: the case with that official No.
+    #[must_use]
+    pub fn form(unit: UnitId, law: Law, year: FiscalYear, no: u32) -> Vec<u8> {
+        [forms(unit, law, year).as_slice(), &no.to_be_bytes()].concat()
     }
 
     /// In [`LIST`]: a case.

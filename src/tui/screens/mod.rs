@@ -14,6 +14,7 @@ pub mod inbox;
 pub mod month;
 pub mod more;
 pub mod people;
+pub mod procedures;
 pub mod returning;
 pub mod sending;
 pub mod set_up;

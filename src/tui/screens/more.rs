@@ -6,6 +6,7 @@
 use super::begin::Begin;
 use super::enrol::Enrol;
 use super::people::office::Register;
+use super::procedures::Procedures;
 use super::verify::Verify;
 use crate::desk::Desk;
 use crate::locale::Locale;
@@ -24,7 +25,7 @@ struct Item {
 }
 
 /// 7 ほか. The last is `0`, so that 終了 stays where it is.
-const MORE: [Item; 9] = [
+const MORE: [Item; 10] = [
     Item {
         name: |words| t!(words, more_enrol),
         what: |words| t!(words, more_enrol_what),
@@ -64,6 +65,11 @@ const MORE: [Item; 9] = [
         name: |words| t!(words, more_verify),
         what: |words| t!(words, more_verify_what),
         open: || Next::push(Verify::default()),
+    },
+    Item {
+        name: |words| t!(words, more_adopt),
+        what: |words| t!(words, more_adopt_what),
+        open: || Next::push(Procedures::default()),
     },
     Item {
         name: |words| t!(words, more_quit),

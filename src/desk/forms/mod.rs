@@ -1,0 +1,423 @@
+//! Filling official forms: the questions whose answer is a sheet.
+//!
+//! A layout says which columns there are and from what they are filled; here is what that is, read
+//! from one snapshot: the rows of the days and cases, and the office as of each day. Blind values
+//! that a second check still waits for are on no sheet.
+
+mod case;
+mod days;
+mod lines;
+mod say;
+
+use super::error::DeskError;
+use super::rows::{CaseRow, key};
+use super::view::View;
+use crate::calendar::{FiscalYear, Month};
+use crate::form::{
+    FORMS, Foot, Forms, HeadLine, Known, Layout, LayoutFault, Per, Shape, Sheet, WORDS, fill,
+};
+use crate::journal::{CaseId, Checkpoint, PlaceId, UnitId};
+use crate::procedure::{Catalogue, DefId, Definition, Law, redact};
+use crate::store::{Direction, KeyRange, ReadLog as _, Rows as _};
+use std::ops::ControlFlow;
+
+/// Which sheets of a form are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// The time they cover.
+    pub period: Period,
+    /// Only this place.
+    pub place: Option<PlaceId>,
+}
+
+/// The time that sheets cover, or the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// A calendar month.
+    Month(Month),
+    /// A fiscal year; of a monthly form, its months up to today.
+    Year(FiscalYear),
+    /// One case.
+    Case(CaseId),
+}
+
+/// Why there is no sheet.
+#[derive(Debug, thiserror::Error)]
+pub enum FormError {
+    /// A question that could not be answered.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    /// A layout is wrong.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Layout(Vec<LayoutFault>),
+    /// It has not begun.
+    #[error("the month or year has not begun")]
+    Future,
+    /// The form covers something else.
+    #[error("the form covers {0:?}")]
+    Per(Per),
+    /// The place was not in use in that time, or there is none of that name.
+    #[error("no such place in that time")]
+    NoPlace,
+    /// The case does not run what the form accepts.
+    #[error("the form does not accept that case")]
+    OtherLaw,
+}
+
+impl From<crate::store::StoreError> for FormError {
+    fn from(e: crate::store::StoreError) -> Self {
+        Self::Desk(e.into())
+    }
+}
+
+/// What layouts may name, from the definitions at hand.
+pub(super) struct Names<'a>(pub(super) &'a Catalogue);
+
+impl Names<'_> {
+    fn of<'b>(&'b self, law: &str, only: &'b [String]) -> impl Iterator<Item = &'b Definition> {
+        let law = law_of(law);
+        self.0
+            .all()
+            .iter()
+            .map(AsRef::as_ref)
+            .filter(move |d| Some(d.law) == law)
+            .filter(|d| only.is_empty() || only.contains(&d.id.0))
+    }
+}
+
+impl Known for Names<'_> {
+    fn law(&self, law: &str) -> bool {
+        law_of(law).is_some()
+    }
+
+    fn procedure(&self, law: &str, procedure: &str) -> bool {
+        self.of(law, &[]).any(|d| d.id.0 == procedure)
+    }
+
+    fn field(&self, law: &str, only: &[String], field: &str) -> bool {
+        self.of(law, only)
+            .any(|d| d.fields.iter().any(|f| f.id.0 == field))
+    }
+
+    fn step(&self, law: &str, only: &[String], step: &str) -> bool {
+        self.of(law, only)
+            .any(|d| d.steps.iter().any(|s| s.id.0 == step))
+    }
+}
+
+/// A law by its name in data files.
+fn law_of(name: &str) -> Option<Law> {
+    match name {
+        "locking" => Some(Law::Locking),
+        "take-out" => Some(Law::TakeOut),
+        "sending" => Some(Law::Sending),
+        "record" => Some(Law::Record),
+        _ => None,
+    }
+}
+
+/// A case made ready for paper: without what is still hidden.
+struct Shown<'a> {
+    row: CaseRow,
+    definition: &'a Definition,
+    /// Something of it is still hidden.
+    blind: bool,
+}
+
+impl View {
+    /// The forms at hand.
+    ///
+    /// # Errors
+    /// Never with the layouts that come with the program, which a test reads.
+    pub fn forms(&self) -> Result<Forms, FormError> {
+        Forms::parse(&FORMS, &Names(self.catalogue())).map_err(FormError::Layout)
+    }
+
+    /// The sheets of a form. Each is asked for once, as it is written; a year of them need not be
+    /// held at once.
+    ///
+    /// # Errors
+    /// [`FormError`]
+    pub fn sheets(&self, layout: &Layout, wanted: &Wanted) -> Result<Vec<Sheet>, FormError> {
+        let foot = self.foot(layout)?;
+        match (layout.per, wanted.period) {
+            (Per::PlaceMonth, Period::Month(month)) => {
+                self.month_sheets(layout, month, wanted.place, &foot)
+            }
+            (Per::PlaceMonth, Period::Year(year)) => {
+                let today = self.today().0;
+                if year.start() > today {
+                    return Err(FormError::Future);
+                }
+                let mut sheets = Vec::new();
+                for month in year.months().filter(|month| month.first() <= today) {
+                    match self.month_sheets(layout, month, wanted.place, &foot) {
+                        Ok(of_month) => sheets.extend(of_month),
+                        Err(FormError::NoPlace) => {}
+                        Err(other) => return Err(other),
+                    }
+                }
+                if sheets.is_empty() {
+                    return Err(FormError::NoPlace);
+                }
+                Ok(sheets)
+            }
+            (Per::FiscalYear, Period::Year(year)) => self.year_sheets(layout, year, &foot),
+            (Per::Case, Period::Case(case)) => {
+                let row = self.case_row(case)?.ok_or(DeskError::NoCase(case))?;
+                let shown = self.accepted(layout, row).ok_or(FormError::OtherLaw)?;
+                Ok(vec![case::sheet(self, layout, &shown, foot)?])
+            }
+            (per, _) => Err(FormError::Per(per)),
+        }
+    }
+
+    fn month_sheets(
+        &self,
+        layout: &Layout,
+        month: Month,
+        place: Option<PlaceId>,
+        foot: &Foot,
+    ) -> Result<Vec<Sheet>, FormError> {
+        if month.first() > self.today().0 {
+            return Err(FormError::Future);
+        }
+        let mut places: Vec<PlaceId> = self
+            .office
+            .places
+            .iter()
+            .filter(|p| p.span.from <= month.last())
+            .filter(|p| p.span.until.is_none_or(|until| until >= month.first()))
+            .map(|p| p.id)
+            .filter(|id| place.is_none_or(|wanted| wanted == *id))
+            .collect();
+        places.sort();
+        places.dedup();
+        if places.is_empty() {
+            return Err(FormError::NoPlace);
+        }
+        places
+            .into_iter()
+            .map(|place| days::sheet(self, layout, place, month, foot.clone()))
+            .collect()
+    }
+
+    fn year_sheets(
+        &self,
+        layout: &Layout,
+        year: FiscalYear,
+        foot: &Foot,
+    ) -> Result<Vec<Sheet>, FormError> {
+        if year.start() > self.today().0 {
+            return Err(FormError::Future);
+        }
+        let law = law_of(&layout.law).unwrap_or(Law::Record);
+        let mut sheets = Vec::new();
+        for unit in &self.office.units {
+            let mut cases = Vec::new();
+            for id in self.numbered(law, unit.id, year)? {
+                if let Some(row) = self.case_row(id)? {
+                    cases.extend(self.accepted(layout, row));
+                }
+            }
+            sheets.push(lines::sheet(
+                self,
+                layout,
+                (unit.id, year),
+                &cases,
+                foot.clone(),
+            )?);
+        }
+        Ok(sheets)
+    }
+
+    /// The cases that a form of that year lists, in the order of their numbers.
+    fn numbered(&self, law: Law, unit: UnitId, year: FiscalYear) -> Result<Vec<CaseId>, DeskError> {
+        let mut found = Vec::new();
+        self.snapshot.rows(super::rows::SCHEMA)?.scan(
+            &KeyRange::prefix(key::FORMS, &key::forms(unit, law, year)),
+            Direction::Forward,
+            usize::MAX,
+            &mut |_, value| {
+                if let Ok(id) = serde_json::from_slice::<CaseId>(value) {
+                    found.push(id);
+                }
+                ControlFlow::Continue(())
+            },
+        )?;
+        Ok(found)
+    }
+
+    /// The case that a form of that year has under a number.
+    ///
+    /// # Errors
+    /// Damage, or the operating system.
+    pub fn case_numbered(
+        &self,
+        layout: &Layout,
+        year: FiscalYear,
+        no: u32,
+    ) -> Result<Option<CaseId>, DeskError> {
+        let law = law_of(&layout.law).unwrap_or(Law::Record);
+        for unit in &self.office.units {
+            for id in self.numbered(law, unit.id, year)? {
+                if self
+                    .case_row(id)?
+                    .is_some_and(|row| row.form_no == Some(no))
+                {
+                    return Ok(Some(id));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The case made ready for paper, if the form accepts it.
+    fn accepted(&self, layout: &Layout, mut row: CaseRow) -> Option<Shown<'_>> {
+        let definition = self.catalogue().get(&row.case.procedure)?;
+        let law = Some(definition.law) == law_of(&layout.law);
+        let only = &layout.procedures;
+        if !law || !(only.is_empty() || only.contains(&definition.id.0)) {
+            return None;
+        }
+        let blind = !crate::procedure::hidden(definition, &row.case).is_empty();
+        row.case = redact(definition, &row.case);
+        Some(Shown {
+            row,
+            definition,
+            blind,
+        })
+    }
+
+    fn foot(&self, layout: &Layout) -> Result<Foot, FormError> {
+        let (size, root) = self.snapshot.size_and_root()?;
+        Ok(Foot {
+            checkpoint: Checkpoint {
+                office: self.office.id,
+                size,
+                root,
+            },
+            printed: self.now,
+            sample: self.office.sample,
+            qr: layout.qr,
+        })
+    }
+
+    /// The title of a procedure.
+    fn procedure_title<'a>(&'a self, id: &'a DefId) -> &'a str {
+        self.catalogue()
+            .latest(id)
+            .map_or(id.0.as_str(), |d| d.title.ja.as_str())
+    }
+}
+
+/// A sheet without its rows.
+fn empty(layout: &Layout, view: &View, names: &[(&str, &str)], about: String, foot: Foot) -> Sheet {
+    let number = layout.official(view.office.profile).map(str::to_owned);
+    let mut notes = layout.notes.clone();
+    if layout.number.is_empty() {
+        notes.push(WORDS.own.clone());
+    }
+    Sheet {
+        form: layout.id.clone(),
+        number,
+        title: fill(&layout.title, names),
+        about,
+        paper: layout.paper,
+        head: layout
+            .head
+            .iter()
+            .map(|head| HeadLine {
+                side: head.side,
+                line: head.line,
+                text: fill(&head.text, names),
+            })
+            .collect(),
+        columns: Sheet::columns_of(layout),
+        rows: Vec::new(),
+        rows_per_page: layout.rows,
+        fill: layout.fill && layout.shape == Shape::Lines,
+        row_height: layout.row_height,
+        notes,
+        remarks: Vec::new(),
+        foot,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(change: impl Fn(&str) -> String) -> Vec<String> {
+        let (_, text) = FORMS[1];
+        let changed = change(text);
+        let read = Forms::parse(&[("own.toml", &changed)], &Names(Catalogue::embedded()));
+        let faults = read.err().unwrap_or_default();
+        faults.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn every_layout_that_comes_with_the_program_reads() {
+        let read = Forms::parse(&FORMS, &Names(Catalogue::embedded()));
+        let faults = read.as_ref().err().cloned().unwrap_or_default();
+        let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert!(said.is_empty(), "{}", said.join("\n"));
+        assert_eq!(read.unwrap().all().len(), FORMS.len());
+    }
+
+    #[test]
+    fn a_layout_that_names_what_is_not_there_is_refused_with_file_and_line() {
+        let line = |needle: &str| {
+            let (_, text) = FORMS[1];
+            text.lines().position(|l| l.contains(needle)).unwrap() + 1
+        };
+        let head = line("head = \"持ち出し先\"");
+        assert_eq!(
+            faults(|t| t.replace("field:destination", "field:where_to")),
+            [format!(
+                "own.toml:{head}: no field `where_to` in a procedure of the law `take-out`"
+            )]
+        );
+        let head = line("head = \"確認者|（戻り）\"");
+        assert_eq!(
+            faults(|t| t.replace("signed:back", "signed:home")),
+            [format!(
+                "own.toml:{head}: no step `home` in a procedure of the law `take-out`"
+            )]
+        );
+        for (from, to, at, named) in [
+            (
+                "\"section\"",
+                "\"sektion\"",
+                "from = [\"section\"]",
+                "sektion",
+            ),
+            ("row_height = ", "row_hight = ", "row_height", "row_hight"),
+            (
+                "law = \"take-out\"",
+                "law = \"take_out\"",
+                "law = ",
+                "take_out",
+            ),
+            ("{unit}", "{unitt}", "{unit}", "unitt"),
+            ("rows = 10", "rows = 0", "rows = 10", "1 to 100"),
+        ] {
+            let said = faults(|t| t.replacen(from, to, 1));
+            let wanted = format!("own.toml:{}: ", line(at));
+            assert!(
+                said.len() == 1 && said[0].starts_with(&wanted) && said[0].contains(named),
+                "{wanted}: {said:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_office_may_have_a_form_of_its_own_in_place_of_one_that_comes_with_the_program() {
+        let (file, text) = FORMS[1];
+        let own = text.replace("持ち出し先", "行き先");
+        let names = Names(Catalogue::embedded());
+        let forms = Forms::parse(&[(file, text), ("own.toml", &own)], &names).unwrap();
+        assert_eq!(forms.all().len(), 1);
+        assert_eq!(forms.get("take-out").unwrap().columns[5].head, "行き先");
+    }
+}

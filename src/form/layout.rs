@@ -1,0 +1,185 @@
+//! What one file of `data/forms` says: how a form looks, and where its words come from.
+
+use super::source::Source;
+use crate::office::ProfileId;
+use crate::text::Text;
+use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
+
+/// The layout of one form.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    /// Its name on the command line: `lock`.
+    pub id: String,
+    /// The law of the procedures that it accepts: `locking`, `take-out`, `sending`, `record`.
+    pub law: String,
+    /// Only these procedures; without it, all of that law.
+    #[serde(default)]
+    pub procedures: Vec<String>,
+    /// What one sheet covers.
+    pub per: Per,
+    /// What one row is.
+    pub shape: Shape,
+    /// Its official name under each profile (第1号様式). A form without any is the product's own,
+    /// and says so.
+    #[serde(default, deserialize_with = "words_by_profile")]
+    pub number: BTreeMap<ProfileId, String>,
+    /// What stands as its title; `{year}` and the other names of [`Layout::NAMES`] are filled in.
+    #[serde(deserialize_with = "words")]
+    pub title: String,
+    /// How the sheet lies.
+    pub paper: Paper,
+    /// Rows a page. Fewer where text needs the room.
+    pub rows: usize,
+    /// Whether a page is filled up with empty rows, as the printed form is.
+    #[serde(default)]
+    pub fill: bool,
+    /// The height of a row in millimetres, before its text asks for more.
+    pub row_height: f32,
+    /// A QR code with the checkpoint stands in the foot.
+    #[serde(default)]
+    pub qr: bool,
+    /// What stands above the table.
+    #[serde(default)]
+    pub head: Vec<HeadDef>,
+    /// The columns, from the left.
+    pub columns: Vec<ColumnDef>,
+    /// What stands below the table on each page, word for word.
+    #[serde(default, deserialize_with = "many_words")]
+    pub notes: Vec<String>,
+}
+
+/// What one sheet covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Per {
+    /// A place and a month.
+    PlaceMonth,
+    /// A fiscal year of a unit.
+    FiscalYear,
+    /// One case.
+    Case,
+}
+
+/// What one row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// A day of the month.
+    Days,
+    /// A document of a case; a case without documents is one row.
+    Lines,
+    /// A signature of the case, the void ones and the differences too.
+    Marks,
+    /// An act on the case, as the journal holds them.
+    History,
+    /// A value of the case.
+    Values,
+}
+
+/// How a sheet of A4 lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paper {
+    /// 縦.
+    Portrait,
+    /// 横.
+    Landscape,
+}
+
+/// Something above the table.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadDef {
+    /// Where.
+    pub side: Side,
+    /// On which line, from the top; the title stands on its own line after line 0.
+    pub line: u8,
+    /// What; `{place}` and the other names of [`Layout::NAMES`] are filled in.
+    #[serde(deserialize_with = "words")]
+    pub text: String,
+}
+
+/// On which side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// On the left.
+    Left,
+    /// On the right.
+    Right,
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnDef {
+    /// What stands above it, word for word; `|` breaks the line.
+    #[serde(deserialize_with = "words")]
+    pub head: String,
+    /// Where its words come from; the first source that has something to say.
+    pub from: Vec<Source>,
+    /// Its width in millimetres. What the paper has beyond the sum goes to columns with `grow`.
+    pub width: f32,
+    /// Takes what is left of the paper.
+    #[serde(default)]
+    pub grow: bool,
+    /// How its words stand.
+    #[serde(default)]
+    pub align: Align,
+    /// Long text takes more lines before it becomes small.
+    #[serde(default)]
+    pub wrap: bool,
+}
+
+/// How words stand in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    /// From the left.
+    #[default]
+    Left,
+    /// In the middle.
+    Centre,
+    /// To the right.
+    Right,
+}
+
+impl Layout {
+    /// What may stand in braces in titles and heads.
+    pub const NAMES: [&str; 7] = [
+        "unit",
+        "place",
+        "month",
+        "year",
+        "case",
+        "procedure",
+        "number",
+    ];
+
+    /// Whether it is one of the forms that the rules attach, under `profile`.
+    #[must_use]
+    pub fn official(&self, profile: ProfileId) -> Option<&str> {
+        self.number.get(&profile).map(String::as_str)
+    }
+}
+
+/// Words of a layout are judged as any text is: offices write them too (law 10).
+fn words<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    Text::deserialize(from).map(String::from)
+}
+
+fn many_words<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    Vec::<Text>::deserialize(from).map(|all| all.into_iter().map(String::from).collect())
+}
+
+fn words_by_profile<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<BTreeMap<ProfileId, String>, D::Error> {
+    let all = BTreeMap::<ProfileId, Text>::deserialize(from)?;
+    Ok(all
+        .into_iter()
+        .map(|(profile, text)| (profile, String::from(text)))
+        .collect())
+}

@@ -1,0 +1,33 @@
+//! Official forms: one layout a form (`data/forms/*.toml`), one value for a filled sheet, and four
+//! ways to write it down: terminal text, CSV, xlsx, PDF.
+//!
+//! Called by `desk`, which fills a [`Sheet`] from the journal, and by `cli` and `tui`, which show
+//! or write it. Does no I/O and asks no clock: fonts and the moment of printing come in as
+//! arguments. Knows no procedure: what a layout may name is told to it ([`Known`]).
+//!
+//! | file | what |
+//! |---|---|
+//! | `layout` | what one file of `data/forms` says, read and checked with file and line |
+//! | `source` | where a column's words come from |
+//! | `words` | the words of sheets: paper is in Japanese whatever the screens speak |
+//! | `sheet` | a filled sheet: head, columns, rows, remarks, foot |
+//! | `plain` | as lines of text |
+//! | `csv` | as CSV, in UTF-8 or CP932 |
+//! | `xlsx` | as a workbook |
+//! | `pdf` | as PDF/A-2a and PDF/UA-1 |
+
+mod catalogue;
+mod csv;
+mod layout;
+mod plain;
+mod sheet;
+mod source;
+mod words;
+
+pub use catalogue::{FORMS, Forms, Known, LayoutFault};
+pub use csv::{BOM, Cp932, Lost, csv, to_cp932};
+pub use layout::{Align, ColumnDef, HeadDef, Layout, Paper, Per, Shape, Side};
+pub use plain::plain;
+pub use sheet::{Cell, CellValue, Column, Foot, HeadLine, Remark, Row, RowTone, Sheet};
+pub use source::Source;
+pub use words::{WORDS, Words, fill};
