@@ -80,7 +80,11 @@ pub enum Command {
     /// Recompute the journal.
     Verify,
     /// Prove the definitions, and the roster of the office.
-    Check,
+    Check {
+        /// Definitions that an office could adopt; without one those in use are proved.
+        #[arg(value_name = "FILE")]
+        definitions: Vec<PathBuf>,
+    },
     /// The table of keys.
     Keys,
 }

@@ -1,21 +1,24 @@
-//! `kagiban check`: the definitions of procedures, and the roster of an office where there is one.
+//! `kagiban check`: the definitions of procedures, and the roster of an office where there is one;
+//! or definitions in files, as they would be judged if the office adopted them.
 
 use super::failure::Failure;
 use super::open::open;
 use super::place::Place;
 use super::progress::Progress;
 use super::{Exit, print};
+use crate::desk::View;
+use crate::desk::adopt::{DETOURS, MOST_STATES, Unfit, examine, read_definition};
+use crate::desk::definitions::missing;
 use crate::desk::roster::roster_proof;
 use crate::locale::Locale;
 use crate::procedure::{Catalogue, Definition, Proof, prove};
 use crate::t;
-use crate::text::pad;
+use crate::text::{pad, shown};
 use crate::tui::say::tongue;
 use crate::tui::screens::set_up::proof;
+use std::path::PathBuf;
+use std::sync::Mutex;
 use std::thread;
-
-/// Acts on one path that are no step forward: enough to break a definition that leaves a law out.
-const DETOURS: u8 = 1;
 
 /// Proves every definition, each on a thread of its own.
 fn proofs(catalogue: &Catalogue, words: Locale) -> Vec<(&Definition, Proof)> {
@@ -47,22 +50,57 @@ fn proofs(catalogue: &Catalogue, words: Locale) -> Vec<(&Definition, Proof)> {
 }
 
 /// Checks and prints.
-pub(super) fn run(place: &Place, words: Locale) -> Result<Exit, Failure> {
-    let catalogue = Catalogue::embedded();
+pub(super) fn run(place: &Place, files: &[PathBuf], words: Locale) -> Result<Exit, Failure> {
+    let desk = if place.dir.join(crate::store::FILE_NAME).exists() {
+        Some(open(place, words)?)
+    } else {
+        None
+    };
+    let view = match &desk {
+        Some(desk) => Some(desk.view().map_err(|e| Failure::desk(&e, words))?),
+        None => None,
+    };
+    let catalogue = view.as_ref().map_or(Catalogue::embedded(), View::catalogue);
+    let (mut text, mut found) = if files.is_empty() {
+        in_use(catalogue, words)
+    } else {
+        read(catalogue, files, words)
+    };
+    if let Some(view) = view.filter(|_| files.is_empty()) {
+        for lacking in missing(&view.office) {
+            let id = lacking.id.0.as_str();
+            text.push_str(&t!(words, adopt_check_missing, id = id, rev = lacking.rev));
+            text.push('\n');
+            found += 1;
+        }
+        let (told, thin) = roster(&view, words);
+        text.push_str(&told);
+        found += thin;
+    }
+    print(&text);
+    Ok(if found == 0 { Exit::Fine } else { Exit::Found })
+}
+
+fn proved(definition: &Definition, proof: &Proof, words: Locale) -> String {
+    format!(
+        "{} {}  {}\n",
+        pad(&definition.id.0, 14),
+        pad(definition.title.get(tongue(words)), 26),
+        t!(
+            words,
+            cli_check_proof,
+            states = proof.states,
+            transitions = proof.transitions
+        )
+    )
+}
+
+/// The definitions in use; what is told of them, and how much is wrong.
+fn in_use(catalogue: &Catalogue, words: Locale) -> (String, usize) {
     let mut text = String::new();
     let mut found = 0;
     for (definition, proof) in proofs(catalogue, words) {
-        text.push_str(&format!(
-            "{} {}  {}\n",
-            pad(&definition.id.0, 14),
-            pad(definition.title.get(tongue(words)), 26),
-            t!(
-                words,
-                cli_check_proof,
-                states = proof.states,
-                transitions = proof.transitions
-            )
-        ));
+        text.push_str(&proved(definition, &proof, words));
         if !proof.complete {
             found += 1;
             text.push_str(&format!("  {}\n", t!(words, cli_check_incomplete)));
@@ -85,30 +123,74 @@ pub(super) fn run(place: &Place, words: Locale) -> Result<Exit, Failure> {
         count => t!(words, cli_check_unlawful, count = count),
     });
     text.push('\n');
-    if place.dir.join(crate::store::FILE_NAME).exists() {
-        let desk = open(place, words)?;
-        let view = desk.view().map_err(|e| Failure::desk(&e, words))?;
-        let mut thin = 0;
-        let lines = roster_proof(catalogue, &view.office, view.today().0);
-        text.push_str(&format!("\n{}\n", view.office.name));
-        for line in &lines {
-            let finding = line.what.is_finding();
-            thin += usize::from(finding);
-            let mark = if finding {
-                t!(words, mark_needed)
-            } else {
-                t!(words, mark_done)
-            };
-            let (what, how) = proof::told(&view.office, line, view.today().0, words);
-            text.push_str(&format!("  {mark} {}  {how}\n", pad(&what, 28)));
+    (text, found)
+}
+
+/// Files that the office could adopt one after another: each is judged beside those before it.
+fn read(catalogue: &Catalogue, files: &[PathBuf], words: Locale) -> (String, usize) {
+    let mut line = Progress::new(t!(words, cli_check_progress));
+    let line_at = Mutex::new(&mut line);
+    let watch = |states: usize| {
+        if let Ok(mut line) = line_at.lock() {
+            line.tell(states as u64, MOST_STATES as u64);
         }
-        text.push_str(&match thin {
-            0 => t!(words, cli_check_roster_fine),
-            count => t!(words, cli_check_roster_found, count = count),
-        });
-        text.push('\n');
-        found += thin;
+        true
+    };
+    let mut with = catalogue.clone();
+    let mut text = String::new();
+    let mut found = 0;
+    let mut fine = 0_usize;
+    for path in files {
+        let shown_path = path.display().to_string();
+        let named = shown(&shown_path);
+        let judged = match read_definition(path) {
+            Ok(source) => examine(&with, named.as_str(), &source, &watch),
+            Err(faults) => Err(Unfit::Faults(faults)),
+        };
+        match judged {
+            Ok((definition, proof)) => {
+                fine += 1;
+                text.push_str(&proved(&definition, &proof, words));
+                with = with.with(definition);
+            }
+            Err(Unfit::Faults(faults)) => {
+                for fault in faults {
+                    found += 1;
+                    let what = shown(&fault.what);
+                    text.push_str(&format!("{named}:{}: {what}\n", fault.line));
+                }
+            }
+            Err(Unfit::Stopped | Unfit::Desk(_)) => found += 1,
+        }
     }
-    print(&text);
-    Ok(if found == 0 { Exit::Fine } else { Exit::Found })
+    text.push_str(&match found {
+        0 => t!(words, cli_check_definitions, count = fine),
+        count => t!(words, cli_check_unlawful, count = count),
+    });
+    text.push('\n');
+    (text, found)
+}
+
+/// Whether there is somebody to sign, today and at each date to come.
+fn roster(view: &View, words: Locale) -> (String, usize) {
+    let mut thin = 0;
+    let lines = roster_proof(view.catalogue(), &view.office, view.today().0);
+    let mut text = format!("\n{}\n", view.office.name);
+    for line in &lines {
+        let finding = line.what.is_finding();
+        thin += usize::from(finding);
+        let mark = if finding {
+            t!(words, mark_needed)
+        } else {
+            t!(words, mark_done)
+        };
+        let (what, how) = proof::told(&view.office, line, view.today().0, words);
+        text.push_str(&format!("  {mark} {}  {how}\n", pad(&what, 28)));
+    }
+    text.push_str(&match thin {
+        0 => t!(words, cli_check_roster_fine),
+        count => t!(words, cli_check_roster_found, count = count),
+    });
+    text.push('\n');
+    (text, thin)
 }

@@ -126,7 +126,7 @@ fn run(args: &Args, config: &Config, words: Locale) -> Result<Exit, Failure> {
         Some(Command::Status { json }) => status::run(&place()?, *json, words),
         Some(Command::Form(asked)) => form::run(&place()?, asked, words),
         Some(Command::Verify) => verify::run(&place()?, words),
-        Some(Command::Check) => check::run(&place()?, words),
+        Some(Command::Check { definitions }) => check::run(&place()?, definitions, words),
         Some(Command::Keys) => keys::run(words),
     }
 }

@@ -90,6 +90,7 @@ fn help(arg: &Arg, words: Locale) -> String {
         "write" => t!(words, cli_arg_write),
         "slips" => t!(words, cli_arg_slips),
         "json" => t!(words, cli_arg_json),
+        "definitions" => t!(words, adopt_arg_definitions),
         "form" => t!(words, form_arg_form),
         "month" => t!(words, form_arg_month),
         "fiscal_year" => t!(words, form_arg_year),

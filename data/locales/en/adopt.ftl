@@ -51,3 +51,5 @@ adopt-key-sign = To sign
 adopt-key-retire = End it
 adopt-hint = F2 reads a definition. Enter on one that waits reads and countersigns it
 adopt-help = The procedures that this office runs. An office may adopt its own, and may replace one of kagiban by a revision that adds questions or checks. No revision relaxes a law. It takes two signatures, one of them a manager's; one alone has no effect. Cases that have begun keep the revision they began with. A definition is written in a file; kagiban check FILE checks it.
+adopt-check-missing = This kagiban lacks the procedure { $id } revision { $rev } that the office runs.
+adopt-arg-definitions = Definitions (TOML) to check; without one those in use

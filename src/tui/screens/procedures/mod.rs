@@ -247,7 +247,7 @@ impl Procedures {
         }
     }
 
-    fn to_sign(&mut self, planned: Box<Planned>, cx: &mut Cx<'_, Desk, Answer>) {
+    fn sign_next(&mut self, planned: Box<Planned>, cx: &mut Cx<'_, Desk, Answer>) {
         let words = cx.words();
         let long = self
             .office
@@ -352,7 +352,7 @@ impl Procedures {
             }
             Some(Action::Open) => match planned {
                 Some(_) if !scroll.read_to_the_end() => cx.refuse(t!(words, adopt_read_on)),
-                Some(planned) => self.to_sign(planned, cx),
+                Some(planned) => self.sign_next(planned, cx),
                 None => {}
             },
             _ if scroll.key_rows(key) => {}

@@ -1,0 +1,82 @@
+//! An office makes a procedure of its own: written in a file, checked, adopted by two, used.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)]
+
+mod pty;
+
+use pty::office::signature;
+use pty::{Office, Term};
+
+const KEY_LENDING: &str = include_str!("fixtures/adopt/key_lending.toml");
+
+fn check(office: &Office, args: &[&str]) -> (i32, String) {
+    let output = office.command(args).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    (output.status.code().unwrap(), said)
+}
+
+#[test]
+fn a_procedure_of_the_office_s_own_is_adopted_by_two_used_and_replaced() {
+    let office = Office::sample();
+    let file = office.home().join("key_lending.toml");
+    std::fs::write(&file, KEY_LENDING).unwrap();
+    let path = file.display().to_string();
+    assert_eq!(check(&office, &["check", &path]).0, 0);
+
+    let mut term = Term::start(&office);
+    term.sees("1施錠");
+    term.keys("7").sees("様式と手続");
+    term.keys("9").sees("持ち出し").sees("読む");
+    term.keys("<f2>").sees("ファイルを読む");
+    term.keys(&format!("|{path}|<enter>"))
+        .sees("新しい手続です");
+    for _ in 0..6 {
+        term.keys("<pagedown>");
+    }
+    term.sees("終わり").keys("<enter>").sees("効力はありません");
+    term.keys(&signature("90")).sees("まだ効力はありません");
+    term.sees("署名待ち");
+
+    // The one who adopted it cannot give it effect; a manager can.
+    term.keys("<enter>").sees("新しい手続です");
+    for _ in 0..6 {
+        term.keys("<pagedown>");
+    }
+    term.sees("終わり").keys("<enter>").sees("第1版を読み");
+    term.keys("90").sees("同じ人は署名できません");
+    term.keys("<backspace><backspace>");
+    term.keys(&signature("01")).sees("この手続を使えます");
+
+    // It is begun like any other.
+    term.keys("<esc>").sees("記録を始める");
+    term.keys("7").sees("鍵の貸出し");
+    let verified = check(&office, &["verify"]);
+    assert_eq!(verified.0, 0, "{}", verified.1);
+    let (code, said) = check(&office, &["check", &path]);
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("revision 1 is not above revision 1"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_file_is_checked_from_the_command_line_without_an_office() {
+    let office = Office::empty();
+    let file = office.home().join("own.toml");
+    let path = file.display().to_string();
+    std::fs::write(&file, KEY_LENDING).unwrap();
+    let (code, said) = check(&office, &["check", &path]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("key_lending"), "{said}");
+
+    let broken = KEY_LENDING.replace("apart = [\"lend\"]", "apart = []");
+    std::fs::write(&file, &broken).unwrap();
+    let (code, said) = check(&office, &["check", &path]);
+    assert_eq!(code, 1);
+    let line = broken.lines().position(|l| l == "id = \"back\"").unwrap() + 1;
+    assert!(said.contains(&format!("{path}:{line}: law 1")), "{said}");
+    let (code, said) = check(&office, &["check", "/no/such/file.toml"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("/no/such/file.toml"), "{said}");
+}
