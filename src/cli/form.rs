@@ -7,8 +7,10 @@ use super::paper;
 use super::place::Place;
 use super::{Exit, print};
 use crate::calendar::FiscalYear;
-use crate::desk::{FormError, Period, View, Wanted};
-use crate::form::{self, Forms, Layout, Per, Sheet};
+use crate::desk::{FormError, Period, View, Wanted, fonts};
+use crate::form::{
+    self, FontError, FontFile, Fonts, Forms, Layout, Per, Sheet, Substitute, Substitution,
+};
 use crate::journal::{CaseId, PlaceId};
 use crate::locale::Locale;
 use crate::t;
@@ -40,6 +42,8 @@ pub(super) fn run(place: &Place, asked: &FormArgs, words: Locale) -> Result<Exit
 struct Written {
     bytes: Vec<u8>,
     warnings: Vec<String>,
+    /// Something is not written as it is in the journal.
+    lost: bool,
 }
 
 fn write(asked: &FormArgs, sheets: &[Sheet], words: Locale) -> Result<Exit, Failure> {
@@ -63,9 +67,19 @@ fn write(asked: &FormArgs, sheets: &[Sheet], words: Locale) -> Result<Exit, Fail
                 .join("\n")
                 .into_bytes(),
             warnings: Vec::new(),
+            lost: false,
         },
         Format::Csv => table(&form::csv(sheets), asked.encoding, words),
-        Format::Xlsx | Format::Pdf => return Err(usage(t!(words, cli_usage_other))),
+        Format::Pdf => paper(asked, sheets, words)?,
+        Format::Xlsx => Written {
+            bytes: form::xlsx(sheets).map_err(|error| {
+                let what = error.to_string();
+                let what = shown(&what);
+                Failure::written(t!(words, form_xlsx_failed, what = what.as_str()))
+            })?,
+            warnings: Vec::new(),
+            lost: false,
+        },
     };
     for warning in &written.warnings {
         let _ = writeln!(std::io::stderr(), "kagiban: {warning}");
@@ -83,11 +97,88 @@ fn write(asked: &FormArgs, sheets: &[Sheet], words: Locale) -> Result<Exit, Fail
             let _ = out.flush();
         }
     }
-    Ok(if written.warnings.is_empty() {
-        Exit::Fine
-    } else {
+    Ok(if written.lost {
         Exit::Found
+    } else {
+        Exit::Fine
     })
+}
+
+fn paper(asked: &FormArgs, sheets: &[Sheet], words: Locale) -> Result<Written, Failure> {
+    let made = match &asked.font {
+        Some(file) => {
+            let font = fonts::named(file).map_err(|error| {
+                let what = error.to_string();
+                bad_font(file, shown(&what).as_str(), words)
+            })?;
+            form::pdf(sheets, &fonts_of(vec![font], file, words)?)
+        }
+        None => {
+            let known = fonts::japanese();
+            let Some(first) = known.first() else {
+                return Err(Failure::read(t!(words, form_no_font)));
+            };
+            fonts::draw(&known, |fonts| form::pdf(sheets, fonts)).map_err(|error| {
+                let what = error.to_string();
+                bad_font(&first.file, shown(&what).as_str(), words)
+            })?
+        }
+    };
+    let made = made.map_err(|error| {
+        let what = error.to_string();
+        Failure::written(t!(words, form_pdf_failed, what = shown(&what).as_str()))
+    })?;
+    for substitution in &made.substituted {
+        let _ = writeln!(
+            std::io::stderr(),
+            "kagiban: {}",
+            substituted(substitution, words)
+        );
+    }
+    let lost = made
+        .substituted
+        .iter()
+        .any(|s| !matches!(s.by, Substitute::OtherFont(_)));
+    Ok(Written {
+        bytes: made.bytes,
+        warnings: Vec::new(),
+        lost,
+    })
+}
+
+fn fonts_of(files: Vec<FontFile>, named: &Path, words: Locale) -> Result<Fonts, Failure> {
+    Fonts::new(files).map_err(|error| {
+        let what = match error {
+            FontError::NotJapanese(_) => t!(words, form_font_not_japanese),
+            FontError::NotAFont(_) | FontError::None => t!(words, form_font_not_font),
+        };
+        bad_font(named, &what, words)
+    })
+}
+
+fn bad_font(file: &Path, what: &str, words: Locale) -> Failure {
+    Failure::read(t!(words, form_bad_font, file = path(file), what = what))
+}
+
+/// What is printed for a character, for the person who prints.
+fn substituted(substitution: &Substitution, words: Locale) -> String {
+    let what = substitution.what.as_str();
+    match &substitution.by {
+        Substitute::OtherFont(font) => {
+            let font = shown(font);
+            t!(words, form_other_font, what = what, font = font.as_str())
+        }
+        Substitute::BaseForm(base) => {
+            t!(words, form_base_form, what = what, base = base.to_string())
+        }
+        Substitute::Geta => {
+            let codes: Vec<String> = what
+                .chars()
+                .map(|c| format!("U+{:04X}", u32::from(c)))
+                .collect();
+            t!(words, form_geta, what = what, code = codes.join(" "))
+        }
+    }
 }
 
 fn table(text: &str, encoding: Encoding, words: Locale) -> Written {
@@ -95,6 +186,7 @@ fn table(text: &str, encoding: Encoding, words: Locale) -> Written {
         Encoding::Utf8 => Written {
             bytes: [form::BOM, text.as_bytes()].concat(),
             warnings: Vec::new(),
+            lost: false,
         },
         Encoding::Cp932 => {
             let made = form::to_cp932(text);
@@ -106,6 +198,7 @@ fn table(text: &str, encoding: Encoding, words: Locale) -> Written {
             };
             Written {
                 bytes: made.bytes,
+                lost: !warnings.is_empty(),
                 warnings,
             }
         }

@@ -14,6 +14,7 @@ pub mod definitions;
 mod error;
 mod evening;
 mod fingerprint;
+pub mod fonts;
 mod forms;
 pub mod import;
 mod inbox;

@@ -19,15 +19,19 @@
 mod catalogue;
 mod csv;
 mod layout;
+mod pdf;
 mod plain;
 mod sheet;
 mod source;
 mod words;
+mod xlsx;
 
 pub use catalogue::{FORMS, Forms, Known, LayoutFault};
 pub use csv::{BOM, Cp932, Lost, csv, to_cp932};
 pub use layout::{Align, ColumnDef, HeadDef, Layout, Paper, Per, Shape, Side};
+pub use pdf::{FontError, FontFile, Fonts, Pdf, PdfError, Substitute, Substitution, pdf};
 pub use plain::plain;
 pub use sheet::{Cell, CellValue, Column, Foot, HeadLine, Remark, Row, RowTone, Sheet};
 pub use source::Source;
 pub use words::{WORDS, Words, fill};
+pub use xlsx::{WorkbookError, xlsx};

@@ -70,3 +70,6 @@ form-pdf-failed =
 form-other-font = "{ $what }" is printed from { $font }.
 form-base-form = "{ $what }" has no glyph of its own and is printed as "{ $base }".
 form-geta = "{ $what }" ({ $code }) has no glyph and is printed as a geta mark.
+form-xlsx-failed =
+    The workbook could not be made ({ $what }).
+    Nothing was written.

@@ -70,3 +70,6 @@ form-pdf-failed =
 form-other-font = 「{ $what }」は { $font } の字で印刷します。
 form-base-form = 「{ $what }」の字形がないので、もとの字「{ $base }」で印刷します。
 form-geta = 「{ $what }」({ $code }) の字がないので、〓 で印刷します。
+form-xlsx-failed =
+    表計算のファイルにできませんでした ({ $what })。
+    何も書いていません。

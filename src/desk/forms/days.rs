@@ -165,7 +165,7 @@ impl<'a> Asked<'a> {
             DayCell::Hole => words(&WORDS.no_lock),
             DayCell::None if !self.in_use(day.day.0) => words(&WORDS.unused),
             DayCell::None if !day.open => words(&WORDS.closed),
-            DayCell::None => words(""),
+            DayCell::None => vec![Cell::new(""); columns],
         }
     }
 
