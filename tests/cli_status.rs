@@ -54,9 +54,21 @@ fn its_form_is_the_one_that_the_manual_promises() {
         found.sort();
         assert_eq!(
             found,
-            ["case", "due", "late", "procedure", "waits_for", "what"]
+            [
+                "case",
+                "due",
+                "late",
+                "period",
+                "procedure",
+                "waits_for",
+                "what"
+            ]
         );
-        let case = line["case"].as_str().unwrap();
+        // A duty that nobody has begun has no case.
+        let Some(case) = line["case"].as_str() else {
+            assert!(line["period"].is_string() || line["due"].is_string());
+            continue;
+        };
         assert!(case.len() == 32 && case.bytes().all(|b| b.is_ascii_hexdigit()));
     }
 }

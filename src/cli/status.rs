@@ -41,9 +41,10 @@ struct Json<'a> {
 #[derive(Serialize)]
 struct JsonLine<'a> {
     procedure: &'a str,
-    case: String,
+    case: Option<String>,
     what: &'a str,
     due: Option<String>,
+    period: Option<String>,
     late: bool,
     waits_for: &'a str,
 }
@@ -51,9 +52,10 @@ struct JsonLine<'a> {
 fn as_json(status: &Status) -> String {
     let lines = status.outstanding.iter().map(|line| JsonLine {
         procedure: &line.procedure,
-        case: line.case.to_string(),
+        case: line.case.map(|case| case.to_string()),
         what: &line.what,
         due: line.due.map(|day| day.to_string()),
+        period: line.period.map(|day| day.to_string()),
         late: line.late,
         waits_for: waits_for(&line.waits_for),
     });

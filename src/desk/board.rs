@@ -1,5 +1,6 @@
 //! The board: what must be locked, what is out, who is waited for, what falls due.
 
+use super::duties::DutyLine;
 use super::error::DeskError;
 use super::rows::{DayRow, DaySaid, OpenRow, Outside, OutsideSaid, Subject, key};
 use super::view::View;
@@ -37,6 +38,8 @@ pub struct Board {
     pub others: Vec<WaitLine>,
     /// What has a day by which it must be done, incidents and corrective measures among it.
     pub due: Vec<DueLine>,
+    /// What the calendar and other records expect, what is due first at the top.
+    pub duties: Vec<DutyLine>,
     /// The clock stands before the last record: the last record's time.
     pub clock_behind: Option<Recorded>,
     /// People who have not enrolled yet.
@@ -211,6 +214,7 @@ impl View {
             manager: None,
             others: Vec::new(),
             due: Vec::new(),
+            duties: self.duties()?,
             clock_behind: self.clock_behind()?,
             not_enrolled: self
                 .office

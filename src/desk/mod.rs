@@ -11,6 +11,7 @@ mod cases;
 mod clock;
 mod deed;
 pub mod definitions;
+mod duties;
 mod error;
 mod evening;
 mod fingerprint;
@@ -29,6 +30,7 @@ mod rows;
 pub mod sample;
 pub mod set_up;
 pub mod set_up_file;
+mod sheet;
 mod sign;
 mod status;
 mod subject;
@@ -40,6 +42,7 @@ pub use board::{Board, DueLine, HoleLine, OutLine, OutState, PlaceLine, PlaceSta
 pub use cases::{CaseLine, CasePage, Filter, HistoryLine};
 pub use clock::{Clock, HostClock, SampleClock, SetClock};
 pub use deed::{Deed, MACHINE, UnknownDeed};
+pub use duties::{DUTY_MISSED, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine};
 pub use error::{DeskError, LeftOut, OpenDeskError, SetUpError, SignError, Why};
 pub use evening::{EveningMark, needs_lock};
 pub use fingerprint::fingerprint;
@@ -49,11 +52,13 @@ pub use model::Model;
 pub use month::{DayCell, MonthDay};
 pub use office_acts::LetIn;
 pub use register::{Known, RegisterFilter, RegisterLine, RegisterPage, TraceLine};
+pub use rows::duties::{ManagedRow, Reviewed};
 pub use rows::{
     CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, OutsideSaid, Subject,
     Wait,
 };
 pub use set_up::{NewOffice, Secrets, Slip};
+pub use sheet::SheetState;
 pub use sign::{OpenKey, Proposal, Signed};
 pub use status::{Outstanding, Status, WaitsFor};
 pub use subject::CASE_SIGN;
@@ -64,6 +69,7 @@ pub use view::View;
 use crate::calendar::Moment;
 use crate::journal::{Body, Checkpoint, KeyFile, Seen, TerminalId, TextDigest};
 use crate::store::{Appended, Direction, KeyRange, Mode, ReadLog, Rows, Store, Stored, Waiting};
+use duties::missed_of;
 use memory::Memory;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -233,7 +239,10 @@ impl Desk {
         let snapshot = self.store.snapshot()?;
         let rows = snapshot.rows(rows::SCHEMA)?;
         let mut found = Vec::new();
-        for table in rows::key::TABLES {
+        for table in rows::key::TABLES
+            .into_iter()
+            .chain(rows::duties::key::TABLES)
+        {
             rows.scan(
                 &KeyRange::all(table),
                 Direction::Forward,

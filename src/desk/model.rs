@@ -4,6 +4,7 @@
 //! An entry that the rules of its day would have refused changes nothing here and is listed as a
 //! fault: a lawful program cannot write one, so somebody else did.
 
+mod duties;
 mod facts;
 mod register;
 
@@ -21,7 +22,7 @@ use crate::journal::{Body, Entry, PlaceId};
 use crate::office::{Office, OfficeAct, OfficeAt};
 use crate::procedure::{
     At, Case, CaseAct, Catalogue, ChoiceId, Definition, Effect, FieldId, Law, NoFacts, Origin,
-    Refusal, State, StepId, Value, World, child_bound, child_closed, child_reopened,
+    Refusal, SheetFault, State, StepId, Value, World, child_bound, child_closed, child_reopened,
 };
 use crate::store::{Fold, FoldError, RowsMut, Stored, Table};
 use chrono::{Days, NaiveDate};
@@ -248,6 +249,13 @@ impl Model {
                 _ => {}
             }
         }
+        let signer = (body.person, body.recorded);
+        match super::sheet::judge(rows, &office, definition, &row.case, signer)? {
+            // What came between the look and the writing is nobody's fault: the review then covers
+            // the sheet that it pinned, and settles nothing.
+            Ok(()) | Err(Refusal::Sheet(SheetFault::Changed)) => {}
+            Err(refusal) => return Err(Stop::Fault(format!("{refusal:?}"))),
+        }
         self.save(rows, &world, definition, &row)?;
         if definition.binds && follows.is_some() {
             self.bind(rows, &world, &row.case)?;
@@ -255,6 +263,8 @@ impl Model {
         if register::touches(definition) {
             register::fold(rows, definition, before.as_ref(), &row.case)?;
         }
+        duties::reviews(rows, &office, definition, &row.case, entry.id())?;
+        duties::managed(rows, index, body, act, &row)?;
         let closed = row.case.state != State::Open;
         if was_closed != closed {
             self.tell_parents(rows, &world, row, closed)?;
@@ -321,6 +331,16 @@ impl Model {
         row: &CaseRow,
     ) -> Result<(), Stop> {
         let case = &row.case;
+        if duties::concerns(definition, case) {
+            let before: Option<CaseRow> = read_row(rows, key::CASES, &case.id.0)?;
+            duties::saved(
+                rows,
+                world,
+                definition,
+                before.as_ref().map(|r| &r.case),
+                row,
+            )?;
+        }
         put(rows, key::CASES, &case.id.0, row)?;
         let open = key::open(definition.law, case.id);
         if case.state == State::Open {
@@ -351,6 +371,7 @@ impl Model {
                 &day_row(world, case, place, day),
             )?;
             settle(rows, world.office, place, day)?;
+            duties::day_changed(rows, world, definition, place, day.0)?;
         }
         Ok(())
     }
@@ -585,11 +606,27 @@ fn day_row(world: &World<'_>, case: &Case, place: PlaceId, day: WorkDay) -> DayR
             .find(|n| n.kind == crate::procedure::NoteKind::Request)
             .and_then(|n| Some((n.to?, n.by))),
         received: last_of(super::RECEIVED).is_some(),
+        signers: signers(case),
         corrected: !case.corrections.is_empty(),
         state: case.state,
         head: case.head,
         locks,
     }
+}
+
+/// Who locked, reported or corrected: nobody of them reviews this day. Receiving an explanation is
+/// a manager's own duty, and the review looks at the record, not at the receipt.
+fn signers(case: &Case) -> Vec<crate::journal::PersonNo> {
+    let received = [super::RECEIVED, super::RECEIVED_OPEN];
+    let marks = case.marks.iter().filter(|m| m.void.is_none());
+    let mut who: Vec<_> = marks
+        .filter(|m| !received.contains(&m.step.0.as_str()))
+        .map(|m| m.by)
+        .chain(case.corrections.iter().map(|c| c.by))
+        .collect();
+    who.sort();
+    who.dedup();
+    who
 }
 
 /// Moves on the day up to which a place has nothing left to explain; back again, where a day that

@@ -3,6 +3,7 @@
 mod register;
 
 pub use register::{HandledRow, HoldingRow, LastMove};
+pub mod duties;
 
 use crate::calendar::{FiscalYear, Happened, Recorded, WorkDay};
 use crate::journal::{CaseId, EntryId, HoldingId, PersonNo, PlaceId, Role, UnitId};
@@ -12,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The schema of the rows; a change makes the model be built anew from the journal.
-pub const SCHEMA: u32 = 6;
+pub const SCHEMA: u32 = 7;
 
 /// A case with what the order of the journal gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +153,8 @@ pub struct DayRow {
     pub asked: Option<(PersonNo, PersonNo)>,
     /// A manager has received the explanation.
     pub received: bool,
+    /// Who locked, reported or corrected.
+    pub signers: Vec<PersonNo>,
     /// A correction changed it.
     pub corrected: bool,
     /// Where the case stands.

@@ -198,7 +198,13 @@ impl Desk {
             }
         };
         Ok(match hand.compose(&view.world(), case, after, proposal)? {
-            Ok((entry, acted)) => Ok((new_entry(&entry, proposal.case.0, after), acted.case)),
+            Ok((entry, acted)) => {
+                let signer = (hand.person, hand.recorded);
+                match view.judges_sheet(&acted.case, signer)? {
+                    Ok(()) => Ok((new_entry(&entry, proposal.case.0, after), acted.case)),
+                    Err(refusal) => Err(Why::Rules(Box::new(refusal))),
+                }
+            }
             Err(refusal) => Err(Why::Rules(Box::new(refusal))),
         })
     }

@@ -30,14 +30,17 @@ pub struct Status {
 pub struct Outstanding {
     /// Its procedure.
     pub procedure: String,
-    /// Its case; for a place that nobody has recorded yet, the case that will serve the day.
-    pub case: CaseId,
+    /// Its case; for a place that nobody has recorded yet, the case that will serve the day. None
+    /// for a duty that nobody has begun.
+    pub case: Option<CaseId>,
     /// 案件 number, once the case has begun.
     pub number: Option<u32>,
     /// What: the place, or the subject. Never the subject of an incident.
     pub what: String,
     /// The day it is for, or by which it is due.
     pub due: Option<NaiveDate>,
+    /// For a duty of the calendar: the first day of the period it is for.
+    pub period: Option<NaiveDate>,
     /// It is past its time.
     pub late: bool,
     /// Whom it waits for.
@@ -75,10 +78,11 @@ impl View {
             };
             outstanding.push(Outstanding {
                 procedure: super::LOCKING.to_owned(),
-                case: place.case,
+                case: Some(place.case),
                 number: None,
                 what: place.name.to_string(),
                 due: Some(board.day.0),
+                period: None,
                 late,
                 waits_for: WaitsFor::Lock,
             });
@@ -86,10 +90,11 @@ impl View {
         for hole in &board.holes {
             outstanding.push(Outstanding {
                 procedure: super::LOCKING.to_owned(),
-                case: hole.case,
+                case: Some(hole.case),
                 number: None,
                 what: hole.name.to_string(),
                 due: Some(hole.day.0),
+                period: None,
                 late: true,
                 waits_for: if hole.explained {
                     WaitsFor::Manager
@@ -115,10 +120,11 @@ impl View {
             let mut push = |waits_for| {
                 outstanding.push(Outstanding {
                     procedure: row.procedure.id.0.clone(),
-                    case: row.case,
+                    case: Some(row.case),
                     number: Some(row.number),
                     what: what.clone(),
                     due: row.due,
+                    period: None,
                     late,
                     waits_for,
                 });
@@ -136,6 +142,22 @@ impl View {
                     push(WaitsFor::Step(wait.step.clone()));
                 }
             }
+        }
+        for duty in board.duties {
+            let manager = duty.told || !duty.roles.contains(&crate::journal::Role::Staff);
+            outstanding.push(Outstanding {
+                procedure: duty.procedure.0.clone(),
+                case: None,
+                number: None,
+                what: duty.what.to_string(),
+                due: Some(duty.due),
+                period: duty.falls.map(|(_, period)| period.first()),
+                late: duty.late,
+                waits_for: match duty.step {
+                    Some(step) if !manager => WaitsFor::Step(step),
+                    _ => WaitsFor::Manager,
+                },
+            });
         }
         outstanding.sort_by_key(|o| (!o.late, o.due.is_none(), o.due));
         Ok(Status {

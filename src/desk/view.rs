@@ -69,8 +69,13 @@ impl View {
         read_row(&self.snapshot.rows(SCHEMA)?, table, key)
     }
 
+    /// The rows of this moment.
+    pub(super) fn rows(&self) -> Result<impl Rows, DeskError> {
+        Ok(self.snapshot.rows(SCHEMA)?)
+    }
+
     /// All rows of a table of JSON.
-    fn all<T: DeserializeOwned>(&self, table: Table) -> Result<Vec<T>, DeskError> {
+    pub(super) fn all_rows<T: DeserializeOwned>(&self, table: Table) -> Result<Vec<T>, DeskError> {
         let mut found = Vec::new();
         let mut bad = None;
         self.snapshot.rows(SCHEMA)?.scan(
@@ -96,7 +101,7 @@ impl View {
 
     /// Every open case, by law.
     pub fn open_rows(&self) -> Result<Vec<OpenRow>, DeskError> {
-        self.all(key::OPEN)
+        self.all_rows(key::OPEN)
     }
 
     /// A case with its numbers.
@@ -106,7 +111,7 @@ impl View {
 
     /// What the rules of its day would have refused.
     pub fn faults(&self) -> Result<Vec<FaultRow>, DeskError> {
-        self.all(key::FAULTS)
+        self.all_rows(key::FAULTS)
     }
 
     /// The time of the last record.

@@ -180,6 +180,12 @@ impl Period {
         Self { every, index }
     }
 
+    /// How often it comes.
+    #[must_use]
+    pub fn every(self) -> Every {
+        self.every
+    }
+
     /// Its number.
     #[must_use]
     pub fn index(self) -> i32 {

@@ -95,7 +95,7 @@ pub use next::{
 pub use predicate::Predicate;
 pub use proof::{Broken, Proof, prove, prove_watched};
 pub use questions::{Page, Question, pages, recheck_questions, sample_rows};
-pub use refusal::{Awaited, Instead, Refusal};
+pub use refusal::{Awaited, Instead, Refusal, SheetFault};
 pub use runs::{chains, redact_act};
 pub use sentence::{Signed, say_outside, say_value, sentence};
 pub use standing::{Under, hidden, redact};

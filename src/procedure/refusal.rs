@@ -23,6 +23,25 @@ pub struct Awaited {
     pub roles: Vec<Role>,
 }
 
+/// Why a sheet cannot be reviewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SheetFault {
+    /// It is not over; its last day.
+    NotOver(NaiveDate),
+    /// These days wait for an explanation, or for a manager to receive it.
+    Unexplained(Vec<NaiveDate>),
+    /// Something was recorded in it since it was looked at.
+    Changed,
+    /// Law 1: what is left to review are days in which this person signed. An empty `instead`:
+    /// nobody can, today.
+    Own {
+        /// The days.
+        days: Vec<NaiveDate>,
+        /// Who may.
+        instead: Instead,
+    },
+}
+
 /// Why nothing was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -166,6 +185,9 @@ pub enum Refusal {
     /// There is nothing to compare at that step.
     #[error("no second check at {0}")]
     NoRecheck(StepId),
+    /// The sheet that a review covers cannot be reviewed so.
+    #[error("the sheet cannot be reviewed so: {0:?}")]
+    Sheet(SheetFault),
     /// What the step needs is not there, or not any more: training, 届出, 承諾.
     #[error("facts are missing for {step}")]
     FactsMissing {

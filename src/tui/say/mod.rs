@@ -8,6 +8,7 @@
 //! | [`when`] | clocks, days, due, since |
 //! | [`refusal`] | every refusal and failure as full sentences |
 
+pub mod duty;
 pub mod refusal;
 pub mod when;
 

@@ -6,7 +6,7 @@ use crate::calendar::Happened;
 use crate::desk::View;
 use crate::journal::{PersonNo, Role};
 use crate::procedure::{
-    Awaited, Definition, FieldId, Instead, Law, Meaning, Refusal, State, StepId,
+    Awaited, Definition, FieldId, Instead, Law, Meaning, Refusal, SheetFault, State, StepId,
 };
 use crate::t;
 use crate::tui::say;
@@ -94,6 +94,51 @@ impl Speech<'_> {
             (_, Some(Meaning::Confirmed)) => t!(words, refusal_nobody_confirms),
             (Some(step), _) => t!(words, refusal_nobody_signs, step = self.step(step)),
             (None, _) => t!(words, refusal_nobody_acts),
+        }
+    }
+
+    /// Why a month's sheet cannot be reviewed.
+    fn sheet(&self, fault: &SheetFault) -> String {
+        let words = self.told.words;
+        let days = |days: &[chrono::NaiveDate]| {
+            let days: Vec<String> = days
+                .iter()
+                .map(|day| t!(words, when_day, day = chrono::Datelike::day(day)))
+                .collect();
+            days.join(&t!(words, say_and))
+        };
+        match fault {
+            SheetFault::NotOver(last) => t!(
+                words,
+                duty_sheet_not_over,
+                day = self.day(last.succ_opt().unwrap_or(*last))
+            ),
+            SheetFault::Unexplained(holes) => {
+                let clauses = self.procedure.map_or(&[][..], |p| p.clauses.as_slice());
+                let profile = self.told.view.map(|view| view.office.profile);
+                let clause = profile.and_then(|p| say::clause(clauses, p, words));
+                let clause = clause.map(|clause| t!(words, duty_clause, clause = clause));
+                t!(
+                    words,
+                    duty_sheet_unexplained,
+                    days = days(holes),
+                    clause = clause.unwrap_or_default()
+                )
+            }
+            SheetFault::Changed => t!(words, duty_sheet_changed),
+            SheetFault::Own { days: own, instead } => {
+                let who = self.told.person(self.person);
+                if instead.is_empty() {
+                    return t!(words, duty_sheet_own_nobody, days = days(own), who = who);
+                }
+                t!(
+                    words,
+                    duty_sheet_own,
+                    days = days(own),
+                    who = who,
+                    instead = self.instead(instead)
+                )
+            }
         }
     }
 
@@ -272,6 +317,7 @@ impl Speech<'_> {
                 t!(words, refusal_not_applicable, step = self.step(step))
             }
             Refusal::NoRecheck(step) => t!(words, refusal_no_recheck, step = self.step(step)),
+            Refusal::Sheet(fault) => self.sheet(fault),
             Refusal::FactsMissing { missing, .. } => facts_missing(missing, self.told),
             Refusal::FactsUnread(_) => t!(words, refusal_facts_unread),
             Refusal::NotSealed => t!(words, refusal_not_sealed),

@@ -5,7 +5,7 @@ use crate::calendar::{Happened, Moment, WorkDay};
 use crate::journal::{Capacity, CaseId, EntryId, Pin, Role};
 use crate::locale::Lang;
 use crate::procedure::{
-    ChoiceId, DefId, FieldFault, FieldId, Kind, LineFault, Refusal, Sign, State, StepId,
+    ChoiceId, DefId, FieldFault, FieldId, Kind, LineFault, Refusal, SheetFault, Sign, State, StepId,
 };
 use crate::tui::screens::case::testing;
 use crate::tui::screens::fixture::{Fixture, pin_of};
@@ -260,6 +260,13 @@ fn all() -> Vec<Refusal> {
         },
         Refusal::NoRecheck(step.clone()),
         Refusal::FactsUnread(crate::procedure::FactsUnread("rows".to_owned())),
+        Refusal::Sheet(SheetFault::NotOver(at.date())),
+        Refusal::Sheet(SheetFault::Unexplained(vec![at.date()])),
+        Refusal::Sheet(SheetFault::Changed),
+        Refusal::Sheet(SheetFault::Own {
+            days: vec![at.date()],
+            instead: Vec::new(),
+        }),
         Refusal::Sealed {
             step: step.clone(),
             by: me,

@@ -1,0 +1,297 @@
+//! What the calendar expects, and what other records expect: what is due, when, on whom.
+//!
+//! The cost does not grow with the years that are settled: one row a subject is read, and one for
+//! each expectation that is open.
+
+use super::error::DeskError;
+use super::rows::duties::{DutyRow, ExpectedRow, ManagedRow, MissedRow, key};
+use super::sheet::SheetState;
+use super::view::View;
+use crate::calendar::Recorded;
+use crate::journal::{PersonNo, PlaceId, Role};
+use crate::procedure::{
+    Case, DefId, Definition, DutySubject, FieldId, Kind, Origin, Period, Periods, Refusal, StepId,
+    Value, Values, lead_of, outstanding,
+};
+use crate::store::{Direction, KeyRange, Rows as _};
+use crate::text::Text;
+use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// The procedure that explains a duty that was not done.
+pub const DUTY_MISSED: &str = "duty_missed";
+/// The monthly review of a place's sheet.
+pub const MONTHLY_REVIEW: &str = "monthly_review";
+/// 引継ぎ.
+pub const HANDOVER: &str = "handover";
+/// In [`DUTY_MISSED`]: the name of the duty.
+const DUTY: &str = "duty";
+
+/// Something that is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DutyLine {
+    /// Of which procedure.
+    pub procedure: DefId,
+    /// Where the calendar expects it: on what, and for which period.
+    pub falls: Option<(DutySubject, Period)>,
+    /// Where another record expects it: which.
+    pub origin: Option<Origin>,
+    /// On what, in words; empty for the office.
+    pub what: Text,
+    /// By when.
+    pub due: NaiveDate,
+    /// It is past.
+    pub late: bool,
+    /// The step that settles it, or with which it begins.
+    pub step: Option<StepId>,
+    /// Who signs it.
+    pub roles: Vec<Role>,
+    /// It was not done, somebody has explained why, and a manager has to receive that.
+    pub told: bool,
+    /// What its record begins with.
+    pub values: Values,
+}
+
+/// A duty that was explained instead of done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissedLine {
+    /// The record that says why.
+    pub case: crate::journal::CaseId,
+    /// Of which procedure.
+    pub procedure: DefId,
+    /// On what.
+    pub subject: DutySubject,
+    /// In words.
+    pub what: Text,
+    /// Which period.
+    pub period: Period,
+    /// A manager has received it.
+    pub received: bool,
+}
+
+/// The name of a duty in a record about it: `monthly_review place-3 24322`.
+fn name(procedure: &DefId, subject: DutySubject, period: i32) -> String {
+    format!("{procedure} {subject} {period}")
+}
+
+/// The duty that a record of [`DUTY_MISSED`] is about.
+pub(super) fn missed_of(case: &Case) -> Option<(DefId, DutySubject, i32)> {
+    let Some(Value::Text(name)) = case.values.get(&FieldId::from(DUTY)) else {
+        return None;
+    };
+    let mut parts = name.as_str().split(' ');
+    let (procedure, subject, period) = (parts.next()?, parts.next()?, parts.next()?);
+    Some((
+        DefId::from(procedure),
+        subject.parse().ok()?,
+        period.parse().ok()?,
+    ))
+}
+
+impl DutyLine {
+    /// What a record that explains it begins with; `said` names it for people. None for what
+    /// another record expects: that is done, or its date corrected there.
+    #[must_use]
+    pub fn explained_with(&self, said: &str) -> Option<Values> {
+        let (subject, period) = self.falls?;
+        let name = Text::new(&name(&self.procedure, subject, period.index())).ok()?;
+        let said = Text::new(said).ok()?;
+        Some(Values::from([
+            (FieldId::from(DUTY), Value::Text(name)),
+            (FieldId::from("what"), Value::Text(said)),
+        ]))
+    }
+}
+
+impl View {
+    /// Everything that is due by the calendar or by another record, and said by now; what is due
+    /// first at the top.
+    pub fn duties(&self) -> Result<Vec<DutyLine>, DeskError> {
+        let rows = self.duty_rows()?;
+        let mut lines = Vec::new();
+        let today = self.today().0;
+        for def in self.newest() {
+            for duty in &def.duty {
+                let row = |subject| rows.get(&(def.id.clone(), subject));
+                let settled = |subject| row(subject).map(|row: &DutyRow| &row.settled);
+                let step = duty.step.as_ref().and_then(|id| def.step(id));
+                for fall in outstanding(&self.office, def, duty, &settled, today) {
+                    let told = |told: &Periods| told.contains(fall.period.index());
+                    lines.push(DutyLine {
+                        procedure: def.id.clone(),
+                        falls: Some((fall.subject, fall.period)),
+                        origin: None,
+                        what: self.subject_name(fall.subject, fall.period.last().min(today)),
+                        due: fall.due,
+                        late: fall.due < today,
+                        step: step.map(|step| step.id.clone()),
+                        roles: step.map_or_else(Vec::new, |step| step.by.clone()),
+                        told: row(fall.subject).is_some_and(|row| told(&row.told)),
+                        values: begins(def, duty, fall.subject, fall.period),
+                    });
+                }
+            }
+        }
+        for row in self.all_rows::<ExpectedRow>(key::EXPECTED)? {
+            let lead = lead_of(&self.office, &row.procedure, row.lead);
+            let said = row.due.checked_sub_days(Days::new(u64::from(lead)));
+            if said.is_some_and(|said| said > today) {
+                continue;
+            }
+            let first = self.catalogue().latest(&row.procedure);
+            let first = first.and_then(|def| def.steps.iter().find(|step| step.opens_case()));
+            lines.push(DutyLine {
+                falls: None,
+                origin: Some(row.origin),
+                what: row.what,
+                due: row.due,
+                late: row.due < today,
+                step: first.map(|step| step.id.clone()),
+                roles: first.map_or_else(Vec::new, |step| step.by.clone()),
+                told: false,
+                values: row.values,
+                procedure: row.procedure,
+            });
+        }
+        lines.sort_by(|a, b| {
+            let rank = |line: &DutyLine| (line.told, line.due);
+            rank(a).cmp(&rank(b))
+        });
+        Ok(lines)
+    }
+
+    /// Duties that were explained instead of done, the newest period first.
+    pub fn missed(&self) -> Result<Vec<MissedLine>, DeskError> {
+        let mut lines: Vec<MissedLine> = self
+            .all_rows::<MissedRow>(key::MISSED)?
+            .into_iter()
+            .filter_map(|row| {
+                let def = self.catalogue().latest(&row.procedure)?;
+                let duty = def.duty.iter().find(|duty| duty.step.is_some())?;
+                let subject = row.subject.parse().ok()?;
+                let period = Period::at(duty.every, row.period);
+                Some(MissedLine {
+                    case: row.case,
+                    subject,
+                    what: self.subject_name(subject, period.last()),
+                    period,
+                    received: row.received,
+                    procedure: row.procedure,
+                })
+            })
+            .collect();
+        lines.sort_by_key(|line| std::cmp::Reverse(line.period.first()));
+        Ok(lines)
+    }
+
+    /// The month's sheet of a place as a review sees it.
+    pub fn sheet(&self, place: PlaceId, month: NaiveDate) -> Result<SheetState, DeskError> {
+        let rows = self.rows()?;
+        SheetState::read(&rows, &self.office, place, month)
+    }
+
+    /// Whether the sheet that a case reviews may be signed so, as it stands now.
+    pub(super) fn judges_sheet(
+        &self,
+        case: &Case,
+        signer: (PersonNo, Recorded),
+    ) -> Result<Result<(), Refusal>, DeskError> {
+        match self.catalogue().get(&case.procedure) {
+            Some(def) => super::sheet::judge(&self.rows()?, &self.office, def, case, signer),
+            None => Ok(Ok(())),
+        }
+    }
+
+    /// What was signed in the name of a manager by `person` in the month of a day.
+    pub fn managed(
+        &self,
+        person: PersonNo,
+        month: NaiveDate,
+    ) -> Result<Vec<ManagedRow>, DeskError> {
+        let range = KeyRange::prefix(key::MANAGED, &key::managed_in(person, month));
+        let mut found = Vec::new();
+        self.rows()?
+            .scan(&range, Direction::Forward, usize::MAX, &mut |_, value| {
+                found.extend(serde_json::from_slice::<ManagedRow>(value));
+                ControlFlow::Continue(())
+            })?;
+        Ok(found)
+    }
+
+    fn newest(&self) -> impl Iterator<Item = &Arc<Definition>> {
+        let all = self.catalogue().all();
+        all.iter().filter(move |def| {
+            self.catalogue()
+                .latest(&def.id)
+                .is_some_and(|latest| latest.rev == def.rev)
+        })
+    }
+
+    fn duty_rows(&self) -> Result<BTreeMap<(DefId, DutySubject), DutyRow>, DeskError> {
+        let mut found = BTreeMap::new();
+        self.rows()?.scan(
+            &KeyRange::all(key::DUTIES),
+            Direction::Forward,
+            usize::MAX,
+            &mut |bytes, value| {
+                if let (Some(name), Ok(row)) =
+                    (key::read_duty(bytes), serde_json::from_slice(value))
+                {
+                    found.insert(name, row);
+                }
+                ControlFlow::Continue(())
+            },
+        )?;
+        Ok(found)
+    }
+
+    /// The name of what a duty falls on.
+    fn subject_name(&self, subject: DutySubject, day: NaiveDate) -> Text {
+        let office = &self.office;
+        match subject {
+            DutySubject::Office => Text::default(),
+            DutySubject::Place(id) => office
+                .place(id, day)
+                .or_else(|| office.place_ever(id))
+                .map_or_else(Text::default, |p| p.name.clone()),
+            DutySubject::Person(no) => office
+                .person(no, day)
+                .or_else(|| office.person_ever(no))
+                .map_or_else(Text::default, |p| p.name.clone()),
+            DutySubject::Medium(id) => office
+                .holdings
+                .iter()
+                .rev()
+                .find(|h| h.id == id)
+                .map_or_else(Text::default, |h| h.title.clone()),
+        }
+    }
+}
+
+/// What the record of a duty begins with: its subject and its period.
+fn begins(
+    def: &Definition,
+    duty: &crate::procedure::Duty,
+    subject: DutySubject,
+    period: Period,
+) -> Values {
+    let mut values = Values::new();
+    if let Some(id) = &duty.subject {
+        let value = match subject {
+            DutySubject::Place(place) => Some(Value::Place(place)),
+            DutySubject::Person(no) => Some(Value::Person(no)),
+            DutySubject::Office | DutySubject::Medium(_) => None,
+        };
+        values.extend(value.map(|value| (id.clone(), value)));
+    }
+    if let Some(id) = &duty.period {
+        let value = match def.field(id).map(|field| field.kind) {
+            Some(Kind::Month) => Value::Month(period.first()),
+            _ => Value::Date(period.first()),
+        };
+        values.insert(id.clone(), value);
+    }
+    values
+}
