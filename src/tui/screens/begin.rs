@@ -2,9 +2,9 @@
 //! begins.
 
 use super::wizard::Wizard;
-use crate::desk::{Desk, INCIDENT, SENDING, TAKE_OUT};
+use crate::desk::{DUTY_MISSED, Desk, INCIDENT, SENDING, TAKE_OUT};
 use crate::locale::Locale;
-use crate::procedure::{Law, Values, clause_under};
+use crate::procedure::{Definition, Law, Values, clause_under};
 use crate::t;
 use crate::tui::say::{self, refusal};
 use crate::tui::widgets::List;
@@ -14,6 +14,12 @@ use crate::tui::{
 
 /// Those that the board itself begins.
 const AT_THE_BOARD: [&str; 3] = [TAKE_OUT, SENDING, INCIDENT];
+
+/// What is begun from the sheet that it pins, or from the list of what is due.
+fn begins_elsewhere(definition: &Definition) -> bool {
+    let mut first = definition.steps.iter().filter(|step| step.opens_case());
+    definition.id.0 == DUTY_MISSED || first.any(|step| step.covers.is_some())
+}
 
 /// One of them.
 struct Known {
@@ -42,6 +48,7 @@ impl Begin {
                     .in_use()
                     .filter(|d| d.law != Law::Locking)
                     .filter(|d| !AT_THE_BOARD.contains(&d.id.0.as_str()))
+                    .filter(|d| !begins_elsewhere(d))
                     .filter(|d| d.is_under(profile))
                     .map(|d| Known {
                         id: d.id.0.clone(),

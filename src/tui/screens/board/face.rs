@@ -2,14 +2,15 @@
 
 use crate::calendar::WorkDay;
 use crate::desk::{
-    Board, DaySaid, DueLine, HoleLine, INCIDENT, OutLine, OutState, OutsideSaid, PlaceLine,
-    PlaceState, View, WaitLine,
+    Board, DaySaid, DueLine, DutyLine, HoleLine, INCIDENT, OutLine, OutState, OutsideSaid,
+    PlaceLine, PlaceState, View, WaitLine,
 };
 use crate::locale::{Lang, Locale};
 use crate::procedure::Law;
 use crate::t;
 use crate::tui::say::{self, when};
 use crate::tui::{Mark, Row, Tone};
+use chrono::NaiveDate;
 
 /// One line of a section: a state, then columns.
 #[derive(Debug, Clone)]
@@ -293,14 +294,63 @@ impl With<'_> {
         if !incidents.is_empty() {
             lines.push(self.incidents(&incidents));
         }
-        lines.extend(
-            self.board
-                .due
-                .iter()
-                .filter(|line| !incident(line))
-                .map(|line| self.due(line)),
-        );
+        let records = self.board.due.iter().filter(|line| !incident(line));
+        let mut dated: Vec<(Option<NaiveDate>, Line)> =
+            records.map(|line| (line.due, self.due(line))).collect();
+        dated.extend(self.duties());
+        // What has no day comes last.
+        dated.sort_by_key(|(due, _)| (due.is_none(), *due));
+        lines.extend(dated.into_iter().map(|(_, line)| line));
         lines
+    }
+
+    /// One line for what is the same duty of the same period on several places or persons.
+    fn duties(&self) -> Vec<(Option<NaiveDate>, Line)> {
+        let words = self.words;
+        let mut groups: Vec<Vec<&DutyLine>> = Vec::new();
+        for line in &self.board.duties {
+            let same = |group: &&mut Vec<&DutyLine>| {
+                group.first().is_some_and(|first| {
+                    let period = |line: &DutyLine| line.falls.map(|(_, period)| period);
+                    line.falls.is_some()
+                        && (&first.procedure, period(first), first.told)
+                            == (&line.procedure, period(line), line.told)
+                })
+            };
+            match groups.iter_mut().find(same) {
+                Some(group) => group.push(line),
+                None => groups.push(vec![line]),
+            }
+        }
+        let group = |group: &Vec<&DutyLine>| {
+            let first = group.first()?;
+            let title = say::duty::title(self.view, first, words);
+            let (what, who) = match group.len() {
+                1 => (
+                    say::duty::subject(first, words),
+                    say::duty::who(self.view, first, words),
+                ),
+                count => (t!(words, duty_many, count = count), String::new()),
+            };
+            let by = if first.told {
+                let manager = say::role(&self.view.office, crate::journal::Role::Manager, words);
+                t!(words, duty_told, role = manager)
+            } else {
+                when::until(first.due, None, self.board.now, words)
+            };
+            let who = if who == what { String::new() } else { who };
+            let mark = match (first.told, first.late) {
+                (true, _) => Mark::Waiting,
+                (false, true) => Mark::Late,
+                (false, false) => Mark::Needed,
+            };
+            let line = Line {
+                mark: Some(mark),
+                columns: vec![format!("{title}  {what}  {who}").trim_end().to_owned(), by],
+            };
+            Some((Some(first.due), line))
+        };
+        groups.iter().filter_map(group).collect()
     }
 
     /// `事故対応中 1件  あと2日`: never what about.
@@ -454,7 +504,13 @@ impl With<'_> {
         let late_out = late_out.filter(|o| matches!(o.state, OutState::Late { .. }));
         let late = late_out.count()
             + self.late_places()
-            + self.board.due.iter().filter(|d| d.late).count();
+            + self.board.due.iter().filter(|d| d.late).count()
+            + self
+                .board
+                .duties
+                .iter()
+                .filter(|d| d.late && !d.told)
+                .count();
         let open = self.open_places() + self.count(|s| matches!(s, PlaceState::FoundOpen));
         let parts: Vec<String> = [
             (open, t!(words, board_sum_open, count = open)),
