@@ -371,6 +371,7 @@ fn a_contractor_sends_by_no_means_that_was_not_notified() {
         choice("means", "fax"),
         choice("recipient_kind", "agency"),
         text("recipient", "見本区役所 区民課"),
+        choice("subcontractor", "no"),
         text("purpose", "照会"),
         (
             FieldId::from("fax_number"),

@@ -56,6 +56,12 @@ fn contractors_take_out() -> Values {
     values
 }
 
+fn contractors_fax() -> Values {
+    let mut values = fax();
+    values.insert("subcontractor".into(), choice("no"));
+    values
+}
+
 #[test]
 fn training_that_lapses_lets_everything_come_back_and_nothing_new_leave() {
     let mut play = Play::under(ProfileId::Contractor, "take_out");
@@ -104,7 +110,7 @@ fn a_means_withdrawn_between_consent_and_dispatch_stops_what_has_not_left() {
     let confirmed = || {
         let mut play = Play::under(ProfileId::Contractor, "sending");
         play.office.means.clear();
-        play.signs(SATO, &["draft"], fax()).unwrap();
+        play.signs(SATO, &["draft"], contractors_fax()).unwrap();
         play.signs(SUZUKI, &["second"], Values::new()).unwrap();
         play.signs(TANAKA, &["consent", "confirm"], Values::new())
             .unwrap();
@@ -349,4 +355,154 @@ fn everything_that_is_missing_is_named_at_once() {
             .iter()
             .all(|m| m.lapse == Lapse::Never && m.clause.is_some())
     );
+}
+
+fn eight_items() -> Values {
+    values_of([
+        ("kind", choice("new")),
+        ("counterpart", Value::Text(text("見本発送株式会社"))),
+        (
+            "representative",
+            Value::Text(text("代表 見本 一郎、見本市1-1")),
+        ),
+        ("work", Value::Text(text("封入・封緘、見本市の作業所"))),
+        (
+            "documents",
+            Value::HoldingLines(vec![line("宛名データ", 120)]),
+        ),
+        ("begins", Value::Date(day("2026-12-01"))),
+        ("ends", Value::Date(day("2027-03-31"))),
+        ("reason", Value::Text(text("設備がないため"))),
+        ("system", Value::Text(text("責任者 見本 次郎、従事者 3人"))),
+        ("measures", Value::Text(text("契約書案 第9条から第14条"))),
+        ("supervision", Value::Text(text("月1回、作業所で確かめる"))),
+    ])
+}
+
+#[test]
+fn a_subcontract_with_seven_of_eight_items_names_the_one_that_is_missing() {
+    for item in eight_items().keys().filter(|id| id.0 != "kind") {
+        let mut play = Play::under(ProfileId::Contractor, "subcontract");
+        let mut seven = eight_items();
+        seven.remove(item);
+        let refusal = play.signs(SATO, &["draft"], seven).unwrap_err();
+        let Refusal::Fields(faults) = refusal else {
+            panic!("{item}: {refusal:?}")
+        };
+        assert_eq!(faults, [FieldFault::Missing(item.clone())]);
+    }
+    // A change says which approval it changes.
+    let mut play = Play::under(ProfileId::Contractor, "subcontract");
+    let mut change = eight_items();
+    change.insert("kind".into(), choice("change"));
+    let refusal = play.signs(SATO, &["draft"], change).unwrap_err();
+    assert_eq!(
+        refusal,
+        Refusal::Fields(vec![FieldFault::Missing("former".into())])
+    );
+}
+
+fn submitted() -> Play {
+    let mut play = Play::under(ProfileId::Contractor, "subcontract");
+    play.signs(SATO, &["draft"], eight_items()).unwrap();
+    play.signs(TANAKA, &["check"], Values::new()).unwrap();
+    let notice = values_of([
+        ("notice_number", Value::Text(text("通知第1号"))),
+        ("notice_date", Value::Date(day("2026-11-17"))),
+    ]);
+    play.signs(SATO, &["submit"], notice).unwrap();
+    play
+}
+
+fn approved() -> Values {
+    values_of([
+        ("answer", choice("approved")),
+        ("approval_number", Value::Text(text("8承諾第7号"))),
+        ("approval_date", Value::Date(day("2026-11-17"))),
+        ("approval_until", Value::Date(day("2027-03-31"))),
+        ("approval_scope", Value::Text(text("封入・封緘"))),
+    ])
+}
+
+#[test]
+fn nothing_goes_to_a_subcontractor_before_approval_and_training() {
+    let to_them = || {
+        let mut values = fax();
+        values.insert("recipient_kind".into(), choice("company"));
+        values.insert("subcontractor".into(), choice("yes"));
+        let name = Value::Text(text("見本発送株式会社"));
+        values.insert("subcontractor_name".into(), name);
+        values
+    };
+    let them = FactSubject::Words(text("見本発送株式会社"));
+    let mut sending = Play::under(ProfileId::Contractor, "sending");
+    sending.facts.of("approved-subcontract", &them);
+    sending.facts.of("trained-subcontractor", &them);
+    let refusal = sending.signs(SATO, &["draft"], to_them()).unwrap_err();
+    let lacks: Vec<String> = missing(refusal).into_iter().map(|m| m.fact.0).collect();
+    assert_eq!(lacks, ["approved-subcontract", "trained-subcontractor"]);
+    // Approved, and its people trained: each is said by its own step.
+    let mut play = submitted();
+    let acted = play.signs(SATO, &["answer"], approved()).unwrap();
+    assert_eq!(said(&acted.effects), []);
+    let own = play.signs(SATO, &["confirm"], Values::new());
+    assert!(own.is_err());
+    let mut learnt = said(
+        &play
+            .signs(TANAKA, &["confirm"], Values::new())
+            .unwrap()
+            .effects,
+    );
+    let trained = values_of([
+        ("trained_on", Value::Date(day("2026-11-16"))),
+        ("trained_whom", Value::Text(text("責任者1人、従事者3人"))),
+        ("trained_shown", Value::Text(text("実施記録の写し"))),
+    ]);
+    learnt.extend(said(
+        &play.signs(SATO, &["training"], trained).unwrap().effects,
+    ));
+    assert_eq!(play.the().state, State::Closed);
+    for said in &learnt {
+        assert_eq!(said.subject, them);
+        sending.facts.of(&said.fact.0, &them).take(&said.what);
+    }
+    sending.signs(SATO, &["draft"], to_them()).unwrap();
+    // How an inspection was arranged is recorded whenever it is, also long after.
+    play.now = at("2027-01-20T10:00:00+09:00");
+    let arranged = values_of([
+        ("contacted", Value::Moment(at("2027-01-19T14:00:00+09:00"))),
+        ("contacted_whom", Value::Text(text("見本 次郎"))),
+        ("contacted_what", Value::Paragraph(words("立入調査の日程"))),
+        ("contacted_reply", Value::Paragraph(words("2月3日を希望"))),
+    ]);
+    let mut short = arranged.clone();
+    short.remove(&"contacted_reply".into());
+    assert!(play.signs(SATO, &["inspection"], short).is_err());
+    play.signs(SATO, &["inspection"], arranged.clone()).unwrap();
+    play.signs(SATO, &["inspection"], arranged).unwrap();
+    // And when it ends, nothing is handed over any more.
+    let how = values_of([("ended_how", Value::Paragraph(words("立会いで確かめた")))]);
+    let acted = play.signs(SATO, &["end"], how).unwrap();
+    for said in said(&acted.effects) {
+        sending.facts.of(&said.fact.0, &them).take(&said.what);
+    }
+    let mut later = Play::under(ProfileId::Contractor, "sending");
+    later.now = at("2027-01-21T10:00:00+09:00");
+    later.facts = std::mem::take(&mut sending.facts);
+    let refusal = later.signs(SATO, &["draft"], to_them()).unwrap_err();
+    assert!(
+        missing(refusal)
+            .iter()
+            .all(|m| matches!(m.lapse, Lapse::Withdrawn(_)))
+    );
+}
+
+#[test]
+fn a_subcontract_that_was_not_approved_ends_and_gives_nothing() {
+    let mut play = submitted();
+    let refused = values_of([("answer", choice("refused"))]);
+    play.signs(SATO, &["answer"], refused).unwrap();
+    let acted = play.signs(TANAKA, &["confirm"], Values::new()).unwrap();
+    assert_eq!(said(&acted.effects), []);
+    assert_eq!(play.the().state, State::Closed);
 }

@@ -511,11 +511,13 @@ fn the_lines_that_left_stay_as_many() {
 
 #[test]
 fn a_contractor_sends_only_by_what_was_notified() {
+    let mut fax = fax();
+    fax.insert("subcontractor".into(), choice("no"));
     let mut play = Play::under(ProfileId::Contractor, "sending");
     play.office.means.clear();
     let means = FactSubject::Choice("fax".to_owned());
     play.facts.of("notified-means", &means);
-    let refusal = play.signs(SATO, &["draft"], fax()).unwrap_err();
+    let refusal = play.signs(SATO, &["draft"], fax.clone()).unwrap_err();
     assert_eq!(
         refusal,
         Refusal::FactsMissing {
@@ -530,7 +532,7 @@ fn a_contractor_sends_only_by_what_was_notified() {
         }
     );
     let mut play = Play::under(ProfileId::Contractor, "sending");
-    play.signs(SATO, &["draft"], fax()).unwrap();
+    play.signs(SATO, &["draft"], fax.clone()).unwrap();
 }
 
 #[test]

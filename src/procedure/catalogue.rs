@@ -53,6 +53,10 @@ pub(super) const PROCEDURES: &[(&str, &str)] = &[
         include_str!("../../data/procedures/approval.toml"),
     ),
     (
+        "subcontract.toml",
+        include_str!("../../data/procedures/subcontract.toml"),
+    ),
+    (
         "disposal.toml",
         include_str!("../../data/procedures/disposal.toml"),
     ),

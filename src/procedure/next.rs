@@ -99,7 +99,8 @@ pub fn later_steps(world: &World<'_>, case: &Case) -> Vec<StepId> {
     let view = View { def, case };
     def.steps
         .iter()
-        .filter(|step| step.optional && step.repeat && step.each.is_none())
+        .filter(|step| step.repeat && (step.optional || !step.opens_case()))
+        .filter(|step| step.each.is_none())
         .filter(|step| view.applies(step) && view.awaited(step, None).is_empty())
         .map(|step| step.id.clone())
         .collect()

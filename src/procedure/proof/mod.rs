@@ -19,7 +19,7 @@ mod walk;
 use super::case::Values;
 use super::catalogue::Catalogue;
 use super::definition::{DefId, Definition, FieldId, Step, StepId};
-use super::fact::{Fact, FactId, FactSubject, Facts, FactsUnread, Known, Need};
+use super::fact::{Fact, FactId, FactSubject, Facts, FactsUnread, Known, Need, Of};
 use super::field::{Field, When};
 use super::handling::NothingGone;
 use super::machine::World;
@@ -118,6 +118,7 @@ fn prove_under(
     // Choices with the same steps up to the point of no return lead there along the same ways: one
     // of each kind is walked with detours, the others straight through.
     let mut shapes: BTreeSet<Vec<StepId>> = BTreeSet::new();
+    let mut needed: BTreeSet<(Vec<StepId>, BTreeSet<FieldId>)> = BTreeSet::new();
     for root in def.steps.iter().filter(|step| step.opens_case()) {
         let fields: Vec<_> = def.fields_of(root).collect();
         let deciding = deciding(def);
@@ -146,7 +147,18 @@ fn prove_under(
                 })
                 .map(|step| step.id.clone())
                 .collect();
-            let detours = if shapes.insert(shape) { detours } else { 0 };
+            let fresh = shapes.insert(shape.clone());
+            // Under another profile only what is needed differs: one way for each set of needs.
+            let named = def.steps.iter().flat_map(|step| &step.needs);
+            let named = named.filter_map(|need| match &need.of {
+                Of::Field(id) if values.contains_key(id) => Some(id.clone()),
+                _ => None,
+            });
+            let new_needs = needed.insert((shape, named.collect()));
+            if profile != ProfileId::Bureau && !new_needs {
+                continue;
+            }
+            let detours = if fresh { detours } else { 0 };
             let before = proof.states;
             let watched = |states| watch(before + states);
             if !watched(0) {

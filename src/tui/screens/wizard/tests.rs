@@ -232,7 +232,7 @@ fn what_the_answers_need_is_said_while_they_are_given() {
         .sees("1 ファクシミリ")
         .sees("2 手渡し");
     screen.does_not_see("電子メール");
-    screen.keys("宛名データ<enter>1<enter>1<enter>12東京都<enter>照会<enter>");
+    screen.keys("宛名データ<enter>1<enter>1<enter>12東京都<enter>1照会<enter>");
     screen.sees("ファクシミリ の送付方法の届出がありません (特記第11条6項)");
     // Straight to the notice, with what is known filled in.
     screen.keys("<f3>").sees("届け出るもの").sees("届出の番号");
@@ -261,6 +261,6 @@ fn a_withdrawal_is_begun_like_a_notice_and_asks_for_no_day() {
     screen.sees("届出を取り下げました");
     screen.keys("05299792<enter>").sees("届出の取下げ");
     let mut screen = office.harness(Sending::list());
-    screen.keys("<enter>宛名データ<enter>1<enter>1<enter>22東京都<enter>照会<enter>");
+    screen.keys("<enter>宛名データ<enter>1<enter>1<enter>22東京都<enter>1照会<enter>");
     screen.sees("取り下げられています");
 }
