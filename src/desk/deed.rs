@@ -3,6 +3,7 @@
 use crate::journal::{Body, Class};
 use crate::office::OfficeAct;
 use crate::procedure::CaseAct;
+use serde::Deserialize as _;
 
 /// The version of the rules (the step machine) that this program walks; written in every entry.
 pub const MACHINE: u32 = 1;
@@ -26,10 +27,10 @@ impl Deed {
     pub fn of(body: &Body) -> Result<Self, UnknownDeed> {
         let unknown = |e: serde_json::Error| UnknownDeed(e.to_string());
         match Class::of(body) {
-            Class::Office => serde_json::from_value(body.act.clone())
+            Class::Office => OfficeAct::deserialize(&body.act)
                 .map(|act| Self::Office(Box::new(act)))
                 .map_err(unknown),
-            Class::Case => serde_json::from_value(body.act.clone())
+            Class::Case => CaseAct::deserialize(&body.act)
                 .map(|act| Self::Case(Box::new(act)))
                 .map_err(unknown),
         }

@@ -230,6 +230,14 @@ impl Desk {
         Ok(())
     }
 
+    /// Entries from index `from` on, at most `max`, as they lie in the journal.
+    ///
+    /// # Errors
+    /// Damage, or the operating system.
+    pub fn read_log(&self, from: u64, max: usize) -> Result<Vec<(u64, Stored)>, DeskError> {
+        Ok(self.store.snapshot()?.read(from, max)?)
+    }
+
     /// Every row of the read model as table, key and value, so that two ways to the same state can
     /// be compared.
     ///

@@ -6,6 +6,7 @@
 
 mod duties;
 mod facts;
+mod judging;
 mod register;
 
 use super::deed::Deed;
@@ -35,6 +36,8 @@ pub(super) use facts::RowFacts;
 #[derive(Default)]
 pub struct Model {
     cached: Mutex<Option<Cached>>,
+    /// Only where the fold judges and makes no rows for screens.
+    judged: Option<judging::Cases>,
 }
 
 /// The office as last read.
@@ -95,6 +98,9 @@ impl Model {
     }
 
     fn office(&self, rows: &dyn RowsMut) -> Result<Option<Ground>, Stop> {
+        if self.judged.is_some() {
+            return Ok(self.ground());
+        }
         match rows.get(key::OFFICE, key::THE_OFFICE)? {
             None => Ok(None),
             Some(bytes) => Ok(Some(self.office_of(bytes)?)),
@@ -102,8 +108,13 @@ impl Model {
     }
 
     fn put_office(&self, rows: &mut dyn RowsMut, office: Office) -> Result<(), Stop> {
-        let bytes = json(&office)?;
-        rows.put(key::OFFICE, key::THE_OFFICE, &bytes)?;
+        let bytes = if self.judged.is_some() {
+            Vec::new()
+        } else {
+            let bytes = json(&office)?;
+            rows.put(key::OFFICE, key::THE_OFFICE, &bytes)?;
+            bytes
+        };
         let ground = Ground {
             catalogue: catalogue_of(&office),
             office: Arc::new(office),
@@ -120,9 +131,21 @@ impl Model {
         let body = entry
             .read()
             .map_err(|e| Stop::Fault(format!("body: {e}")))?;
-        match Deed::of(&body).map_err(|e| Stop::Fault(e.to_string()))? {
-            Deed::Office(act) => self.take_office(rows, index, &entry, &body, &act),
-            Deed::Case(act) => self.take_case(rows, index, &entry, &body, &act),
+        let deed = Deed::of(&body).map_err(|e| Stop::Fault(e.to_string()))?;
+        self.take_read(rows, index, &entry, &body, &deed)
+    }
+
+    fn take_read(
+        &self,
+        rows: &mut dyn RowsMut,
+        index: u64,
+        entry: &Entry,
+        body: &Body,
+        deed: &Deed,
+    ) -> Result<(), Stop> {
+        match deed {
+            Deed::Office(act) => self.take_office(rows, index, entry, body, act),
+            Deed::Case(act) => self.take_case(rows, index, entry, body, act),
         }
     }
 
@@ -175,10 +198,10 @@ impl Model {
             return Err(Stop::Fault("the office is not accepted yet".to_owned()));
         }
         let at = at_of(entry, body).ok_or_else(|| Stop::Fault("no case or unit".to_owned()))?;
-        let known: Option<CaseRow> = read_row(rows, key::CASES, &at.case.0)?;
+        let known = self.case(rows, &at.case)?;
         let follows = origin_of(act);
         if let Some(origin) = follows
-            && rows.get(key::CASES, &origin.case.0)?.is_none()
+            && !self.has_case(rows, &origin.case)?
         {
             return Err(Stop::Fault("follows on no case".to_owned()));
         }
@@ -220,7 +243,7 @@ impl Model {
                 known
             }
             None => CaseRow {
-                number: next(rows, &key::number(outcome.case.unit, &definition.id, year))?,
+                number: self.next(rows, &key::number(outcome.case.unit, &definition.id, year))?,
                 case: outcome.case,
                 form_no: None,
                 log: Vec::new(),
@@ -231,7 +254,7 @@ impl Model {
             match effect {
                 Effect::Numbered if row.form_no.is_none() => {
                     let (unit, law) = (row.case.unit, definition.law);
-                    let no = next(rows, &key::form_number(unit, law, year))?;
+                    let no = self.next(rows, &key::form_number(unit, law, year))?;
                     let listed = key::form(unit, law, year, no);
                     put(rows, key::FORMS, &listed, &row.case.id)?;
                     row.form_no = Some(no);
@@ -239,7 +262,8 @@ impl Model {
                 Effect::OpensCase(child) => {
                     let child_definition = definition_of(&world, child)?;
                     let child_row = CaseRow {
-                        number: next(rows, &key::number(child.unit, &child_definition.id, year))?,
+                        number: self
+                            .next(rows, &key::number(child.unit, &child_definition.id, year))?,
                         case: Case::clone(child),
                         form_no: None,
                         log: Vec::new(),
@@ -277,7 +301,7 @@ impl Model {
         let Some(origin) = &case.origin else {
             return Ok(());
         };
-        let parent: Option<CaseRow> = read_row(rows, key::CASES, &origin.case.0)?;
+        let parent = self.case(rows, &origin.case)?;
         let Some(mut parent) = parent else {
             return Ok(());
         };
@@ -303,7 +327,7 @@ impl Model {
     ) -> Result<(), Stop> {
         let mut child = row.case;
         while let Some(origin) = child.origin.clone() {
-            let parent: Option<CaseRow> = read_row(rows, key::CASES, &origin.case.0)?;
+            let parent = self.case(rows, &origin.case)?;
             let Some(mut parent) = parent else {
                 return Ok(());
             };
@@ -331,8 +355,11 @@ impl Model {
         row: &CaseRow,
     ) -> Result<(), Stop> {
         let case = &row.case;
+        if self.judged.is_some() {
+            return self.put_case(rows, row);
+        }
         if duties::concerns(definition, case) {
-            let before: Option<CaseRow> = read_row(rows, key::CASES, &case.id.0)?;
+            let before = self.case(rows, &case.id)?;
             duties::saved(
                 rows,
                 world,
@@ -341,7 +368,7 @@ impl Model {
                 row,
             )?;
         }
-        put(rows, key::CASES, &case.id.0, row)?;
+        self.put_case(rows, row)?;
         let open = key::open(definition.law, case.id);
         if case.state == State::Open {
             put(rows, key::OPEN, &open, &open_row(world, definition, row))?;
@@ -441,14 +468,6 @@ fn put<T: Serialize>(
     value: &T,
 ) -> Result<(), Stop> {
     Ok(rows.put(table, key, &json(value)?)?)
-}
-
-/// Counts one up, from 1.
-fn next(rows: &mut dyn RowsMut, counter: &[u8]) -> Result<u32, Stop> {
-    let last: Option<u32> = read_row(rows, key::NUMBERS, counter)?;
-    let next = last.unwrap_or(0).saturating_add(1);
-    put(rows, key::NUMBERS, counter, &next)?;
-    Ok(next)
 }
 
 /// The place and day that a locking serves.

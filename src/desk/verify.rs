@@ -2,11 +2,14 @@
 //! roles of its day.
 
 use super::Desk;
+use super::adopt::{DETOURS, MOST_STATES};
+use super::deed::{Deed, UnknownDeed};
 use super::error::DeskError;
-use super::model::Model;
-use super::rows::{FaultRow, key};
-use crate::journal::{Checkpoint, Entry, Finding, Seen, Verifier, check_many};
-use crate::store::{Direction, Fold, KeyRange, ReadLog, Rows, RowsMut, StoreError, Table, Visit};
+use super::model::{Ground, Model};
+use super::rows::FaultRow;
+use crate::journal::{Body, Checkpoint, Entry, EntryFault, Finding, Seen, Verifier, check_many};
+use crate::procedure::{DefId, DefRef, prove_watched};
+use crate::store::{Direction, KeyRange, ReadLog, Rows, RowsMut, StoreError, Stored, Table, Visit};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -49,39 +52,57 @@ impl Desk {
         let snapshot = self.store.snapshot()?;
         let (size, root) = snapshot.size_and_root()?;
         let mut verifier = Verifier::new(self.store.office());
-        let model = Model::default();
+        let model = Model::judging();
         let mut rows = MemoryRows::default();
         let mut findings = Vec::new();
+        let mut unlawful = Vec::new();
         let mut stopped = false;
         let mut at = 0;
-        while at < size {
-            let part = snapshot.read(at, PART)?;
-            if part.is_empty() {
-                break;
-            }
-            let entries = part
-                .iter()
-                .map(|(_, stored)| stored.entry())
-                .collect::<Result<Vec<Entry>, _>>()
-                .map_err(|e| DeskError::Row(e.to_string()))?;
-            findings.extend(verifier.feed_many(&entries, threads()));
-            for (index, stored) in &part {
-                model
-                    .apply(&mut rows, *index, stored)
-                    .map_err(|e| DeskError::Row(e.to_string()))?;
-            }
-            at += part.len() as u64;
-            if !progress(at, size) {
+        let mut next = snapshot.read(0, PART)?;
+        let mut checked: Vec<Checked> = Vec::new();
+        // While the rules are asked about one part, the other cores check the next one.
+        while !next.is_empty() || !checked.is_empty() {
+            let part = std::mem::take(&mut next);
+            let before = std::mem::take(&mut checked);
+            let judged = before.len() as u64;
+            checked = std::thread::scope(|scope| {
+                let share = part.len().div_ceil(threads()).max(1);
+                let checks: Vec<_> = part
+                    .chunks(share)
+                    .map(|some| scope.spawn(move || check(some)))
+                    .collect();
+                for one in &before {
+                    findings.extend(
+                        verifier
+                            .feed_checked(&one.entry.leaf, one.read.as_ref().map(|(body, _)| body)),
+                    );
+                    unlawful.extend(one.judge(&model, &mut rows)?);
+                }
+                if !part.is_empty() {
+                    next = snapshot.read(at + judged + part.len() as u64, PART)?;
+                }
+                let mut all = Vec::with_capacity(part.len());
+                for (some, thread) in part.chunks(share).zip(checks) {
+                    // A thread that died has checked nothing: check its share here.
+                    all.extend(thread.join().unwrap_or_else(|_| check(some))?);
+                }
+                Ok::<_, DeskError>(all)
+            })?;
+            at += judged;
+            if judged > 0 && !progress(at, size) {
                 stopped = at < size;
                 break;
             }
+        }
+        if !stopped && let Some(ground) = model.ground() {
+            unlawful.extend(unproved(&ground));
         }
         let checkpoint = verifier.checkpoint();
         Ok(Verification {
             root_differs: !stopped && checkpoint.root != root,
             checkpoint,
             findings,
-            unlawful: rows.faults(),
+            unlawful,
             stopped,
         })
     }
@@ -131,6 +152,84 @@ impl Desk {
     }
 }
 
+/// An entry with all that can be said of it by itself.
+struct Checked {
+    index: u64,
+    entry: Entry,
+    read: Result<(Body, Result<Deed, UnknownDeed>), EntryFault>,
+}
+
+/// Checks entries each by itself.
+fn check(part: &[(u64, Stored)]) -> Result<Vec<Checked>, DeskError> {
+    let one = |(index, stored): &(u64, Stored)| {
+        let entry = stored.entry().map_err(|e| DeskError::Row(e.to_string()))?;
+        let read = entry.check().map(|body| {
+            let deed = Deed::of(&body);
+            (body, deed)
+        });
+        Ok(Checked {
+            index: *index,
+            entry,
+            read,
+        })
+    };
+    part.iter().map(one).collect()
+}
+
+impl Checked {
+    fn judge(&self, model: &Model, rows: &mut MemoryRows) -> Result<Option<FaultRow>, DeskError> {
+        let fault = |why: String| FaultRow {
+            index: self.index,
+            entry: self.entry.id(),
+            why,
+        };
+        match &self.read {
+            Ok((body, Ok(deed))) => model
+                .judge(rows, self.index, &self.entry, body, deed)
+                .map_err(|e| DeskError::Row(e.to_string())),
+            Ok((_, Err(unknown))) => Ok(Some(fault(unknown.to_string()))),
+            // A body that reads is judged also where its signature does not hold: both are told.
+            Err(EntryFault::Signature | EntryFault::Author) => {
+                let read = self.entry.read();
+                let read = read.map_err(|e| format!("body: {e}"));
+                let deed = read.and_then(|body| {
+                    let deed = Deed::of(&body).map_err(|e| e.to_string())?;
+                    Ok((body, deed))
+                });
+                match deed {
+                    Ok((body, deed)) => model
+                        .judge(rows, self.index, &self.entry, &body, &deed)
+                        .map_err(|e| DeskError::Row(e.to_string())),
+                    Err(why) => Ok(Some(fault(why))),
+                }
+            }
+            Err(why) => Ok(Some(fault(format!("body: {why}")))),
+        }
+    }
+}
+
+/// Adopted definitions that break a law all the same: the proof runs where they are signed, and a
+/// program that left it out could have signed anything.
+fn unproved(ground: &Ground) -> Vec<FaultRow> {
+    let own = ground.office.procedures.iter().filter(|p| p.text.is_some());
+    own.filter_map(|used| {
+        let reference = DefRef {
+            id: DefId::from(used.id.as_str()),
+            rev: used.rev,
+        };
+        let definition = ground.catalogue.get(&reference)?;
+        let watch = |states| states <= MOST_STATES;
+        let proof = prove_watched(ground.catalogue, definition, DETOURS, &watch);
+        let broken = proof.broken.first()?;
+        Some(FaultRow {
+            index: used.index,
+            entry: used.entry,
+            why: format!("{} breaks law {}: {}", used.id, broken.law, broken.what),
+        })
+    })
+    .collect()
+}
+
 fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
@@ -140,14 +239,6 @@ fn threads() -> usize {
 pub struct MemoryRows(BTreeMap<(&'static str, Vec<u8>), Vec<u8>>);
 
 impl MemoryRows {
-    fn faults(&self) -> Vec<FaultRow> {
-        self.0
-            .iter()
-            .filter(|((table, _), _)| *table == key::FAULTS.0)
-            .filter_map(|(_, bytes)| serde_json::from_slice(bytes).ok())
-            .collect()
-    }
-
     /// Every row, for comparing two ways to the same state.
     pub fn rows(&self) -> impl Iterator<Item = (&'static str, &[u8], &[u8])> {
         self.0

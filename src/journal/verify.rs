@@ -97,8 +97,16 @@ impl Verifier {
 
     /// Takes the next entry.
     pub fn feed(&mut self, entry: &Entry) -> Vec<Finding> {
-        let checked = entry.check();
-        self.take(&entry.leaf, Some(checked))
+        self.feed_checked(&entry.leaf, entry.check().as_ref())
+    }
+
+    /// Takes the next entry, which somebody has checked ([`Entry::check`]) on another thread.
+    pub fn feed_checked(
+        &mut self,
+        leaf: &Leaf,
+        checked: Result<&Body, &EntryFault>,
+    ) -> Vec<Finding> {
+        self.take(leaf, Some(checked.map_err(Clone::clone)))
     }
 
     /// Takes the next entries, checking signatures on `threads` threads.
@@ -106,7 +114,7 @@ impl Verifier {
         entries
             .iter()
             .zip(check_many(entries, threads))
-            .flat_map(|(entry, checked)| self.take(&entry.leaf, Some(checked)))
+            .flat_map(|(entry, checked)| self.feed_checked(&entry.leaf, checked.as_ref()))
             .collect()
     }
 
@@ -142,7 +150,7 @@ impl Verifier {
     }
 
     /// `checked` is `None` where the body was erased.
-    fn take(&mut self, leaf: &Leaf, checked: Option<Result<Body, EntryFault>>) -> Vec<Finding> {
+    fn take(&mut self, leaf: &Leaf, checked: Option<Result<&Body, EntryFault>>) -> Vec<Finding> {
         let index = self.edge.size();
         let id = leaf.id();
         let mut kinds = Vec::new();
@@ -169,10 +177,10 @@ impl Verifier {
         };
         match body {
             Some(body) => {
-                kinds.extend(self.seen(&body));
+                kinds.extend(self.seen(body));
                 // A repeated entry is one finding, not also a wrong follower of its own case.
                 if !repeated {
-                    kinds.extend(self.follow(id, &body));
+                    kinds.extend(self.follow(id, body));
                 }
             }
             None if !repeated => {

@@ -1,0 +1,124 @@
+//! The fold when it only judges: a verification wants to know what the rules of its day would have
+//! refused, and no screen reads its rows. What is judged by stays in memory as it is: the office,
+//! open cases; ended ones, which few entries come back to, are packed.
+
+use super::{Ground, Model, Stop, json, put, read_row};
+use crate::desk::deed::Deed;
+use crate::desk::rows::{CaseRow, FaultRow, key};
+use crate::journal::{Body, CaseId, Entry};
+use crate::procedure::State;
+use crate::store::{FoldError, Rows, RowsMut};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// The cases that a judging fold has seen.
+#[derive(Default)]
+pub(super) struct Cases(Mutex<HashMap<CaseId, Kept>>);
+
+enum Kept {
+    Open(Box<CaseRow>),
+    Ended(Box<[u8]>),
+}
+
+impl Cases {
+    fn get(&self, id: &CaseId) -> Result<Option<CaseRow>, Stop> {
+        let cases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(match cases.get(id) {
+            None => None,
+            Some(Kept::Open(row)) => Some(CaseRow::clone(row)),
+            Some(Kept::Ended(bytes)) => Some(
+                serde_json::from_slice(bytes)
+                    .map_err(|e| Stop::Rows(FoldError::Refused(e.to_string())))?,
+            ),
+        })
+    }
+
+    fn put(&self, row: &CaseRow) -> Result<(), Stop> {
+        let kept = if row.case.state == State::Open {
+            Kept::Open(Box::new(row.clone()))
+        } else {
+            Kept::Ended(json(row)?.into_boxed_slice())
+        };
+        let mut cases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cases.insert(row.case.id, kept);
+        Ok(())
+    }
+
+    fn has(&self, id: &CaseId) -> bool {
+        let cases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cases.contains_key(id)
+    }
+}
+
+impl Model {
+    /// A fold that judges and makes no rows for screens.
+    #[must_use]
+    pub fn judging() -> Self {
+        Self {
+            judged: Some(Cases::default()),
+            ..Self::default()
+        }
+    }
+
+    /// Judges an entry that was read and checked before, after all before it. Gives what the rules
+    /// of its day would have refused.
+    ///
+    /// # Errors
+    /// Where rows cannot be read or written.
+    pub(in crate::desk) fn judge(
+        &self,
+        rows: &mut dyn RowsMut,
+        index: u64,
+        entry: &Entry,
+        body: &Body,
+        deed: &Deed,
+    ) -> Result<Option<FaultRow>, FoldError> {
+        match self.take_read(rows, index, entry, body, deed) {
+            Ok(()) => Ok(None),
+            Err(Stop::Rows(e)) => Err(e),
+            Err(Stop::Fault(why)) => Ok(Some(FaultRow {
+                index,
+                entry: entry.id(),
+                why,
+            })),
+        }
+    }
+
+    /// The office as the entries so far have made it.
+    pub(in crate::desk) fn ground(&self) -> Option<Ground> {
+        let cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
+        cached.as_ref().map(|known| known.ground.clone())
+    }
+
+    pub(super) fn case(&self, rows: &dyn Rows, id: &CaseId) -> Result<Option<CaseRow>, Stop> {
+        match &self.judged {
+            Some(cases) => cases.get(id),
+            None => Ok(read_row(rows, key::CASES, &id.0)?),
+        }
+    }
+
+    pub(super) fn has_case(&self, rows: &dyn Rows, id: &CaseId) -> Result<bool, Stop> {
+        match &self.judged {
+            Some(cases) => Ok(cases.has(id)),
+            None => Ok(rows.get(key::CASES, &id.0)?.is_some()),
+        }
+    }
+
+    pub(super) fn put_case(&self, rows: &mut dyn RowsMut, row: &CaseRow) -> Result<(), Stop> {
+        match &self.judged {
+            Some(cases) => cases.put(row),
+            None => put(rows, key::CASES, &row.case.id.0, row),
+        }
+    }
+
+    /// Counts one up, from 1. No number decides anything: a judging fold gives none.
+    pub(super) fn next(&self, rows: &mut dyn RowsMut, counter: &[u8]) -> Result<u32, Stop> {
+        if self.judged.is_some() {
+            return Ok(0);
+        }
+        let last: Option<u32> = read_row(rows, key::NUMBERS, counter)?;
+        let next = last.unwrap_or(0).saturating_add(1);
+        put(rows, key::NUMBERS, counter, &next)?;
+        Ok(next)
+    }
+}
