@@ -389,3 +389,112 @@ fn the_sheet_as_text_shows_the_form_its_journal_and_that_it_is_a_sample() {
         assert!(text.contains(words), "{words}: {text}");
     }
 }
+
+fn of_case(office: &Office, form: &str, list: &str, no: u32) -> Sheet {
+    let view = office.desk.view().unwrap();
+    let forms = view.forms().unwrap();
+    let year = FiscalYear::new(2026).unwrap();
+    let case = view
+        .case_numbered(forms.get(list).unwrap(), year, no)
+        .unwrap()
+        .unwrap();
+    let wanted = Wanted {
+        period: Period::Case(case),
+        place: None,
+    };
+    view.sheets(forms.get(form).unwrap(), &wanted)
+        .unwrap()
+        .remove(0)
+}
+
+#[test]
+fn the_check_of_a_sending_says_who_looked_when_and_how_long() {
+    let office = Office::new();
+    let sheet = of_case(&office, "sending-check", "sending", 1);
+    assert_eq!(sheet.number, None);
+    assert!(
+        sheet
+            .notes
+            .iter()
+            .any(|n| n.contains("規程の様式ではありません"))
+    );
+    let row = |step: &str| {
+        let rows = sheet.rows.iter();
+        let mut rows = rows.filter(|row| row.cells[0].text == step);
+        let row = rows.next().unwrap_or_else(|| panic!("no row {step}"));
+        row.cells.iter().map(|c| c.text.clone()).collect::<Vec<_>>()
+    };
+    let definition = office.desk.view().unwrap();
+    let definition = definition
+        .catalogue()
+        .latest(&"sending".into())
+        .cloned()
+        .unwrap();
+    let title = |step: &str| definition.step(&step.into()).unwrap().title.ja.clone();
+    let first = row(&title("draft"));
+    let second = row(&title("second"));
+    assert_ne!(first[1], second[1], "two persons");
+    assert!(
+        first[4].ends_with('秒') && second[4].ends_with('秒'),
+        "{first:?}"
+    );
+    assert_eq!(row(&title("consent"))[1], "田中 実");
+}
+
+#[test]
+fn the_history_of_a_case_has_every_entry_of_the_journal_on_it() {
+    let office = Office::new();
+    let sheet = of_case(&office, "history", "take-out", 1);
+    let view = office.desk.view().unwrap();
+    let forms = view.forms().unwrap();
+    let year = FiscalYear::new(2026).unwrap();
+    let case = view
+        .case_numbered(forms.get("take-out").unwrap(), year, 1)
+        .unwrap()
+        .unwrap();
+    let log = view.case_row(case).unwrap().unwrap().log;
+    let indices: Vec<String> = sheet.rows.iter().map(|r| r.cells[0].text.clone()).collect();
+    assert_eq!(indices, log.iter().map(u64::to_string).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_annex_of_take_outs_has_the_day_of_return_and_the_measures() {
+    let office = Office::new();
+    let sheet = year_of(&office.desk, "take-out-annex", 2026).unwrap();
+    let heads = heads(&sheet);
+    let at = |head: &str| heads.iter().position(|h| h == head).unwrap();
+    let second = &sheet.rows[1].cells;
+    assert_eq!(second[at("戻す日")].text, "11月16日");
+    assert!(!second[at("入れるもの")].text.is_empty());
+    assert!(second[at("許可")].text.starts_with("田中 実"));
+}
+
+#[test]
+fn a_year_without_disposals_says_that_there_are_none() {
+    let office = Office::new();
+    let sheet = year_of(&office.desk, "disposal", 2026).unwrap();
+    assert_eq!((sheet.rows.len(), sheet.number), (0, None));
+    assert!(
+        sheet
+            .notes
+            .contains(&"この年度の記録はありません。".to_owned())
+    );
+}
+
+#[test]
+fn a_form_accepts_only_cases_of_its_law() {
+    let office = Office::new();
+    let view = office.desk.view().unwrap();
+    let forms = view.forms().unwrap();
+    let year = FiscalYear::new(2026).unwrap();
+    let case = view
+        .case_numbered(forms.get("take-out").unwrap(), year, 1)
+        .unwrap()
+        .unwrap();
+    let wanted = Wanted {
+        period: Period::Case(case),
+        place: None,
+    };
+    let refused = view.sheets(forms.get("sending-check").unwrap(), &wanted);
+    assert!(matches!(refused, Err(FormError::OtherLaw)));
+}

@@ -31,7 +31,7 @@ pub(super) fn run(place: &Place, asked: &FormArgs, words: Locale) -> Result<Exit
         let name = shown(&asked.form);
         return Err(usage(t!(words, form_unknown, name = name.as_str())));
     };
-    let wanted = wanted(asked, layout, &view, words)?;
+    let wanted = wanted(asked, (layout, &forms), &view, words)?;
     let sheets = view
         .sheets(layout, &wanted)
         .map_err(|e| failed(&e, words))?;
@@ -220,7 +220,8 @@ fn list(forms: &Forms, view: &View, words: Locale) -> String {
                 Per::FiscalYear => t!(words, form_per_year),
                 Per::Case => t!(words, form_per_case),
             };
-            let title = form::fill(&layout.title, &[("year", "　　年度")]);
+            let title = form::fill(&layout.title, &[("year", ""), ("procedure", "")]);
+            let title = title.replace("（）", "").trim().to_owned();
             [layout.id.clone(), number, title, per]
         })
         .collect();
@@ -249,7 +250,7 @@ fn list(forms: &Forms, view: &View, words: Locale) -> String {
 
 fn wanted(
     asked: &FormArgs,
-    layout: &Layout,
+    (layout, forms): (&Layout, &Forms),
     view: &View,
     words: Locale,
 ) -> Result<Wanted, Failure> {
@@ -264,7 +265,7 @@ fn wanted(
             _ => return Err(usage(t!(words, form_needs_year))),
         },
         Per::Case => match &asked.case {
-            Some(case) => Period::Case(case_of(case, asked, layout, view, words)?),
+            Some(case) => Period::Case(case_of(case, asked, (layout, forms), view, words)?),
             None => return Err(usage(t!(words, form_needs_case))),
         },
     };
@@ -315,7 +316,7 @@ fn place_of(named: &str, period: Period, view: &View, words: Locale) -> Result<P
 fn case_of(
     named: &str,
     asked: &FormArgs,
-    layout: &Layout,
+    (layout, forms): (&Layout, &Forms),
     view: &View,
     words: Locale,
 ) -> Result<CaseId, Failure> {
@@ -325,12 +326,16 @@ fn case_of(
     let year = asked
         .fiscal_year
         .unwrap_or_else(|| FiscalYear::of(view.now.date()));
-    let no: Option<u32> = named.parse().ok();
-    let found = match no {
-        Some(no) => view
-            .case_numbered(layout, year, no)
+    // A form that accepts every case is told whose number it is: `take-out:31`.
+    let (of, written) = match named.split_once(':') {
+        Some((form, no)) => (forms.get(form), no),
+        None => (Some(layout), named),
+    };
+    let found = match (of, written.parse().ok()) {
+        (Some(of), Some(no)) => view
+            .case_numbered(of, year, no)
             .map_err(|e| Failure::desk(&e, words))?,
-        None => None,
+        _ => None,
     };
     found.ok_or_else(|| no_case(named, words))
 }

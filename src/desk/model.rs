@@ -7,6 +7,7 @@
 mod duties;
 mod facts;
 mod judging;
+mod listed;
 mod register;
 
 use super::deed::Deed;
@@ -249,15 +250,14 @@ impl Model {
                 log: Vec::new(),
             },
         };
+        if row.log.is_empty() {
+            self.list_begun(rows, definition, &row, year)?;
+        }
         row.log.push(index);
         for effect in &outcome.effects {
             match effect {
                 Effect::Numbered if row.form_no.is_none() => {
-                    let (unit, law) = (row.case.unit, definition.law);
-                    let no = self.next(rows, &key::form_number(unit, law, year))?;
-                    let listed = key::form(unit, law, year, no);
-                    put(rows, key::FORMS, &listed, &row.case.id)?;
-                    row.form_no = Some(no);
+                    row.form_no = Some(self.list_number(rows, definition, &row, year)?);
                 }
                 Effect::OpensCase(child) => {
                     let child_definition = definition_of(&world, child)?;
@@ -268,6 +268,7 @@ impl Model {
                         form_no: None,
                         log: Vec::new(),
                     };
+                    self.list_begun(rows, child_definition, &child_row, year)?;
                     self.save(rows, &world, child_definition, &child_row)?;
                 }
                 _ => {}

@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The schema of the rows; a change makes the model be built anew from the journal.
-pub const SCHEMA: u32 = 7;
+pub const SCHEMA: u32 = 8;
 
 /// A case with what the order of the journal gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -254,7 +254,7 @@ pub mod key {
 
     /// Facts by name and subject.
     pub const FACTS: Table = Table("known");
-    /// The cases that official forms list, by unit, law, fiscal year and No.
+    /// The cases that forms list, by unit, book, fiscal year and number.
     pub const FORMS: Table = Table("form");
 
     /// Every table.
@@ -309,33 +309,38 @@ pub mod key {
         .concat()
     }
 
-    /// In [`NUMBERS`]: the counter of official numbers, one a unit, form and fiscal year.
+    /// What is numbered and listed together: every procedure of an official form's law, and each
+    /// other procedure by itself.
     #[must_use]
-    pub fn form_number(unit: UnitId, law: Law, year: FiscalYear) -> Vec<u8> {
-        [
-            b"f".as_slice(),
-            &unit.0.to_be_bytes(),
-            &year.year().to_be_bytes(),
-            &[law_byte(law)],
-        ]
-        .concat()
+    pub fn book(law: Law, procedure: &DefId) -> Vec<u8> {
+        let own = match law {
+            Law::Locking | Law::TakeOut | Law::Sending => "",
+            Law::Record => procedure.0.as_str(),
+        };
+        [[law_byte(law)].as_slice(), own.as_bytes(), &[0]].concat()
     }
 
-    /// In [`FORMS`]: what every case of one form and year begins with.
+    /// In [`NUMBERS`]: the counter of official numbers, one a unit, book and fiscal year.
     #[must_use]
-    pub fn forms(unit: UnitId, law: Law, year: FiscalYear) -> Vec<u8> {
+    pub fn form_number(unit: UnitId, book: &[u8], year: FiscalYear) -> Vec<u8> {
+        [b"f".as_slice(), &forms(unit, book, year)].concat()
+    }
+
+    /// In [`FORMS`]: what every case of one book and year begins with.
+    #[must_use]
+    pub fn forms(unit: UnitId, book: &[u8], year: FiscalYear) -> Vec<u8> {
         [
             unit.0.to_be_bytes().as_slice(),
-            &[law_byte(law)],
+            book,
             &year.year().to_be_bytes(),
         ]
         .concat()
     }
 
-    /// In [`FORMS`]: the case with that official No.
+    /// In [`FORMS`]: the case with that number.
     #[must_use]
-    pub fn form(unit: UnitId, law: Law, year: FiscalYear, no: u32) -> Vec<u8> {
-        [forms(unit, law, year).as_slice(), &no.to_be_bytes()].concat()
+    pub fn form(unit: UnitId, book: &[u8], year: FiscalYear, no: u32) -> Vec<u8> {
+        [forms(unit, book, year).as_slice(), &no.to_be_bytes()].concat()
     }
 
     /// In [`LIST`]: a case.

@@ -5,7 +5,7 @@ use super::source::{Needs, Source};
 use std::fmt;
 
 /// The layouts that come with the program, in the order in which they are listed.
-pub const FORMS: [(&str, &str); 3] = [
+pub const FORMS: [(&str, &str); 8] = [
     ("lock.toml", include_str!("../../data/forms/lock.toml")),
     (
         "take-out.toml",
@@ -14,6 +14,23 @@ pub const FORMS: [(&str, &str); 3] = [
     (
         "sending.toml",
         include_str!("../../data/forms/sending.toml"),
+    ),
+    (
+        "take-out-annex.toml",
+        include_str!("../../data/forms/take-out-annex.toml"),
+    ),
+    (
+        "sending-check.toml",
+        include_str!("../../data/forms/sending-check.toml"),
+    ),
+    (
+        "disposal.toml",
+        include_str!("../../data/forms/disposal.toml"),
+    ),
+    ("case.toml", include_str!("../../data/forms/case.toml")),
+    (
+        "history.toml",
+        include_str!("../../data/forms/history.toml"),
     ),
 ];
 

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 pub struct Layout {
     /// Its name on the command line: `lock`.
     pub id: String,
-    /// The law of the procedures that it accepts: `locking`, `take-out`, `sending`, `record`.
+    /// The law of the procedures that it accepts: `locking`, `take-out`, `sending`, `record`,
+    /// or `any`.
     pub law: String,
     /// Only these procedures; without it, all of that law.
     #[serde(default)]

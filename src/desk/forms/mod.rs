@@ -75,19 +75,20 @@ pub(super) struct Names<'a>(pub(super) &'a Catalogue);
 
 impl Names<'_> {
     fn of<'b>(&'b self, law: &str, only: &'b [String]) -> impl Iterator<Item = &'b Definition> {
+        let any = law == ANY;
         let law = law_of(law);
         self.0
             .all()
             .iter()
             .map(AsRef::as_ref)
-            .filter(move |d| Some(d.law) == law)
+            .filter(move |d| any || Some(d.law) == law)
             .filter(|d| only.is_empty() || only.contains(&d.id.0))
     }
 }
 
 impl Known for Names<'_> {
     fn law(&self, law: &str) -> bool {
-        law_of(law).is_some()
+        law == ANY || law_of(law).is_some()
     }
 
     fn procedure(&self, law: &str, procedure: &str) -> bool {
@@ -104,6 +105,9 @@ impl Known for Names<'_> {
             .any(|d| d.steps.iter().any(|s| s.id.0 == step))
     }
 }
+
+/// What a layout names that accepts every law.
+const ANY: &str = "any";
 
 /// A law by its name in data files.
 fn law_of(name: &str) -> Option<Law> {
@@ -211,11 +215,10 @@ impl View {
         if year.start() > self.today().0 {
             return Err(FormError::Future);
         }
-        let law = law_of(&layout.law).unwrap_or(Law::Record);
         let mut sheets = Vec::new();
         for unit in &self.office.units {
             let mut cases = Vec::new();
-            for id in self.numbered(law, unit.id, year)? {
+            for id in self.listed(layout, unit.id, year)? {
                 if let Some(row) = self.case_row(id)? {
                     cases.extend(self.accepted(layout, row));
                 }
@@ -231,20 +234,38 @@ impl View {
         Ok(sheets)
     }
 
-    /// The cases that a form of that year lists, in the order of their numbers.
-    fn numbered(&self, law: Law, unit: UnitId, year: FiscalYear) -> Result<Vec<CaseId>, DeskError> {
+    /// The books whose cases a layout accepts.
+    fn books(&self, layout: &Layout) -> Vec<Vec<u8>> {
+        let mut books: Vec<Vec<u8>> = Names(self.catalogue())
+            .of(&layout.law, &layout.procedures)
+            .map(|d| key::book(d.law, &d.id))
+            .collect();
+        books.sort();
+        books.dedup();
+        books
+    }
+
+    /// The cases that a form of that year lists, book by book in the order of their numbers.
+    fn listed(
+        &self,
+        layout: &Layout,
+        unit: UnitId,
+        year: FiscalYear,
+    ) -> Result<Vec<CaseId>, DeskError> {
         let mut found = Vec::new();
-        self.snapshot.rows(super::rows::SCHEMA)?.scan(
-            &KeyRange::prefix(key::FORMS, &key::forms(unit, law, year)),
-            Direction::Forward,
-            usize::MAX,
-            &mut |_, value| {
-                if let Ok(id) = serde_json::from_slice::<CaseId>(value) {
-                    found.push(id);
-                }
-                ControlFlow::Continue(())
-            },
-        )?;
+        for book in self.books(layout) {
+            self.snapshot.rows(super::rows::SCHEMA)?.scan(
+                &KeyRange::prefix(key::FORMS, &key::forms(unit, &book, year)),
+                Direction::Forward,
+                usize::MAX,
+                &mut |_, value| {
+                    if let Ok(id) = serde_json::from_slice::<CaseId>(value) {
+                        found.push(id);
+                    }
+                    ControlFlow::Continue(())
+                },
+            )?;
+        }
         Ok(found)
     }
 
@@ -258,13 +279,10 @@ impl View {
         year: FiscalYear,
         no: u32,
     ) -> Result<Option<CaseId>, DeskError> {
-        let law = law_of(&layout.law).unwrap_or(Law::Record);
         for unit in &self.office.units {
-            for id in self.numbered(law, unit.id, year)? {
-                if self
-                    .case_row(id)?
-                    .is_some_and(|row| row.form_no == Some(no))
-                {
+            for id in self.listed(layout, unit.id, year)? {
+                let row = self.case_row(id)?;
+                if row.is_some_and(|row| row.form_no.unwrap_or(row.number) == no) {
                     return Ok(Some(id));
                 }
             }
@@ -275,7 +293,7 @@ impl View {
     /// The case made ready for paper, if the form accepts it.
     fn accepted(&self, layout: &Layout, mut row: CaseRow) -> Option<Shown<'_>> {
         let definition = self.catalogue().get(&row.case.procedure)?;
-        let law = Some(definition.law) == law_of(&layout.law);
+        let law = layout.law == ANY || Some(definition.law) == law_of(&layout.law);
         let only = &layout.procedures;
         if !law || !(only.is_empty() || only.contains(&definition.id.0)) {
             return None;

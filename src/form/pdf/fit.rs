@@ -10,8 +10,10 @@ pub(super) const PLAIN: f32 = 9.0;
 const LEAST_ON_ONE_LINE: f32 = 7.0;
 /// The smallest before a row grows.
 const LEAST: f32 = 5.5;
-/// The size of text for which the row grows.
-const GROWING: f32 = 6.0;
+/// The size of text for which the row of an official form grows, and that of any other: those have
+/// no row whose height somebody expects.
+pub(super) const GROWING: f32 = 6.0;
+pub(super) const GROWING_FREELY: f32 = 8.0;
 /// The smallest of all, where even a whole page is not enough.
 const TINY: f32 = 2.0;
 /// A line's height as a multiple of its size.
@@ -47,6 +49,8 @@ pub(super) struct Room {
     pub(super) wrap: bool,
     /// The size of short text.
     pub(super) size: f32,
+    /// The size of text for which the row grows.
+    pub(super) growing: f32,
 }
 
 /// Lays out lines, of which each may be struck through.
@@ -72,13 +76,18 @@ pub(super) fn fit(set: &mut TypeSet<'_>, lines: &[(String, bool)], room: Room) -
             }
         }
     }
-    for size in sizes(room.size, LEAST) {
+    let least = if room.growing > GROWING {
+        room.growing.min(room.size)
+    } else {
+        LEAST
+    };
+    for size in sizes(room.size, least) {
         let wrapped = wrapped(set, &lines, width, size);
         if wrapped.height() <= room.height {
             return wrapped;
         }
     }
-    for size in sizes(GROWING.min(room.size), TINY) {
+    for size in sizes(room.growing.min(room.size), TINY) {
         let wrapped = wrapped(set, &lines, width, size);
         if wrapped.height() <= room.most || size <= TINY {
             return wrapped;

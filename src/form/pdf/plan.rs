@@ -1,6 +1,8 @@
 //! What stands on which page, before anything is drawn: widths, heights, page breaks.
 
-use super::fit::{Fitted, LEADING, PAD, PLAIN, Room, break_line, count, fit};
+use super::fit::{
+    Fitted, GROWING, GROWING_FREELY, LEADING, PAD, PLAIN, Room, break_line, count, fit,
+};
 use super::type_set::TypeSet;
 use crate::form::layout::{Align, Paper};
 use crate::form::sheet::{Cell, Column, RowTone, Sheet};
@@ -224,6 +226,7 @@ impl Planner<'_> {
             most: 40.0 * MM,
             wrap: false,
             size: PLAIN,
+            growing: GROWING,
         };
         let mut cells = Vec::new();
         let mut height: f32 = 7.0 * MM;
@@ -414,6 +417,11 @@ impl Planner<'_> {
                     most,
                     wrap: column.wrap,
                     size: if column.margin { NOTE } else { PLAIN },
+                    growing: if self.sheet.number.is_some() {
+                        GROWING
+                    } else {
+                        GROWING_FREELY
+                    },
                 },
             );
             height = height.max(text.height());
