@@ -289,7 +289,9 @@ impl Model {
             register::fold(rows, definition, before.as_ref(), &row.case)?;
         }
         duties::reviews(rows, &office, definition, &row.case, entry.id())?;
-        duties::managed(rows, index, body, act, &row)?;
+        if self.judged.is_none() {
+            duties::managed(rows, index, body, act, &row)?;
+        }
         let closed = row.case.state != State::Open;
         if was_closed != closed {
             self.tell_parents(rows, &world, row, closed)?;
@@ -357,6 +359,13 @@ impl Model {
     ) -> Result<(), Stop> {
         let case = &row.case;
         if self.judged.is_some() {
+            // A review is judged by the days of its month; all other rows are for screens.
+            if definition.law == Law::Locking
+                && let Some((place, day)) = serves(case)
+            {
+                let days = day_row(world, case, place, day);
+                put(rows, key::DAYS, &key::day(place, day), &days)?;
+            }
             return self.put_case(rows, row);
         }
         if duties::concerns(definition, case) {
