@@ -2,7 +2,7 @@
 
 use super::duties::DutyLine;
 use super::error::DeskError;
-use super::rows::{DayRow, DaySaid, OpenRow, Outside, OutsideSaid, Subject, key};
+use super::rows::{DayRow, DaySaid, OpenRow, Outside, OutsideSaid, Subject, Term, key};
 use super::view::View;
 use crate::calendar::{Happened, Moment, Recorded, WorkDay};
 use crate::journal::{CaseId, PersonNo, PlaceId, Role};
@@ -178,6 +178,8 @@ pub struct DueLine {
     pub subject: Subject,
     /// By when.
     pub due: Option<NaiveDate>,
+    /// Every clock that runs in it, the first to end first.
+    pub clocks: Vec<Term>,
     /// It is past.
     pub late: bool,
     /// Since when it is open.
@@ -394,6 +396,7 @@ impl View {
                     row.subject.clone()
                 },
                 due: row.due,
+                clocks: row.clocks.clone(),
                 late: row.due.is_some_and(|d| d < board.day.0),
                 since: row.opened,
             });

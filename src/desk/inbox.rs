@@ -44,7 +44,7 @@ pub struct InboxItem {
 }
 
 impl View {
-    /// Everything that waits for a manager, what is needed first at the top, then by age.
+    /// Everything that waits for a manager: incidents, then what is needed first, then by age.
     pub fn inbox(&self) -> Result<Vec<InboxItem>, DeskError> {
         let mut items = Vec::new();
         for row in self.open_rows()? {
@@ -54,7 +54,10 @@ impl View {
                 }
             }
         }
-        items.sort_by_key(|i| (i.due.is_none(), i.due, i.due_time, i.wait.since));
+        items.sort_by_key(|i| {
+            let other = i.procedure.0 != super::INCIDENT;
+            (other, i.due.is_none(), i.due, i.due_time, i.wait.since)
+        });
         Ok(items)
     }
 
@@ -74,7 +77,11 @@ impl View {
             by: row.by,
             wait: wait.clone(),
             chains,
-            due: row.due,
+            due: match row.clocks.iter().find(|clock| clock.step == wait.step) {
+                Some(clock) => Some(clock.by),
+                None if row.procedure.id.0 == super::INCIDENT => None,
+                None => row.due,
+            },
             due_time: row.due_time,
             asked: row.asked,
             head: row.head,

@@ -55,7 +55,7 @@ pub use register::{Known, RegisterFilter, RegisterLine, RegisterPage, TraceLine}
 pub use rows::duties::{ManagedRow, Reviewed};
 pub use rows::{
     CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, OutsideSaid, Subject,
-    Wait,
+    Term, Wait,
 };
 pub use set_up::{NewOffice, Secrets, Slip};
 pub use sheet::SheetState;

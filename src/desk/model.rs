@@ -15,7 +15,7 @@ use super::definitions::{catalogue_of, judge, superseded, told};
 use super::error::DeskError;
 use super::rows::{
     CaseRow, DayRow, DaySaid, FaultRow, ListRow, Locked, OpenRow, Outside, OutsideSaid, SCHEMA,
-    Wait, key,
+    Term, Wait, key,
 };
 use super::subject::{search_text, subject};
 use super::view::read_row;
@@ -504,10 +504,14 @@ fn open_row(world: &World<'_>, definition: &Definition, row: &CaseRow) -> OpenRo
             }),
         }
     }
-    let due = crate::procedure::due(definition, case)
+    let clocks: std::collections::BTreeSet<Term> = crate::procedure::due(definition, case)
         .into_iter()
-        .map(|d| d.by)
-        .min();
+        .map(|due| Term {
+            by: due.by,
+            aim: due.aim,
+            step: due.step,
+        })
+        .collect();
     OpenRow {
         case: case.id,
         procedure: case.procedure.clone(),
@@ -521,7 +525,8 @@ fn open_row(world: &World<'_>, definition: &Definition, row: &CaseRow) -> OpenRo
         serves: serves(case),
         sealed: case.sealed,
         outside: outside(world, definition, case),
-        due,
+        due: clocks.first().map(|clock| clock.by),
+        clocks: clocks.into_iter().collect(),
         due_time: match case.values.get(&FieldId::from("due_time")) {
             Some(Value::Time(minutes)) if case.extensions.is_empty() => Some(*minutes),
             _ => None,

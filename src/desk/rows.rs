@@ -59,14 +59,28 @@ pub struct OpenRow {
     pub sealed: bool,
     /// For a take-out: the lines that have left and are not confirmed back.
     pub outside: Vec<Outside>,
-    /// The last day by which something of it is due.
+    /// The first day by which something of it is due.
     pub due: Option<NaiveDate>,
+    /// What of it is due on which day, the first one first.
+    pub clocks: Vec<Term>,
     /// The planned hour on the due day, in minutes.
     pub due_time: Option<u16>,
     /// A question waits for an answer by this person.
     pub asked: Option<PersonNo>,
     /// The last entry.
     pub head: Option<EntryId>,
+}
+
+/// A step that is due on a day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The day.
+    pub by: NaiveDate,
+    /// The day to aim at.
+    pub aim: Option<NaiveDate>,
+    /// The step.
+    pub step: StepId,
 }
 
 /// A line that has left the building and whose return no manager has confirmed.

@@ -117,30 +117,48 @@ impl View {
                 Moment::at(due, row.due_time.map_or(24 * 60, u32::from))
                     .is_ok_and(|end| end < self.now)
             });
-            let mut push = |waits_for| {
+            // A case of several clocks says of each step its own.
+            let own_clocks = row.procedure.id.0 == super::INCIDENT;
+            let clock = |step: &StepId| row.clocks.iter().find(|clock| clock.step == *step);
+            let mut push = |waits_for, step: Option<&StepId>| {
+                let due = match step.filter(|_| own_clocks) {
+                    Some(step) => clock(step).map(|clock| clock.by),
+                    None => row.due,
+                };
                 outstanding.push(Outstanding {
                     procedure: row.procedure.id.0.clone(),
                     case: Some(row.case),
                     number: Some(row.number),
                     what: what.clone(),
-                    due: row.due,
+                    due,
                     period: None,
-                    late,
+                    late: if own_clocks {
+                        due.is_some_and(|due| due < board.day.0)
+                    } else {
+                        late
+                    },
                     waits_for,
                 });
             };
             if let Some(person) = row.asked {
-                push(WaitsFor::Answer(person));
+                push(WaitsFor::Answer(person), None);
             }
             if row.outside.iter().any(|o| o.said == OutsideSaid::Nothing) {
-                push(WaitsFor::Return);
+                push(WaitsFor::Return, None);
             }
             for wait in row.waits.iter().filter(|w| !w.optional) {
-                if !wait.roles.contains(&crate::journal::Role::Staff) {
-                    push(WaitsFor::Manager);
-                } else if wait.step.0 != super::BROUGHT {
-                    push(WaitsFor::Step(wait.step.clone()));
+                if own_clocks && clock(&wait.step).is_some() {
+                    continue;
                 }
+                if !wait.roles.contains(&crate::journal::Role::Staff) {
+                    push(WaitsFor::Manager, Some(&wait.step));
+                } else if wait.step.0 != super::BROUGHT {
+                    push(WaitsFor::Step(wait.step.clone()), Some(&wait.step));
+                }
+            }
+            // The final report is due whether or not its turn has come.
+            for clock in row.clocks.iter().filter(|_| own_clocks) {
+                push(WaitsFor::Step(clock.step.clone()), Some(&clock.step));
             }
         }
         for duty in board.duties {

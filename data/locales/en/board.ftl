@@ -31,9 +31,12 @@ board-incidents = { $count ->
         [one] 1 incident in hand
        *[other] { $count } incidents in hand
     }
-board-incident-left = next term in { $days } days
-board-incident-today = next term today
-board-incident-past = past its term
+board-clock-aim = aim in { $days }d, limit { $limit }
+board-clock-aim-today = aim today, limit { $limit }
+board-clock-left = in { $days }d
+board-clock-today = today
+board-clock-past = { $days }d past its term
+board-clock-until = by { $limit }
 board-more = { $more } more  (PgDn)
 board-more-places = { $more } more places, open { $open }  (PgDn)
 board-note-faults = { $count } records do not hold against verification. Tell the auditor

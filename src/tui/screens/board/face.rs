@@ -3,10 +3,10 @@
 use crate::calendar::WorkDay;
 use crate::desk::{
     Board, DaySaid, DueLine, DutyLine, HoleLine, INCIDENT, OutLine, OutState, OutsideSaid,
-    PlaceLine, PlaceState, View, WaitLine,
+    PlaceLine, PlaceState, Term, View, WaitLine,
 };
 use crate::locale::{Lang, Locale};
-use crate::procedure::Law;
+use crate::procedure::{DefId, Law, StepId};
 use crate::t;
 use crate::tui::say::{self, when};
 use crate::tui::{Mark, Row, Tone};
@@ -353,28 +353,51 @@ impl With<'_> {
         groups.iter().filter_map(group).collect()
     }
 
-    /// `事故対応中 1件  あと2日`: never what about.
+    /// `事故対応中 1件  速報 目安あと2日 限度21日(土)  確報 12月16日(水)まで`: never what about. Of
+    /// several incidents each clock that ends first.
     fn incidents(&self, lines: &[&DueLine]) -> Line {
         let words = self.words;
-        let next = lines.iter().filter_map(|line| line.due).min();
-        let left = next.map(|due| {
-            let days = due.signed_duration_since(self.board.day.0).num_days();
-            match u64::try_from(days) {
-                Ok(0) => t!(words, board_incident_today),
-                Ok(days) => t!(words, board_incident_left, days = days),
-                Err(_) => t!(words, board_incident_past),
-            }
+        let mut clocks: Vec<&Term> = lines.iter().flat_map(|line| &line.clocks).collect();
+        clocks.sort();
+        let mut told: Vec<&StepId> = Vec::new();
+        clocks.retain(|clock| {
+            let first = !told.contains(&&clock.step);
+            told.push(&clock.step);
+            first
         });
+        let definition = self.view.catalogue().latest(&DefId::from(INCIDENT));
+        let mut parts = vec![t!(words, board_incidents, count = lines.len())];
+        parts.extend(clocks.into_iter().map(|clock| {
+            let step = definition.map_or_else(String::new, |d| say::step(d, &clock.step, words));
+            format!("{step} {}", self.left(clock))
+        }));
         Line {
             mark: Some(if lines.iter().any(|line| line.late) {
                 Mark::Late
             } else {
                 Mark::Needed
             }),
-            columns: vec![
-                t!(words, board_incidents, count = lines.len()),
-                left.unwrap_or_default(),
-            ],
+            columns: vec![parts.join("  ")],
+        }
+    }
+
+    /// How long a clock still runs: to its aim, then to its limit; or how long it is past.
+    fn left(&self, clock: &Term) -> String {
+        let words = self.words;
+        let today = self.board.day.0;
+        let days = |day: chrono::NaiveDate| day.signed_duration_since(today).num_days();
+        let limit = when::day(clock.by, self.board.now.date(), words);
+        if let Ok(aim @ 1..) = clock.aim.map_or(Ok(0), |aim| u64::try_from(days(aim))) {
+            return t!(words, board_clock_aim, days = aim, limit = limit);
+        }
+        if clock.aim == Some(today) {
+            return t!(words, board_clock_aim_today, limit = limit);
+        }
+        match days(clock.by) {
+            0 => t!(words, board_clock_today),
+            left @ 1..=9 => t!(words, board_clock_left, days = left.unsigned_abs()),
+            past @ ..0 => t!(words, board_clock_past, days = past.unsigned_abs()),
+            _ => t!(words, board_clock_until, limit = limit),
         }
     }
 
