@@ -1,5 +1,6 @@
 //! What an office entry says was done.
 
+use super::contact::Contact;
 use super::founding::{Founding, Settings};
 use super::register::{Grant, Holding, Means, Person, Place, Unit};
 use crate::calendar::OfficeDays;
@@ -28,6 +29,8 @@ pub enum OfficeAct {
     Unit(Unit),
     /// Adds an item to the register, or a new version of one.
     Holding(Holding),
+    /// Adds somebody to call, or a new version of one.
+    Contact(Contact),
     /// The office's own closed and open days, all of them as they now stand.
     Days {
         /// The days.

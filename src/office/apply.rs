@@ -106,6 +106,7 @@ impl Office {
                 .iter()
                 .map(|pin| InUse::founding(pin, at))
                 .collect(),
+            contacts: Vec::new(),
             pending: BTreeMap::new(),
             head: Some(at.entry),
         };
@@ -189,6 +190,7 @@ impl Office {
             | OfficeAct::Means(_)
             | OfficeAct::Unit(_)
             | OfficeAct::Holding(_)
+            | OfficeAct::Contact(_)
             | OfficeAct::Days { .. }
             | OfficeAct::Settings(_) => {
                 self.may_change(at)?;
@@ -404,6 +406,16 @@ impl Office {
                 );
                 self.holdings.push(holding.clone());
             }
+            OfficeAct::Contact(contact) => {
+                end_before(
+                    self.contacts
+                        .iter_mut()
+                        .filter(|c| c.id == contact.id)
+                        .map(|c| &mut c.span),
+                    contact.span,
+                );
+                self.contacts.push(contact.clone());
+            }
             OfficeAct::Unit(unit) => match self.units.iter_mut().find(|u| u.id == unit.id) {
                 Some(known) => *known = unit.clone(),
                 None => self.units.push(unit.clone()),
@@ -443,6 +455,7 @@ impl Office {
                     .is_none_or(|id| self.places.iter().any(|p| p.id == id));
                 ordered(h.span) && placed && sound(h)
             }
+            OfficeAct::Contact(c) => ordered(c.span) && self.fits_contact(c),
             OfficeAct::Grant(Grant { person, span, .. }) => ordered(*span) && known_person(*person),
             OfficeAct::EndGrant {
                 person,

@@ -6,6 +6,7 @@
 mod act;
 mod apply;
 mod capacity;
+mod contact;
 mod founding;
 mod procedures;
 mod profile;
@@ -13,9 +14,10 @@ mod register;
 
 pub use act::{MeansChange, OfficeAct, PersonChange, PlaceChange};
 pub use apply::{OfficeAt, OfficeRefusal};
+pub use contact::Contact;
 pub use founding::{Founding, Settings};
 pub use procedures::{End, InUse, MAX_DEFINITION, Pin};
-pub use profile::{Profile, ProfileId};
+pub use profile::{Line, Profile, ProfileId};
 pub use register::{
     Grant, Holding, Keep, KeyChange, Means, Mokuroku, Office, Pending, Person, Place, Span,
     Standing, Unit,

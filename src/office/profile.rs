@@ -59,6 +59,20 @@ pub struct Profile {
     pub roles: BTreeMap<Role, Label>,
     /// Who may sign in whose place, first choice first.
     pub stand_ins: BTreeMap<Role, Vec<Role>>,
+    /// Whom the rules make the manager tell of an incident.
+    pub lines: Vec<Line>,
+}
+
+/// Somebody whom the rules name to be told of an incident.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Its name in entries.
+    pub id: String,
+    /// Who.
+    pub label: Label,
+    /// The clause that names them.
+    pub clause: String,
 }
 
 impl Profile {

@@ -1,6 +1,7 @@
 //! What the office consists of. Everything has from and until, and is asked as of a day.
 
 use super::act::OfficeAct;
+use super::contact::Contact;
 use super::founding::Settings;
 use super::procedures::InUse;
 use super::profile::ProfileId;
@@ -248,6 +249,9 @@ pub struct Office {
     pub means: Vec<Means>,
     /// Every version of every item of the register.
     pub holdings: Vec<Holding>,
+    /// Every version of everybody to call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
     /// Days on which it is closed or open other than the nation.
     pub days: OfficeDays,
     /// Its own hours and strictness.

@@ -81,6 +81,7 @@ fn office() -> Office {
         settings: Settings::default(),
         keys: Vec::new(),
         procedures: Vec::new(),
+        contacts: Vec::new(),
         pending: BTreeMap::new(),
         head: None,
     }

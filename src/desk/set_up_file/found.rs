@@ -211,6 +211,7 @@ impl Draft {
             settings: self.settings(),
             procedures: Vec::new(),
             keys: Vec::new(),
+            contacts: Vec::new(),
             pending: BTreeMap::new(),
             head: None,
         }

@@ -3,6 +3,7 @@
 
 pub mod begin;
 pub mod board;
+mod calls;
 pub mod case;
 pub mod cases;
 pub mod enrol;

@@ -79,7 +79,7 @@ const MORE: [Item; 10] = [
 ];
 
 /// 7 ほか > 事務所.
-const OFFICE: [Item; 2] = [
+const OFFICE: [Item; 3] = [
     Item {
         name: |words| t!(words, more_places),
         what: |words| t!(words, more_places_what),
@@ -89,6 +89,11 @@ const OFFICE: [Item; 2] = [
         name: |words| t!(words, more_days),
         what: |words| t!(words, more_days_what),
         open: || Next::push(Register::days()),
+    },
+    Item {
+        name: |words| t!(words, more_contacts),
+        what: |words| t!(words, more_contacts_what),
+        open: || Next::push(Register::contacts()),
     },
 ];
 

@@ -15,12 +15,14 @@ mod tests;
 pub use act::{Act, ActScreen};
 pub use record::{Piece, Reading, rows};
 
-use crate::desk::{Desk, View as Look};
+use crate::desk::{Desk, INCIDENT, View as Look};
 use crate::journal::{CaseId, PersonNo};
 use crate::locale::Locale;
 use crate::procedure::{Law, State, StepId, chains, later_steps, next_steps, open_question};
 use crate::t;
 use crate::tui::say::{self, refusal, when};
+use crate::tui::screens::calls;
+use crate::tui::screens::start::{Incident, Known};
 use crate::tui::screens::wizard::Wizard;
 use crate::tui::widgets::{Choice, Scroll};
 use crate::tui::{Action, Canvas, Context, Cx, Help, Key, Next, Offer, Screen, Title, Tone, View};
@@ -48,6 +50,8 @@ struct Shown {
     next: Vec<(Vec<StepId>, String)>,
     back: Vec<StepId>,
     due: bool,
+    /// An incident may be found in what has happened; it is none itself.
+    leads_to_incident: bool,
     asked: bool,
     by: Option<PersonNo>,
 }
@@ -81,7 +85,12 @@ impl CaseScreen {
             )
         })?;
         let lines = view.history(self.case).map_err(told)?;
-        let mut pieces = reading.values();
+        let mut pieces = Vec::new();
+        if row.case.procedure.id.0 == INCIDENT && row.case.state == State::Open {
+            pieces.push(Piece::Heading(t!(words, calls_heading)));
+            pieces.extend(calls::pieces(view, words));
+        }
+        pieces.extend(reading.values());
         pieces.extend(reading.waits());
         pieces.extend(reading.history(&lines));
         let mut next: Vec<(Vec<StepId>, String)> = Vec::new();
@@ -111,6 +120,7 @@ impl CaseScreen {
             next,
             back: reading.can_be_sent_back(),
             due: reading.due().is_some(),
+            leads_to_incident: row.case.procedure.id.0 != INCIDENT && row.case.sealed,
             asked: open_question(&row.case).is_some(),
             by: row.case.marks.first().map(|mark| mark.by),
             pieces,
@@ -139,6 +149,21 @@ impl CaseScreen {
 
     fn steps(&self, steps: Vec<StepId>) -> Next<Desk> {
         Next::push(Wizard::step(self.case, steps).owned(self.owner))
+    }
+
+    /// The first notice, filled in with what this case knows; it then holds this one open.
+    fn incident(&self, cx: &mut Cx<'_, Desk, ()>) -> Next<Desk> {
+        let words = cx.words();
+        match cx.desk().view() {
+            Ok(view) => {
+                let known = Known::of_case(&view, self.case, None, words);
+                Next::push(Incident::open(known).owned(self.owner))
+            }
+            Err(error) => {
+                cx.refuse(refusal::desk(&error, words));
+                Next::Stay
+            }
+        }
     }
 
     fn act(&self, act: Act) -> Next<Desk> {
@@ -246,6 +271,9 @@ impl Screen<Desk> for CaseScreen {
         } else {
             offers.push(Action::PageDown.into());
         }
+        if shown.leads_to_incident {
+            offers.push(Offer::Digits(t!(words, case_key_incident)));
+        }
         offers.push(Action::PageUp.quietly());
         offers.push(Action::Back.into());
         offers.push(Action::Help.into());
@@ -288,6 +316,9 @@ impl Screen<Desk> for CaseScreen {
         let Some(shown) = &self.shown else {
             return Next::Pass;
         };
+        if shown.leads_to_incident && key.digit() == Some(9) && cx.armed(key) {
+            return self.incident(cx);
+        }
         match key.action {
             Some(Action::Open) if cx.armed(key) => self.go_on(cx),
             Some(Action::Open) => Next::Stay,

@@ -450,11 +450,12 @@ impl<'a> Reading<'a> {
         steps
     }
 
-    /// The day by which something is due now.
+    /// The last day by which something is due that a manager may move.
     #[must_use]
     pub fn due(&self) -> Option<chrono::NaiveDate> {
         due(self.definition, &self.row.case)
             .iter()
+            .filter(|due| !due.fixed)
             .map(|due| due.by)
             .max()
     }

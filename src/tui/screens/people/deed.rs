@@ -1,10 +1,10 @@
-//! What can be changed about people, places, means and days, and what is asked for.
+//! What can be changed about people, places, means, days and contacts, and what is asked for.
 
 use super::form::{Entry, Form, typed_date};
 use super::rows::At;
 use crate::journal::{PersonNo, PlaceId, Role};
 use crate::locale::Locale;
-use crate::office::{Office, OfficeAct, ProfileId};
+use crate::office::{Contact, Office, OfficeAct, ProfileId};
 use crate::t;
 use crate::tui::say;
 use chrono::NaiveDate;
@@ -20,6 +20,8 @@ pub(super) enum Area {
     Means,
     /// 開庁日・閉庁日.
     Days,
+    /// 事故のときに電話する先.
+    Contacts,
 }
 
 impl Area {
@@ -30,6 +32,7 @@ impl Area {
             Self::Places => Some(Edit::AddPlace),
             Self::Means => None,
             Self::Days => Some(Edit::AddDays),
+            Self::Contacts => Some(Edit::AddContact),
         }
     }
 }
@@ -61,6 +64,12 @@ pub(super) enum Edit {
     EndMeans(String, String),
     /// Own closed or open days.
     AddDays,
+    /// Somebody to call.
+    AddContact,
+    /// Another number, name, order.
+    ChangeContact(u16),
+    /// The last day of somebody to call.
+    EndContact(u16),
 }
 
 /// An act as it will be signed.
@@ -115,6 +124,7 @@ pub(super) fn menu(at: &At, office: &Office, day: NaiveDate) -> Vec<Edit> {
             }
             edits
         }
+        At::Contact(id) => vec![Edit::ChangeContact(*id), Edit::EndContact(*id)],
         At::Days(_) => Vec::new(),
     }
 }
@@ -135,6 +145,9 @@ impl Edit {
             Self::UseMeans(_, label) => t!(words, edit_use_means, means = label),
             Self::EndMeans(_, label) => t!(words, edit_end_means, means = label),
             Self::AddDays => t!(words, edit_add_days),
+            Self::AddContact => t!(words, edit_add_contact),
+            Self::ChangeContact(_) => t!(words, edit_change_contact),
+            Self::EndContact(_) => t!(words, edit_end_contact),
         }
     }
 
@@ -151,6 +164,12 @@ impl Edit {
             }
             Self::EndGrant(_, role) => say::role(office, *role, words),
             Self::AddDays => t!(words, days_kinds),
+            Self::AddContact | Self::ChangeContact(_) => {
+                let lines = office.profile.profile().lines.iter().zip(1..);
+                let names = lines
+                    .map(|(line, nth)| format!("{nth} {}", line.label.get(say::tongue(words))));
+                names.collect::<Vec<String>>().join("  ")
+            }
             _ => String::new(),
         }
     }
@@ -207,9 +226,15 @@ impl Edit {
                     ),
                 ]
             }
-            Self::EndPerson(_) | Self::EndGrant(..) | Self::EndPlace(_) | Self::EndMeans(..) => {
+            Self::EndPerson(_)
+            | Self::EndGrant(..)
+            | Self::EndPlace(_)
+            | Self::EndMeans(..)
+            | Self::EndContact(_) => {
                 vec![until(t!(words, people_last_day_hint))]
             }
+            Self::AddContact => contact_fields(office, None, words),
+            Self::ChangeContact(id) => contact_fields(office, office.contact(*id, day), words),
             Self::Grant(_) => vec![
                 Entry::line(t!(words, setup_column_role), 1, 2).hint(t!(words, people_role_hint)),
                 from(t!(words, setup_role_from_hint)),
@@ -272,4 +297,51 @@ impl Edit {
             ],
         }))
     }
+}
+
+/// Order, line, body, name, telephone, hours.
+fn contact_fields(office: &Office, known: Option<&Contact>, words: Locale) -> Vec<Entry> {
+    let lines = &office.profile.profile().lines;
+    let order = match known {
+        Some(contact) => contact.order,
+        None => office.contacts.iter().map(|c| c.order).max().unwrap_or(0) + 1,
+    };
+    let line = known.and_then(|contact| contact.line.as_ref());
+    let nth = line.and_then(|id| lines.iter().position(|line| line.id == *id));
+    let said = |of: fn(&Contact) -> &crate::text::Text| {
+        known
+            .map(|contact| of(contact).to_string())
+            .unwrap_or_default()
+    };
+    let wide = |label: String, value: &str, hint: String| {
+        Entry::line(label, 60, 40).with(value).hint(hint)
+    };
+    vec![
+        Entry::line(t!(words, contact_order), 2, 3)
+            .with(&order.to_string())
+            .hint(t!(words, contact_order_hint)),
+        Entry::line(t!(words, contact_line), 1, 2)
+            .with(&nth.map_or_else(String::new, |nth| (nth + 1).to_string()))
+            .hint(t!(words, contact_line_hint)),
+        wide(
+            t!(words, contact_body),
+            &said(|c| &c.body),
+            t!(words, contact_body_hint),
+        ),
+        wide(
+            t!(words, contact_name),
+            &said(|c| &c.name),
+            t!(words, contact_name_hint),
+        ),
+        wide(
+            t!(words, contact_phone),
+            &said(|c| &c.phone),
+            t!(words, contact_phone_hint),
+        ),
+        wide(
+            t!(words, contact_hours),
+            &said(|c| &c.hours),
+            t!(words, contact_hours_hint),
+        ),
+    ]
 }

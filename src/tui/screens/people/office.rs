@@ -87,6 +87,12 @@ impl Register {
         Self::of(Area::Days)
     }
 
+    /// 事故のときに電話する先.
+    #[must_use]
+    pub fn contacts() -> Self {
+        Self::of(Area::Contacts)
+    }
+
     fn refresh(&mut self, cx: &Cx<'_, Desk, Answer>) {
         if let Ok(view) = cx.desk().view() {
             let day = cx.now().date();
@@ -330,6 +336,7 @@ impl Screen<Desk> for Register {
             Area::Places => t!(words, more_places),
             Area::Means => t!(words, more_means),
             Area::Days => t!(words, more_days),
+            Area::Contacts => t!(words, more_contacts),
         };
         let office = self.office.as_ref().map_or("", |o| o.name.as_str());
         Title::new(what)
@@ -405,6 +412,7 @@ impl Screen<Desk> for Register {
                 Area::Places => t!(words, places_hint),
                 Area::Means => t!(words, means_hint),
                 Area::Days => t!(words, days_hint),
+                Area::Contacts => contacts_hint(self.office.as_deref(), view.now.date(), words),
             },
             Stage::Menu => t!(words, setup_rules_hint),
             Stage::Form(_, form) => form.hint().to_owned(),
@@ -542,10 +550,30 @@ impl Screen<Desk> for Register {
             Area::Places => t!(words, places_help),
             Area::Means => t!(words, means_help),
             Area::Days => t!(words, days_help),
+            Area::Contacts => t!(words, contacts_help),
         };
         Help {
             text,
             clauses: Vec::new(),
         }
     }
+}
+
+/// Row 23 of the contacts: whom the rules name, and nobody stands for.
+fn contacts_hint(office: Option<&Office>, day: chrono::NaiveDate, words: Locale) -> String {
+    let missing = office
+        .map(|office| office.lines_missing(day))
+        .unwrap_or_default();
+    if missing.is_empty() {
+        return t!(words, contacts_hint);
+    }
+    let names = missing
+        .iter()
+        .map(|line| line.label.get(say::tongue(words)));
+    let names: Vec<&str> = names.collect();
+    t!(
+        words,
+        contacts_missing,
+        lines = names.join(&t!(words, say_and))
+    )
 }

@@ -6,7 +6,7 @@ use crate::calendar::{DayKind, DaySpan, parse_date};
 use crate::desk::import::{self, Known};
 use crate::journal::{PersonNo, PlaceId, Role};
 use crate::locale::Locale;
-use crate::office::{Grant, Means, Office, OfficeAct, Person, Place, ProfileId, Span};
+use crate::office::{Contact, Grant, Means, Office, OfficeAct, Person, Place, ProfileId, Span};
 use crate::t;
 use crate::tui::say::{self, when};
 use chrono::NaiveDate;
@@ -33,6 +33,9 @@ impl Edit {
             }
             Self::UseMeans(..) | Self::EndMeans(..) => self.plan_means(office, form, day, words)?,
             Self::AddDays => plan_days(office, form, day, words)?,
+            Self::AddContact | Self::ChangeContact(_) | Self::EndContact(_) => {
+                self.plan_contact(office, form, day, words)?
+            }
         };
         let invite = match (&act, self) {
             (OfficeAct::Invite { person }, _) => Some(*person),
@@ -307,6 +310,71 @@ impl Edit {
             }
             _ => Err(String::new()),
         }
+    }
+}
+
+impl Edit {
+    fn plan_contact(
+        &self,
+        office: &Office,
+        form: &Form,
+        day: NaiveDate,
+        words: Locale,
+    ) -> Result<(OfficeAct, String), String> {
+        let old = match self {
+            Self::ChangeContact(id) | Self::EndContact(id) => office.contact(*id, day).cloned(),
+            _ => None,
+        };
+        if let (Self::EndContact(_), Some(old)) = (self, &old) {
+            let until = date(form.value(0), day, words)?;
+            let span = ending(old.span, until, day, words)?;
+            let sentence = t!(
+                words,
+                sentence_end_contact,
+                body = old.body.as_str(),
+                name = old.name.as_str(),
+                until = when::date(until, words)
+            );
+            let contact = Contact {
+                span,
+                ..old.clone()
+            };
+            return Ok((OfficeAct::Contact(contact), sentence));
+        }
+        let lines = &office.profile.profile().lines;
+        let line = match form.value(1).trim() {
+            "" => None,
+            _ => {
+                let nth = form.number(1).and_then(|n| usize::from(n).checked_sub(1));
+                let line = nth.and_then(|nth| lines.get(nth));
+                Some(line.ok_or_else(|| t!(words, contact_line_hint))?)
+            }
+        };
+        let highest = office.contacts.iter().map(|c| c.id).max().unwrap_or(0);
+        let contact = Contact {
+            id: old.as_ref().map_or(highest.saturating_add(1), |old| old.id),
+            order: form
+                .number(0)
+                .ok_or_else(|| t!(words, contact_order_hint))?,
+            line: line.map(|line| line.id.clone()),
+            body: needed(form, 2, words)?,
+            name: form.text(3),
+            phone: needed(form, 4, words)?,
+            hours: form.text(5),
+            span: old.map_or(Span::since(day), |old| renewed(old.span, day)),
+        };
+        let sentence = t!(
+            words,
+            sentence_contact,
+            order = contact.order,
+            line = line.map_or("", |line| line.label.get(say::tongue(words))),
+            body = contact.body.as_str(),
+            name = contact.name.as_str(),
+            phone = contact.phone.as_str(),
+            hours = contact.hours.as_str(),
+            from = when::date(contact.span.from, words)
+        );
+        Ok((OfficeAct::Contact(contact), sentence))
     }
 }
 

@@ -4,7 +4,7 @@ use super::deed::Area;
 use super::means::choices;
 use crate::journal::{PersonNo, PlaceId};
 use crate::locale::Locale;
-use crate::office::{Office, Span};
+use crate::office::{Contact, Office, Span};
 use crate::t;
 use crate::tui::say::{self, when};
 use crate::tui::{Mark, Row};
@@ -21,6 +21,8 @@ pub(super) enum At {
     Means(String, String),
     /// The decision of so many on days.
     Days(usize),
+    /// Somebody to call.
+    Contact(u16),
 }
 
 /// The rows of a list: who belongs to the office today or later, what is in use today or later.
@@ -53,6 +55,16 @@ pub(super) fn keys(area: Area, office: &Office, day: NaiveDate, words: Locale) -
             .into_iter()
             .map(|c| At::Means(c.id, c.label))
             .collect(),
+        Area::Contacts => {
+            let mut there: Vec<&Contact> = Vec::new();
+            for contact in office.contacts.iter().rev().filter(|c| coming(c.span)) {
+                if !there.iter().any(|known| known.id == contact.id) {
+                    there.push(contact);
+                }
+            }
+            there.sort_by_key(|contact| (contact.order, contact.id));
+            there.into_iter().map(|c| At::Contact(c.id)).collect()
+        }
         Area::Days => (0..office.days.spans.len()).rev().map(At::Days).collect(),
     }
 }
@@ -76,6 +88,12 @@ pub(super) fn header(area: Area, words: Locale) -> Row {
             .cell(3, "")
             .cell(26, t!(words, setup_last_means))
             .text(t!(words, setup_notice)),
+        Area::Contacts => row
+            .cell(4, t!(words, contact_order))
+            .cell(25, t!(words, contact_body))
+            .cell(15, t!(words, contact_name))
+            .cell(15, t!(words, contact_phone))
+            .text(t!(words, contact_hours)),
         Area::Days => row
             .cell(11, t!(words, setup_role_from))
             .cell(11, t!(words, setup_role_until))
@@ -128,6 +146,19 @@ pub(super) fn row(at: &At, office: &Office, day: NaiveDate, words: Locale) -> Ro
             row.gap(1)
                 .cell(26, label)
                 .text(notice.map(ToString::to_string).unwrap_or_default())
+        }
+        At::Contact(id) => {
+            let Some(contact) = office.contact(*id, day) else {
+                return row;
+            };
+            row.cell(4, contact.order.to_string())
+                .cell(24, contact.body.as_str())
+                .gap(1)
+                .cell(14, contact.name.as_str())
+                .gap(1)
+                .cell(14, contact.phone.as_str())
+                .gap(1)
+                .cell(16, contact.hours.as_str())
         }
         At::Days(nth) => {
             let Some(span) = office.days.spans.get(*nth) else {

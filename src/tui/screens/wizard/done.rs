@@ -6,7 +6,7 @@ use super::draft::{self, Draft};
 use super::entry::Entry;
 use super::run::{NotNow, Run, Task};
 use crate::calendar::Moment;
-use crate::desk::{CaseRow, Desk, LeftOut, Signed, View, Why};
+use crate::desk::{CaseRow, Desk, INCIDENT, LeftOut, Signed, View, Why};
 use crate::journal::Role;
 use crate::locale::Locale;
 use crate::procedure::{
@@ -14,6 +14,7 @@ use crate::procedure::{
 };
 use crate::t;
 use crate::tui::say;
+use crate::tui::screens::calls::Calls;
 use crate::tui::screens::sending::Missent;
 use crate::tui::screens::signing::{After, Answer, Signing};
 use crate::tui::widgets::Dialog;
@@ -161,6 +162,10 @@ impl Wizard {
         let Some(row) = row else {
             return Next::Pop;
         };
+        let notice = |id: &StepId| run.def.step(id).is_some_and(|step| step.opens_case());
+        if run.def.id.0 == INCIDENT && run.steps.iter().any(notice) {
+            return Next::replace(Calls::new(run.id, self.owner, said));
+        }
         if let Some(next) = follows(&run, row, &said, cx) {
             return next;
         }

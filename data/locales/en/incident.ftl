@@ -1,0 +1,34 @@
+# Incidents: whom to call
+
+more-contacts = Calls in an incident
+more-contacts-what = whom to call, and in which order
+edit-add-contact = Add somebody to call
+edit-change-contact = Change somebody to call
+edit-end-contact = Take somebody off the list
+contact-order = Turn
+contact-order-hint = Their turn as a number; the smaller comes first
+contact-line = Line
+contact-line-hint = The number of whom the rules name, else leave empty
+contact-body = Body
+contact-body-hint = The division, section or company
+contact-name = Post, name
+contact-name-hint = Whom to ask for
+contact-phone = Telephone
+contact-phone-hint = As it is dialled, with the extension
+contact-hours = Hours
+contact-hours-hint = "Weekdays 9:00-17:45", "always"
+sentence-contact = From { $from } this is called in an incident: { $order }, { $line } { $body } { $name }, telephone { $phone }, { $hours }.
+sentence-end-contact = { $body } { $name } is called in an incident until { $until }.
+contacts-hint = They are called from the top. F2 adds, Enter changes
+contacts-missing = The rules name these, and nobody is listed: { $lines }
+contacts-help = Whom to call in an incident, and in which order. The list comes up behind the first notice and in the incident's case.
+calls-title = Calls
+calls-after = { $said }. Call these, in this order.
+calls-none = Nobody is listed. 7 More > Office > Calls in an incident keeps the list.
+calls-missing = Named by the rules, without a number: { $lines }
+calls-number = telephone { $phone }  { $hours }  (since { $day })
+calls-hint = Write each call into the incident's timeline. Enter opens the case
+calls-heading = Whom to call
+calls-help = Whom this office decided to call. Nothing but a telephone is needed.
+calls-key-case = case
+case-key-incident = 9 incident

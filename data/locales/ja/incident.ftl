@@ -1,0 +1,34 @@
+# 事故: だれに電話するか
+
+more-contacts = 事故のときの電話
+more-contacts-what = だれに、どの順に電話するか
+edit-add-contact = 電話する先を足す
+edit-change-contact = 電話する先を直す
+edit-end-contact = 電話する先から外す
+contact-order = 順番
+contact-order-hint = 電話する順番を数字で。小さいほうが先です
+contact-line = 報告先
+contact-line-hint = 規程の報告先なら、その数字。そうでなければ空のまま
+contact-body = 組織
+contact-body-hint = 部・課・会社などの名前
+contact-name = 職・氏名
+contact-name-hint = だれに出てもらうか
+contact-phone = 電話
+contact-phone-hint = かけるとおりの番号。内線も書けます
+contact-hours = つながる時間
+contact-hours-hint = 「平日 9:00-17:45」「終日」など
+sentence-contact = 事故のときに電話する先を、{ $from }から次のとおりとします。 { $order }番 { $line } { $body } { $name } 電話 { $phone } { $hours }
+sentence-end-contact = { $body } { $name } に事故のときに電話するのは、{ $until }までとします。
+contacts-hint = 上から順に電話します。F2 で足し、Enter で直します
+contacts-missing = 規程の報告先がまだありません。 { $lines }
+contacts-help = 事故のときに、だれにどの順で電話するかを決めておきます。第一報を書いたあとと、事故の案件に出ます。
+calls-title = 電話する
+calls-after = { $said }。次の順に電話してください。
+calls-none = 電話する先が決めてありません。7ほか > 事務所 > 事故のときの電話 で決めておけます。
+calls-missing = 規程の報告先ですが、番号がありません。 { $lines }
+calls-number = 電話 { $phone }  { $hours }  （{ $day }から）
+calls-hint = 電話したことは、事故の案件の「経過」に書きます。Enter で案件へ
+calls-heading = 電話する先
+calls-help = この事務所が決めておいた、電話する先です。電話網のほかには何も要りません。
+calls-key-case = 案件へ
+case-key-incident = 9 で事故
