@@ -5,11 +5,11 @@
 mod desk_support;
 
 use desk_support::{Office, begin, lock_now, person, work_day};
-use kagiban::calendar::{FiscalYear, Happened, Moment, Month};
-use kagiban::desk::{Desk, EveningMark, FormError, Period, Proposal, Wanted};
+use kagiban::calendar::{FiscalYear, Happened, Moment, Month, WorkDay};
+use kagiban::desk::{DaySaid, Desk, EveningMark, FormError, Period, Proposal, Wanted};
 use kagiban::form::{Sheet, csv, plain, to_cp932};
 use kagiban::journal::PlaceId;
-use kagiban::procedure::{FieldId, HoldingLine, Media, Value, Values};
+use kagiban::procedure::{CaseAct, FieldId, HoldingLine, Media, Value, Values};
 use kagiban::text::{Paragraph, Text};
 
 fn month_of(desk: &Desk, month: &str, place: u16) -> Result<Sheet, FormError> {
@@ -497,4 +497,82 @@ fn a_form_accepts_only_cases_of_its_law() {
     };
     let refused = view.sheets(forms.get("sending-check").unwrap(), &wanted);
     assert!(matches!(refused, Err(FormError::OtherLaw)));
+}
+
+#[test]
+fn a_reviewed_sheet_says_so_and_what_comes_later_makes_a_second_edition() {
+    let office = Office::new();
+    office.set("2026-12-01T09:05:00+09:00");
+    let view = office.desk.view().unwrap();
+    let november = "2026-11-01".parse().unwrap();
+    for hole in view.sheet(PlaceId(1), november).unwrap().holes {
+        let view = office.desk.view().unwrap();
+        let row = view.day_row(PlaceId(1), WorkDay(hole)).unwrap();
+        if let Some(row) = row.filter(|row| row.said != DaySaid::Nothing) {
+            let decision = Values::from([desk_support::choice("decision", "corrective")]);
+            let received =
+                desk_support::sign_steps(&office.desk, row.case, &["received"], decision);
+            sign(&office, 1, received);
+            continue;
+        }
+        let mark = EveningMark::Locked {
+            at: Happened(Moment::at(hole, 18 * 60).unwrap()),
+            why: Some(Paragraph::new("出張で記録が遅れた").unwrap()),
+        };
+        let proposal = view
+            .propose_evening(PlaceId(1), WorkDay(hole), &mark)
+            .unwrap();
+        sign(&office, 7, proposal);
+    }
+    let view = office.desk.view().unwrap();
+    let pin = view.sheet(PlaceId(1), november).unwrap().pin;
+    let values = Values::from([
+        (FieldId::from("place"), Value::Place(PlaceId(1))),
+        (FieldId::from("month"), Value::Month(november)),
+        (
+            FieldId::from("sheet"),
+            Value::Text(Text::new(&pin).unwrap()),
+        ),
+    ]);
+    sign(
+        &office,
+        1,
+        begin(&office.desk, "monthly_review", "review", values),
+    );
+    let sheet = month_of(&office.desk, "2026-11", 1).unwrap();
+    assert_eq!(sheet.number.as_deref(), Some("第1号様式"));
+    assert!(
+        sheet
+            .notes
+            .contains(&"点検しました（田中 実 12月1日）。".to_owned())
+    );
+
+    let day = WorkDay("2026-11-20".parse().unwrap());
+    let row = office
+        .desk
+        .view()
+        .unwrap()
+        .day_row(PlaceId(1), day)
+        .unwrap()
+        .unwrap();
+    let correct = Proposal {
+        act: CaseAct::Correct {
+            values: Values::from([(
+                FieldId::from("out"),
+                Value::Paragraph(Paragraph::new("なし").unwrap()),
+            )]),
+            reason: Paragraph::new("書き落とし").unwrap(),
+        },
+        ..desk_support::sign_steps(&office.desk, row.case, &["lock"], Values::new())
+    };
+    office.set("2026-12-02T09:05:00+09:00");
+    sign(&office, 1, correct);
+    let sheet = month_of(&office.desk, "2026-11", 1).unwrap();
+    assert_eq!(sheet.number.as_deref(), Some("第1号様式　第2版"));
+    assert!(self::day(&sheet, 20).last().unwrap().contains("訂正"));
+    let remark = sheet.remarks.iter().find(|r| r.of == "20日").unwrap();
+    assert!(remark.text.starts_with("追記。"), "{}", remark.text);
+    assert!(remark.text.contains("書き落とし"), "{}", remark.text);
+    let untouched = sheet.remarks.iter().find(|r| r.of == "10日").unwrap();
+    assert!(!untouched.text.contains("追記"), "{}", untouched.text);
 }

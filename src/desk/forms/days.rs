@@ -4,6 +4,7 @@ use super::say;
 use super::{FormError, empty};
 use crate::calendar::{Month, WorkDay, wareki};
 use crate::desk::month::{DayCell, MonthDay};
+use crate::desk::rows::duties::Reviewed;
 use crate::desk::rows::{DayRow, DaySaid, Locked};
 use crate::desk::view::View;
 use crate::desk::{EXPLAIN, FOUND_OPEN, RECEIVED, RECEIVED_OPEN};
@@ -31,6 +32,11 @@ pub(super) fn sheet(
     let about = format!("{} {label}", asked.name);
     let mut sheet = empty(layout, view, &names, about, foot);
     asked.name_columns(layout, &mut sheet);
+    let editions = Editions::read(view, place, month)?;
+    if let (Some(number), Some(edition)) = (&mut sheet.number, editions.name()) {
+        number.push('\u{3000}');
+        number.push_str(&edition);
+    }
     for (nth, day) in days.iter().enumerate() {
         let case = match &day.row {
             Some(row) => view.case_row(row.case)?.map(|row| row.case),
@@ -50,7 +56,10 @@ pub(super) fn sheet(
             },
             date: Some(day.day.0),
         });
-        let said = asked.remark(day, case.as_ref())?;
+        let mut said = asked.remark(day, case.as_ref())?;
+        if case.as_ref().is_some_and(|case| editions.added(case)) {
+            said.insert(0, WORDS.note_added.clone());
+        }
         if !said.is_empty() {
             sheet.remarks.push(Remark {
                 row: nth,
@@ -60,7 +69,70 @@ pub(super) fn sheet(
         }
     }
     sheet.notes.extend(asked.about_the_sheet());
+    sheet.notes.extend(editions.notes(view));
     Ok(sheet)
+}
+
+/// What the manager has reviewed of a sheet, and what was recorded of it since.
+struct Editions {
+    /// Every review, and whether the sheet is still as it was then.
+    reviews: Vec<(Reviewed, bool)>,
+}
+
+impl Editions {
+    fn read(view: &View, place: PlaceId, month: Month) -> Result<Self, FormError> {
+        let state = view.sheet(place, month.first())?;
+        let pin = state.pin;
+        let reviews = state.reviews.into_iter();
+        Ok(Self {
+            reviews: reviews.map(|r| (r.clone(), r.pin == pin)).collect(),
+        })
+    }
+
+    /// 第2版, where it is not the first: a reviewed sheet is never changed in silence.
+    fn name(&self) -> Option<String> {
+        let mut older: Vec<&str> = self
+            .reviews
+            .iter()
+            .filter(|(_, same)| !same)
+            .map(|(review, _)| review.pin.as_str())
+            .collect();
+        older.sort_unstable();
+        older.dedup();
+        let no = older.len() + 1;
+        (no > 1).then(|| fill(&WORDS.edition, &[("no", &no.to_string())]))
+    }
+
+    /// Whether something was recorded of a day after the last review of another edition.
+    fn added(&self, case: &Case) -> bool {
+        let older = self.reviews.iter().filter(|(_, same)| !same);
+        let Some(last) = older.map(|(review, _)| review.recorded).max() else {
+            return false;
+        };
+        let marks = case.marks.iter().map(|m| m.recorded);
+        let corrections = case.corrections.iter().map(|c| c.recorded);
+        marks.chain(corrections).any(|recorded| recorded > last)
+    }
+
+    fn notes(&self, view: &View) -> Vec<String> {
+        let mut notes: Vec<String> = self
+            .reviews
+            .iter()
+            .map(|(review, same)| {
+                let date = review.recorded.0.date();
+                let name = say::person(view, review.by, date);
+                let words = if *same {
+                    &WORDS.note_reviewed
+                } else {
+                    &WORDS.note_reviewed_before
+                };
+                let day = say::day(date, view.now.date());
+                fill(words, &[("name", &name), ("day", &day)])
+            })
+            .collect();
+        notes.dedup();
+        notes
+    }
 }
 
 /// A place and month, with what held in it.
