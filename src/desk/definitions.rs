@@ -250,3 +250,72 @@ pub(super) fn told(faults: &[Fault]) -> String {
     let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
     told.join("; ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{Moment, Recorded};
+    use crate::desk::set_up_file::Draft;
+    use crate::journal::{EntryId, PersonNo};
+    use crate::office::InUse;
+
+    /// An office that began with these definitions of the program.
+    fn begun_with(pins: Vec<Pin>) -> Office {
+        let now = Moment::parse("2026-11-17T18:42:00+09:00").unwrap();
+        let mut office = Draft::default().office(now.date());
+        let used = pins.into_iter().map(|pin| InUse {
+            id: pin.id,
+            rev: pin.rev,
+            digest: pin.digest,
+            text: None,
+            entry: EntryId([1; 32]),
+            by: PersonNo(90),
+            second: None,
+            since: Recorded(now),
+            index: 0,
+            end: None,
+        });
+        office.procedures = used.collect();
+        office
+    }
+
+    #[test]
+    fn an_office_with_all_that_the_program_brings_shares_it() {
+        let office = begun_with(shipped());
+        assert!(std::ptr::eq(catalogue_of(&office), Catalogue::embedded()));
+        assert!(not_taken_up(&office).is_empty() && missing(&office).is_empty());
+    }
+
+    #[test]
+    fn what_a_newer_program_brings_is_not_in_use_before_it_is_taken_up() {
+        let mut pins = shipped();
+        pins.retain(|pin| pin.id != "corrective");
+        let office = begun_with(pins);
+        let id = DefId::from("corrective");
+        assert!(catalogue_of(&office).latest(&id).is_none());
+        let new = not_taken_up(&office);
+        let [(pin, _)] = &new[..] else {
+            panic!("{new:?}");
+        };
+        assert_eq!(pin.id, "corrective");
+        let take_up = |digest| OfficeAct::TakeUp {
+            id: pin.id.clone(),
+            rev: pin.rev,
+            digest,
+        };
+        assert_eq!(judge(&office, &take_up(pin.digest)), Ok(()));
+        assert!(judge(&office, &take_up(TextDigest([0; 32]))).is_err());
+    }
+
+    #[test]
+    fn another_text_under_the_same_revision_is_not_run_and_is_named() {
+        let mut pins = shipped();
+        for pin in pins.iter_mut().filter(|pin| pin.id == "corrective") {
+            pin.digest = TextDigest([7; 32]);
+        }
+        let office = begun_with(pins);
+        let id = DefId::from("corrective");
+        assert!(catalogue_of(&office).latest(&id).is_none());
+        assert_eq!(missing(&office), [DefRef { id, rev: 1 }]);
+    }
+}
