@@ -5,9 +5,11 @@
 //! are data (`data/import/columns.toml`).
 
 mod file;
+mod holdings;
 mod table;
 
 pub use file::{MAX_BYTES, ReadAs, TableFileError, decode, read_file};
+pub use holdings::{ItemRow, holdings};
 
 use crate::journal::{PersonNo, Role};
 use crate::office::ProfileId;
@@ -39,6 +41,22 @@ pub enum Column {
     Key,
     /// 施錠できる人.
     Roster,
+    /// 件名.
+    Title,
+    /// 件数 (本人の数).
+    Count,
+    /// 媒体.
+    Media,
+    /// 要配慮の区分.
+    Special,
+    /// 登録簿の事務.
+    Task,
+    /// 目録.
+    List,
+    /// 根拠法令.
+    Basis,
+    /// いつまで.
+    Until,
 }
 
 /// A person as a row gives them.
@@ -138,6 +156,22 @@ pub enum Why {
     Nobody(String),
     /// More than one person has this name.
     Namesakes(String),
+    /// Not the number of an item: 1 to 65535.
+    Item(String),
+    /// Not a number of persons from 1.
+    Count(String),
+    /// No medium.
+    Media(String),
+    /// No kind of special-care-required personal information.
+    Kind(String),
+    /// No place of this office.
+    NoPlace(String),
+    /// None of the three lists of a contract.
+    List(String),
+    /// Not a day.
+    Day(String),
+    /// One of two that belong together is missing: a law and its day.
+    Alone,
 }
 
 /// Reads a table of people. `known` are there already: a row with the number and name of one of

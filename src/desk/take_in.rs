@@ -2,11 +2,11 @@
 
 use super::Desk;
 use super::error::SignError;
-use super::import::{Known, PersonRow, PlaceRow};
+use super::import::{ItemRow, Known, PersonRow, PlaceRow};
 use super::set_up::Slip;
 use super::view::View;
-use crate::journal::{PersonNo, Pin, PlaceId, Role};
-use crate::office::{Grant, OfficeAct, Person, Place, Span};
+use crate::journal::{HoldingId, PersonNo, Pin, PlaceId, Role};
+use crate::office::{Grant, Holding, OfficeAct, Person, Place, Span};
 use crate::text::Text;
 use std::collections::BTreeSet;
 
@@ -30,6 +30,14 @@ impl TakeIn {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.acts.is_empty()
+    }
+
+    /// The items of the register that it would write.
+    pub fn holdings(&self) -> impl Iterator<Item = &Holding> {
+        self.acts.iter().filter_map(|act| match act {
+            OfficeAct::Holding(item) => Some(item),
+            _ => None,
+        })
     }
 
     /// Whether a second person signs as well.
@@ -137,6 +145,59 @@ impl View {
                 roster: row.roster.clone(),
                 span: Span::since(day),
             }));
+        }
+        plan
+    }
+}
+
+impl View {
+    /// What a table of the register would change: new items from today, and others brought up to
+    /// date. What the table does not name stays as it is.
+    #[must_use]
+    pub fn take_in_holdings(&self, rows: &[ItemRow]) -> TakeIn {
+        let day = self.today().0;
+        let mut plan = TakeIn::default();
+        let last = self.office.holdings.iter().map(|h| h.id.0).max();
+        let mut next = last.unwrap_or(0);
+        let named = rows.iter().filter_map(|row| row.id).map(|id| id.0).max();
+        next = next.max(named.unwrap_or(0));
+        for row in rows {
+            let known = row.id.and_then(|id| self.office.holding(id, day));
+            let id = row.id.unwrap_or_else(|| {
+                next = next.saturating_add(1);
+                HoldingId(next)
+            });
+            let item = Holding {
+                id,
+                title: row.title.clone(),
+                count: row.count,
+                media: row.media.clone(),
+                special: row.special.clone(),
+                place: row.place,
+                task: row.task.clone(),
+                list: row.list,
+                keep: row.keep.clone(),
+                span: Span {
+                    from: day,
+                    until: known.and_then(|h| h.span.until),
+                },
+            };
+            let called = format!("{} {}", id.0, row.title);
+            match known {
+                None => plan.added.push(called),
+                Some(old) => {
+                    let same = Holding {
+                        span: old.span,
+                        ..item.clone()
+                    };
+                    if same == *old {
+                        plan.same += 1;
+                        continue;
+                    }
+                    plan.changed.push(called);
+                }
+            }
+            plan.acts.push(OfficeAct::Holding(item));
         }
         plan
     }

@@ -351,3 +351,12 @@ impl Speaker<'_> {
         }))
     }
 }
+/// What a kind of special-care-required personal information is called, by its number from 1 to 11
+/// (法2条3項, 令2条); empty for another number.
+#[must_use]
+pub fn kind_word(kind: u8, tongue: Tongue) -> &'static str {
+    usize::from(kind)
+        .checked_sub(1)
+        .and_then(|at| WORDS.kinds.get(at))
+        .map_or("", |label| label.get(tongue))
+}

@@ -7,6 +7,7 @@
 //! Anybody may call this room. It does no I/O, knows no terminal and nothing else of the house.
 
 mod decode;
+mod doubt;
 mod fold;
 mod label;
 mod line;
@@ -17,6 +18,7 @@ mod width;
 mod wrap;
 
 pub use decode::{DecodeError, Encoding, decode_file};
+pub use doubt::{Doubt, doubt};
 pub use fold::{digits, fold_answer, fold_key, narrow};
 pub use label::{Label, Tongue};
 pub use line::{MAX_LINE, Text, TextError, normalise};

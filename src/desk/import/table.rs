@@ -22,6 +22,8 @@ pub(super) fn same(a: &str, b: &str) -> bool {
 pub(super) struct Layout {
     pub(super) people: Vec<Heading>,
     pub(super) places: Vec<Heading>,
+    pub(super) holdings: Vec<Heading>,
+    pub(super) media: Vec<MediaWords>,
     pub(super) words: Words,
 }
 
@@ -33,10 +35,19 @@ pub(super) struct Heading {
     words: Vec<String>,
 }
 
+/// What a cell may call a medium.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MediaWords {
+    pub(super) id: String,
+    pub(super) words: Vec<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub(super) everybody: Vec<String>,
+    pub(super) none: Vec<String>,
     role_prefix: String,
 }
 

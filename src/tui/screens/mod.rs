@@ -16,6 +16,7 @@ pub mod month;
 pub mod more;
 pub mod people;
 pub mod procedures;
+pub mod register;
 pub mod returning;
 pub mod sending;
 pub mod set_up;

@@ -7,6 +7,7 @@ use super::begin::Begin;
 use super::enrol::Enrol;
 use super::people::office::Register;
 use super::procedures::Procedures;
+use super::register::Items;
 use super::verify::Verify;
 use crate::desk::Desk;
 use crate::locale::Locale;
@@ -79,7 +80,7 @@ const MORE: [Item; 10] = [
 ];
 
 /// 7 ほか > 事務所.
-const OFFICE: [Item; 3] = [
+const OFFICE: [Item; 4] = [
     Item {
         name: |words| t!(words, more_places),
         what: |words| t!(words, more_places_what),
@@ -94,6 +95,11 @@ const OFFICE: [Item; 3] = [
         name: |words| t!(words, more_contacts),
         what: |words| t!(words, more_contacts_what),
         open: || Next::push(Register::contacts()),
+    },
+    Item {
+        name: |words| t!(words, register_more),
+        what: |words| t!(words, register_more_what),
+        open: || Next::push(Items::default()),
     },
 ];
 

@@ -30,7 +30,7 @@ pub(crate) mod slips;
 mod table;
 
 pub(crate) use last::lack as lacking;
-pub(crate) use table::{cell_misfit, file as table_file, misfit};
+pub(crate) use table::{Table, TableTurn, cell_misfit, file as table_file, misfit};
 
 pub use screen::SetUp;
 pub use site::Site;

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 const MOST: usize = 1 << 20;
 
 /// What a table does with a key.
-pub(super) enum TableTurn {
+pub(crate) enum TableTurn {
     /// Taken.
     Taken,
     /// Not taken, and why.
@@ -27,7 +27,7 @@ pub(super) enum TableTurn {
     Left,
 }
 
-pub(super) struct Table {
+pub(crate) struct Table {
     /// Which columns it wants, in words.
     columns: String,
     form: Form,
@@ -38,7 +38,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(columns: String, words: Locale) -> Self {
+    pub(crate) fn new(columns: String, words: Locale) -> Self {
         let path =
             Entry::line(t!(words, setup_table_path), 400, 56).hint(t!(words, setup_table_hint));
         Self {
@@ -52,12 +52,17 @@ impl Table {
 
     /// It did not fit.
     pub(super) fn misfits(&mut self, misfits: Vec<Misfit>, words: Locale) -> Turn {
-        self.list = List::new(misfits.len());
-        self.misfits = misfits;
-        Turn::Refused(t!(words, setup_table_misfits, count = self.misfits.len()))
+        Turn::Refused(self.does_not_fit(misfits, words))
     }
 
-    pub(super) fn key(&mut self, key: &Key, words: Locale) -> TableTurn {
+    /// Lists what does not fit, and says how much that is.
+    pub(crate) fn does_not_fit(&mut self, misfits: Vec<Misfit>, words: Locale) -> String {
+        self.list = List::new(misfits.len());
+        self.misfits = misfits;
+        t!(words, setup_table_misfits, count = self.misfits.len())
+    }
+
+    pub(crate) fn key(&mut self, key: &Key, words: Locale) -> TableTurn {
         if let Some(raw) = &mut self.raw {
             return match key.code {
                 _ if key.action == Some(Action::Back) => TableTurn::Left,
@@ -107,7 +112,7 @@ impl Table {
         }
     }
 
-    pub(super) fn paste(&mut self, text: &str, words: Locale) -> TableTurn {
+    pub(crate) fn paste(&mut self, text: &str, words: Locale) -> TableTurn {
         // One line is a path, more are a table.
         if text.trim_matches(['\r', '\n']).contains(['\r', '\n', '\t']) {
             self.raw = None;
@@ -119,14 +124,14 @@ impl Table {
         }
     }
 
-    pub(super) fn hint(&self, words: Locale) -> String {
+    pub(crate) fn hint(&self, words: Locale) -> String {
         match &self.raw {
             Some(raw) => t!(words, setup_table_lines, count = raw.lines().count()),
             None => self.form.hint().to_owned(),
         }
     }
 
-    pub(super) fn actions(&self, words: Locale) -> Vec<Offer> {
+    pub(crate) fn actions(&self, words: Locale) -> Vec<Offer> {
         vec![
             Action::Next.called(t!(words, setup_key_read)),
             Action::Up.quietly(),
@@ -140,7 +145,11 @@ impl Table {
     }
 
     pub(super) fn draw(&mut self, canvas: &mut Canvas<'_>, look: Look) {
-        let words = look.words;
+        self.paint(canvas, look.words);
+    }
+
+    /// Paints it.
+    pub(crate) fn paint(&mut self, canvas: &mut Canvas<'_>, words: Locale) {
         canvas.text(2, 0, Tone::Heading, t!(words, setup_table_heading));
         let columns = t!(words, setup_table_columns, columns = self.columns.as_str());
         let y = canvas.paragraph(2, 2, Tone::Plain, columns);
@@ -215,6 +224,14 @@ fn column(column: Column, words: Locale) -> String {
         Column::Place => t!(words, setup_column_place),
         Column::Key => t!(words, setup_column_key),
         Column::Roster => t!(words, setup_column_roster),
+        Column::Title => t!(words, register_title_column),
+        Column::Count => t!(words, register_count),
+        Column::Media => t!(words, register_media),
+        Column::Special => t!(words, register_special),
+        Column::Task => t!(words, register_task),
+        Column::List => t!(words, register_list),
+        Column::Basis => t!(words, register_basis),
+        Column::Until => t!(words, register_until),
     }
 }
 
@@ -250,6 +267,14 @@ pub(super) fn why(why: &Why, words: Locale) -> String {
         Why::Role(text) => t!(words, setup_why_role, text = text),
         Why::Nobody(text) => t!(words, setup_why_nobody, text = text),
         Why::Namesakes(text) => t!(words, setup_why_namesakes, text = text),
+        Why::Item(text) => t!(words, register_why_item, text = text),
+        Why::Count(text) => t!(words, register_why_count, text = text),
+        Why::Media(text) => t!(words, register_why_media, text = text),
+        Why::Kind(text) => t!(words, register_why_kind, text = text),
+        Why::NoPlace(text) => t!(words, register_why_place, text = text),
+        Why::List(text) => t!(words, register_why_list, text = text),
+        Why::Day(text) => t!(words, register_why_day, text = text),
+        Why::Alone => t!(words, register_why_alone),
     }
 }
 
