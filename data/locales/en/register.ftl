@@ -107,4 +107,4 @@ register-more-what = What there is, and what was done with it
 register-pick-out = { $count } out
 register-pick-where = { $place } { $left }
 register-pick-more = { $count } more; type on to narrow down
-register-pick-hint = A number or part of a title, arrows to choose, Enter. A title of its own: Enter as it is
+register-pick-hint = Number or part of a title; arrows choose. A title of its own: Enter

@@ -107,4 +107,4 @@ register-more-what = 件名・件数と、何をしたか
 register-pick-out = 外 { $count }件
 register-pick-where = { $place } { $left }件
 register-pick-more = ほか { $count }件。続けて入れると絞れます
-register-pick-hint = 番号か、件名の一部を入れて 上下 で選び Enter。台帳にない件名はそのまま Enter
+register-pick-hint = 台帳の番号か件名の一部。上下で選ぶ。台帳にない件名はそのまま Enter

@@ -1,11 +1,12 @@
 //! Lines of documents: picked from the register by number, or with a title of their own.
 
+use super::entry::Ground;
 use crate::journal::HoldingId;
 use crate::locale::Locale;
 use crate::office::{Holding, Office};
 use crate::procedure::{HoldingLine, Media, RetainedLine, Value};
 use crate::t;
-use crate::text::Text;
+use crate::text::{Text, fold_key};
 use crate::tui::Key;
 use crate::tui::widgets::{Field, Typed};
 use chrono::NaiveDate;
@@ -19,6 +20,17 @@ pub(super) struct HoldingRow {
     pub(super) special: Field,
     pub(super) basis: Field,
     pub(super) planned: Field,
+    /// Which of the items that fit what is typed; none takes it as a title of its own.
+    pub(super) pick: Option<usize>,
+}
+
+/// An item of the register that fits what is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) id: HoldingId,
+    pub(super) title: String,
+    /// Where it lies and how many are there, what is out.
+    pub(super) note: String,
 }
 
 /// What is asked of a line.
@@ -60,6 +72,7 @@ impl HoldingRow {
             special: Field::text(30),
             basis: Field::text(60),
             planned: Field::text(20),
+            pick: None,
         }
     }
 
@@ -162,6 +175,9 @@ impl Holdings {
         match part {
             Part::What => {
                 let typed = row.what.key(key);
+                if typed == Typed::Changed {
+                    row.pick = None;
+                }
                 if typed == Typed::Changed && row.is_number() {
                     let folded = crate::text::digits(row.what.value());
                     if folded != row.what.value() {
@@ -250,7 +266,10 @@ impl Holdings {
                     Some(id) => row.what.set(&id.0.to_string()),
                     None => row.what.set(line.title.as_str()),
                 }
-                row.count.set(&line.count.to_string());
+                // None is known yet where an item was picked elsewhere: it is always counted.
+                if line.count > 0 {
+                    row.count.set(&line.count.to_string());
+                }
                 row.media = Some(line.media);
                 let special: Vec<String> = line.special.iter().map(u8::to_string).collect();
                 row.special.set(&special.join(" "));
@@ -265,6 +284,89 @@ impl Holdings {
             self.rows.push(HoldingRow::new());
         }
     }
+}
+
+impl Holdings {
+    /// The items whose titles hold every word typed into a slot.
+    pub(super) fn candidates(&self, slot: usize, ground: &Ground) -> Vec<Candidate> {
+        let (at, part) = self.place(slot);
+        let row = self.rows.get(at).filter(|_| part == Part::What);
+        let Some(row) = row.filter(|row| !row.is_number() && !row.what.is_empty()) else {
+            return Vec::new();
+        };
+        let typed = fold_key(row.what.value());
+        let wanted: Vec<&str> = typed.split_whitespace().collect();
+        let office = &ground.office;
+        office
+            .holdings_on(ground.today)
+            .into_iter()
+            .filter(|item| {
+                let title = fold_key(item.title.as_str());
+                wanted.iter().all(|word| title.contains(word))
+            })
+            .map(|item| Candidate {
+                id: item.id,
+                title: item.title.to_string(),
+                note: note(item, ground),
+            })
+            .collect()
+    }
+
+    /// Up and down among the candidates; whether there was one to go to.
+    pub(super) fn choose(&mut self, slot: usize, down: bool, ground: &Ground) -> bool {
+        let many = self.candidates(slot, ground).len();
+        let (at, _) = self.place(slot);
+        let Some(row) = self.rows.get_mut(at).filter(|_| many > 0) else {
+            return false;
+        };
+        row.pick = match (row.pick, down) {
+            (None, true) => Some(0),
+            (Some(nth), true) if nth + 1 < many => Some(nth + 1),
+            (Some(nth), false) => nth.checked_sub(1),
+            _ => return false,
+        };
+        true
+    }
+
+    /// Takes the item that is chosen in a slot by its number.
+    pub(super) fn settle(&mut self, slot: usize, ground: &Ground) {
+        let (at, _) = self.place(slot);
+        let pick = self.rows.get(at).and_then(|row| row.pick);
+        let candidates = self.candidates(slot, ground);
+        if let (Some(row), Some(item)) = (
+            self.rows.get_mut(at),
+            pick.and_then(|nth| candidates.get(nth)),
+        ) {
+            row.what.set(&item.id.0.to_string());
+            row.pick = None;
+        }
+    }
+
+    /// What has been typed as a title of a slot's own line.
+    pub(super) fn own_title(&self, slot: usize) -> Option<&str> {
+        let (at, part) = self.place(slot);
+        let row = self.rows.get(at).filter(|_| part == Part::What)?;
+        (!row.is_number()).then(|| row.what.value())
+    }
+}
+
+/// Where an item lies with how many, and what is out.
+pub(super) fn note(item: &Holding, ground: &Ground) -> String {
+    let words = ground.words;
+    let line = ground.register.line(&ground.office, item, ground.today);
+    let place = line.place.and_then(|id| ground.office.place_ever(id));
+    let place = place.map_or("", |place| place.name.as_str());
+    let mut said = t!(
+        words,
+        register_pick_where,
+        place = place,
+        left = line.inside()
+    );
+    if line.out > 0 {
+        said.push_str("  ");
+        said.push_str(&t!(words, register_pick_out, count = line.out));
+    }
+    said.trim().to_owned()
 }
 
 /// Whether a number may still go on: it is shorter than the longest in the register. A register

@@ -57,6 +57,10 @@ pub struct Wizard {
     sentence: Scroll,
     /// Whether an older draft is to be gone on with.
     dialog: Option<(Dialog, Draft)>,
+    /// Whether what was typed, which looks like the persons' own data, stays as it is.
+    doubt: Option<(Dialog, String)>,
+    /// The texts of which that was said, in this sitting only.
+    vouched: Vec<String>,
     /// When its first page came up, in seconds; time spent before it was left counts.
     opened: i64,
     /// How long it had taken when it was signed: the same act is tried again after a failed write.
@@ -82,6 +86,8 @@ impl Wizard {
             line: None,
             sentence: Scroll::default(),
             dialog: None,
+            doubt: None,
+            vouched: Vec::new(),
             opened: 0,
             took: None,
             after: None,

@@ -4,6 +4,7 @@ use super::Wizard;
 use super::entry::{Did, Input};
 use crate::desk::Desk;
 use crate::t;
+use crate::tui::widgets::Dialog;
 use crate::tui::{Action, Cx, Key, Next};
 
 impl Wizard {
@@ -108,7 +109,15 @@ impl Wizard {
         let ground = run.ground.clone();
         if let Some(entry) = run.entries.get_mut(place) {
             entry.visited = true;
-            entry.settle(&ground);
+            entry.settle(slot, &ground);
+        }
+        if self.doubts(place, cx) {
+            return Next::Stay;
+        }
+        let Some(run) = &mut self.run else {
+            return Next::Stay;
+        };
+        if let Some(entry) = run.entries.get_mut(place) {
             if entry.goes_on(slot) {
                 self.slot = slot + 1;
                 return Next::Stay;
@@ -129,6 +138,9 @@ impl Wizard {
     }
 
     fn on_one(&mut self) -> Next<Desk> {
+        if self.choose(true) {
+            return Next::Stay;
+        }
         if let Some(area) = self.area()
             && area.step(true)
         {
@@ -152,6 +164,9 @@ impl Wizard {
     }
 
     fn back_one(&mut self) -> Next<Desk> {
+        if self.choose(false) {
+            return Next::Stay;
+        }
         if let Some(area) = self.area()
             && area.step(false)
         {
@@ -170,6 +185,37 @@ impl Wizard {
             run.sync();
         }
         Next::Stay
+    }
+
+    /// Up and down among the items of the register that fit what is typed.
+    fn choose(&mut self, down: bool) -> bool {
+        let slot = self.slot;
+        let Some(place) = self.place() else {
+            return false;
+        };
+        let Some(run) = &mut self.run else {
+            return false;
+        };
+        let ground = run.ground.clone();
+        match run.entries.get_mut(place).map(|entry| &mut entry.input) {
+            Some(Input::Holdings(lines)) => lines.choose(slot, down, &ground),
+            _ => false,
+        }
+    }
+
+    /// Asks about what looks like the persons' own data, once for each text; whether it asked.
+    fn doubts<A>(&mut self, place: usize, cx: &mut Cx<'_, Desk, A>) -> bool {
+        let entry = self.run.as_ref().and_then(|run| run.entries.get(place));
+        let Some((typed, doubt)) = entry.and_then(|entry| entry.doubt(self.slot)) else {
+            return false;
+        };
+        if self.vouched.contains(&typed) {
+            return false;
+        }
+        let question = crate::tui::screens::register::say::doubt(doubt, cx.words());
+        self.doubt = Some((Dialog::yes_no(question), typed));
+        cx.page_opened();
+        true
     }
 
     fn area(&mut self) -> Option<&mut super::area::Area> {
@@ -240,9 +286,44 @@ impl Wizard {
             cx.refuse(why);
             return Next::Stay;
         }
+        if let Some((page, at, slot)) = self.unasked() {
+            let place = self
+                .run
+                .as_ref()
+                .and_then(|run| run.pages.get(page)?.get(at).copied());
+            (self.page, self.focus, self.slot) = (page, at, slot);
+            if place.is_some_and(|place| self.doubts(place, cx)) {
+                return Next::Stay;
+            }
+        }
+        let Some(run) = &self.run else {
+            return Next::Stay;
+        };
         self.page = run.pages.len();
         self.open_last(cx);
         Next::Stay
+    }
+
+    /// Page, question and slot of a text that looks like the persons' own data and that nobody has
+    /// been asked about.
+    fn unasked(&self) -> Option<(usize, usize, usize)> {
+        let run = self.run.as_ref()?;
+        for (page, places) in run.pages.iter().enumerate() {
+            for (at, place) in places.iter().enumerate() {
+                let Some(entry) = run.entries.get(*place) else {
+                    continue;
+                };
+                let found = (0..entry.slots()).find(|slot| {
+                    entry
+                        .doubt(*slot)
+                        .is_some_and(|(typed, _)| !self.vouched.contains(&typed))
+                });
+                if let Some(slot) = found {
+                    return Some((page, at, slot));
+                }
+            }
+        }
+        None
     }
 
     /// Away: what was typed is kept, or forgotten where it is blind.

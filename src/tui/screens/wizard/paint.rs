@@ -280,12 +280,15 @@ fn draw_holdings(lines: &Holdings, canvas: &mut Canvas<'_>, y: u16, focus: Focus
             .draw(canvas, INNER, y, columns, in_part(Part::What));
         if let Some(known) = known {
             let room = count_at.saturating_sub(end + 2);
-            canvas.text(
+            let end = canvas.text(
                 end + 1,
                 y,
                 Tone::Plain,
                 &*ink.cut(known.title.as_str(), room),
             );
+            let room = count_at.saturating_sub(end + 3);
+            let note = super::holdings::note(known, ground);
+            canvas.text(end + 2, y, Tone::Faint, &*ink.cut(&note, room));
         }
         let end = row.count.draw(canvas, count_at, y, 6, in_part(Part::Count));
         canvas.text(end + 1, y, Tone::Plain, t!(words, wizard_lines_unit));

@@ -7,7 +7,7 @@ use crate::journal::{PersonNo, PlaceId};
 use crate::locale::Lang;
 use crate::procedure::{Kind, Value};
 use crate::t;
-use crate::text::fold_answer;
+use crate::text::{Doubt, doubt, fold_answer};
 use crate::tui::widgets::Field;
 use chrono::{Datelike as _, NaiveDate};
 
@@ -130,9 +130,26 @@ impl Entry {
         }
     }
 
-    /// 「0」 in a moment means now: it is written out when the field is left, so that it stays the
+    /// What was typed into a slot looks like the persons' own data, where it is text that a record
+    /// keeps.
+    pub(super) fn doubt(&self, slot: usize) -> Option<(String, Doubt)> {
+        let typed = match &self.input {
+            Input::Line(field) if self.asked.kind == Kind::Text => field.value().to_owned(),
+            Input::Area(area) => area.paragraph()?.to_string(),
+            Input::Holdings(lines) => lines.own_title(slot)?.to_owned(),
+            _ => return None,
+        };
+        let doubt = doubt(&typed)?;
+        Some((typed, doubt))
+    }
+
+    /// An item of the register that was chosen is taken by its number, and 「0」 in a moment means
+    /// now: it is written out when the field is left, so that it stays the
     /// moment that was meant.
-    pub(super) fn settle(&mut self, ground: &Ground) {
+    pub(super) fn settle(&mut self, slot: usize, ground: &Ground) {
+        if let Input::Holdings(lines) = &mut self.input {
+            lines.settle(slot, ground);
+        }
         if self.asked.kind == Kind::Moment
             && let Ok(Some(Value::Moment(moment))) = self.value(ground)
             && let Input::Line(field) = &mut self.input

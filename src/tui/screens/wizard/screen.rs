@@ -2,6 +2,7 @@
 
 use super::Wizard;
 use super::entry::{Entry, Input};
+use super::holdings::Candidate;
 use super::paint::Focus;
 use super::run::{Run, Task};
 use crate::desk::Desk;
@@ -66,6 +67,9 @@ impl Screen<Desk> for Wizard {
             self.draw_page(canvas);
         }
         if let Some((dialog, _)) = &self.dialog {
+            dialog.draw(canvas, view.words);
+        }
+        if let Some((dialog, _)) = &self.doubt {
             dialog.draw(canvas, view.words);
         }
     }
@@ -162,6 +166,9 @@ impl Screen<Desk> for Wizard {
         if let Some((dialog, _)) = &self.dialog {
             return dialog.typing();
         }
+        if self.doubt.is_some() {
+            return false;
+        }
         if self.is_last() {
             return self.line.as_ref().is_some_and(Signing::has_focus);
         }
@@ -174,6 +181,18 @@ impl Screen<Desk> for Wizard {
         if let Some((dialog, _)) = &mut self.dialog {
             let verdict = dialog.key(key, cx.armed(key));
             return self.decide(verdict, cx);
+        }
+        if let Some((dialog, _)) = &mut self.doubt {
+            let verdict = dialog.key(key, cx.armed(key));
+            if verdict == Verdict::Asking {
+                return Next::Stay;
+            }
+            let typed = self.doubt.take().map(|(_, typed)| typed);
+            if verdict == Verdict::Yes {
+                self.vouched.extend(typed);
+                return self.advance(cx);
+            }
+            return Next::Stay;
         }
         if let Some(run) = &mut self.run {
             run.ground.now = cx.now();
@@ -197,7 +216,7 @@ impl Screen<Desk> for Wizard {
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
-        if self.dialog.is_some() || self.is_last() {
+        if self.dialog.is_some() || self.doubt.is_some() || self.is_last() {
             let words = cx.words();
             cx.refuse(t!(words, frame_no_paste));
             return Next::Stay;
@@ -336,7 +355,19 @@ impl Wizard {
                 entry.draw(&mut body, y, nth + 1, focus, &run.ground);
             }
         }
-        if total + 1 < height && !ahead.is_empty() {
+        let candidates = self.candidates();
+        if !candidates.is_empty() {
+            let y = at
+                .get(self.focus)
+                .copied()
+                .unwrap_or(0)
+                .saturating_sub(scroll);
+            let row = places
+                .get(self.focus)
+                .and_then(|place| run.entries.get(*place))
+                .map_or(0, |entry| entry.row_of(self.slot, ink, width, words));
+            self.draw_candidates(&candidates, y + row + 1, &mut body);
+        } else if total + 1 < height && !ahead.is_empty() {
             let text = ink.cut(&ahead, width.saturating_sub(2)).into_owned();
             body.text(1, height - 1, Tone::Faint, text);
         } else if total > height + scroll {
@@ -344,6 +375,62 @@ impl Wizard {
             let x = width.saturating_sub(ink.width(&text) + 2);
             body.text(x, height - 1, Tone::Faint, text);
         }
+    }
+
+    /// The items of the register that fit what is typed under the cursor.
+    fn candidates(&self) -> Vec<Candidate> {
+        let entry = self.run.as_ref().zip(self.place());
+        let entry = entry.and_then(|(run, place)| Some((run, run.entries.get(place)?)));
+        match entry.map(|(run, entry)| (run, &entry.input)) {
+            Some((run, Input::Holdings(lines))) => lines.candidates(self.slot, &run.ground),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A box over what follows, as far as there is room.
+    fn draw_candidates(&self, candidates: &[Candidate], y: u16, canvas: &mut Canvas<'_>) {
+        let Some((run, place)) = self.run.as_ref().zip(self.place()) else {
+            return;
+        };
+        let words = run.ground.words;
+        let pick = match run.entries.get(place).map(|entry| &entry.input) {
+            Some(Input::Holdings(lines)) => {
+                let (row, _) = lines.place(self.slot);
+                lines.rows.get(row).and_then(|row| row.pick)
+            }
+            _ => None,
+        };
+        let room = usize::from(canvas.height().saturating_sub(y + 2)).min(6);
+        // What is chosen is among those shown.
+        let first = pick.map_or(0, |nth| (nth + 1).saturating_sub(room));
+        let shown = candidates.iter().enumerate().skip(first).take(room);
+        let left = candidates.len().saturating_sub(first + room);
+        let rows = u16::try_from(candidates.len().min(room)).unwrap_or(0);
+        let width = canvas.width();
+        let mut over = canvas.over(0, y, width, rows + 1 + u16::from(left > 0));
+        let mut at = 0;
+        for (nth, item) in shown {
+            let chosen = pick == Some(nth);
+            let row = Row::new()
+                .gap(4)
+                .text(if chosen { ">" } else { " " })
+                .gap(1)
+                .right(5, item.id.0.to_string())
+                .gap(1);
+            let row = if chosen {
+                row.cell_toned(Tone::Heading, 36, item.title.as_str())
+            } else {
+                row.cell(36, item.title.as_str())
+            };
+            over.row(at, &row.gap(1).toned(Tone::Faint, item.note.as_str()));
+            at += 1;
+        }
+        if left > 0 {
+            let more = t!(words, register_pick_more, count = left);
+            over.text(12, at, Tone::Faint, more);
+            at += 1;
+        }
+        over.rule(at);
     }
 
     fn draw_last(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Desk>) {
@@ -474,6 +561,9 @@ fn default_hint(entry: &Entry, slot: usize, words: crate::locale::Locale) -> Str
     use super::holdings::Part;
     match (&entry.input, entry.asked.kind) {
         (Input::Holdings(lines), _) => match lines.place(slot).1 {
+            Part::What if lines.own_title(slot).is_some_and(|t| !t.is_empty()) => {
+                t!(words, register_pick_hint)
+            }
             Part::What => t!(words, wizard_hint_what),
             Part::Count => t!(words, wizard_hint_persons),
             Part::Media => t!(words, wizard_hint_choice),
