@@ -86,6 +86,10 @@ pub const UNCONFIRMED: &str = "unconfirmed";
 pub const SENDING: &str = "sending";
 /// The procedure of an incident.
 pub const INCIDENT: &str = "incident";
+/// The procedure of 現物照合.
+pub const STOCKTAKE: &str = "stocktake";
+/// What a missed day may have been: the place was not locked. The occasion of a stocktaking too.
+pub const NOT_LOCKED: &str = "not-locked";
 /// The field that holds the means of a sending.
 pub const MEANS: &str = "means";
 /// Steps of a locking.

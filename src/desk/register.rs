@@ -5,7 +5,7 @@ use super::rows::{HandledRow, HoldingRow, SCHEMA, key};
 use super::view::{View, read_row};
 use crate::journal::{CaseId, HoldingId, PlaceId};
 use crate::office::{Holding, Office};
-use crate::procedure::{DefRef, Handled, Held, KeptPart, Register};
+use crate::procedure::{DefRef, Handled, Held, HoldingLine, KeptPart, Media, Register};
 use crate::store::{Direction, KeyRange, Rows};
 use crate::text::fold_key;
 use chrono::NaiveDate;
@@ -53,6 +53,22 @@ impl RegisterLine {
     #[must_use]
     pub fn inside(&self) -> u32 {
         self.left.saturating_sub(self.out)
+    }
+
+    /// The item as a line of what should lie in its place now.
+    #[must_use]
+    pub fn expected(&self) -> HoldingLine {
+        HoldingLine {
+            holding: Some(self.item.id),
+            title: self.item.title.clone(),
+            count: self.inside(),
+            media: match self.item.media.as_str() {
+                "data" => Media::Data,
+                "medium" => Media::Medium,
+                _ => Media::Paper,
+            },
+            special: self.item.special.clone(),
+        }
     }
 }
 

@@ -4,6 +4,9 @@
 
 use super::fold::narrow;
 
+/// What a column of days of birth is called.
+const BIRTH: &str = include_str!("../../data/text/birth.txt");
+
 /// What a text looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Doubt {
@@ -41,7 +44,11 @@ fn has_individual_number(text: &str) -> bool {
                 run.push(digit);
                 gap = false;
             }
-            None if matches!(c, ' ' | '-') && !run.is_empty() && !gap && run.len() % 4 == 0 => {
+            None if matches!(c, ' ' | '-')
+                && !run.is_empty()
+                && !gap
+                && run.len().is_multiple_of(4) =>
+            {
                 gap = true;
             }
             None => {
@@ -70,7 +77,7 @@ fn checks(digits: &[u32]) -> bool {
 
 /// 「生年月日」, or a whole day that ends in 生 or 生まれ.
 fn has_birth(text: &str) -> bool {
-    if text.contains("生年月日") {
+    if text.contains(BIRTH.trim()) {
         return text.contains(|c: char| c.is_ascii_digit());
     }
     let bytes: Vec<char> = text.chars().collect();
@@ -105,7 +112,7 @@ fn has_names(text: &str) -> bool {
     let between = |c: char| matches!(c, '、' | ',' | '，' | '・' | '/' | ';' | '\n' | '\t');
     let mut names = 0;
     for part in text.split(between).map(str::trim) {
-        let bare = part.trim_end_matches(|c: char| matches!(c, '様' | '氏' | '殿'));
+        let bare = part.trim_end_matches(['様', '氏', '殿']);
         let honoured = bare.len() < part.len();
         let mut words = bare.split_whitespace();
         let (family, given, rest) = (words.next(), words.next(), words.next());

@@ -14,14 +14,18 @@ mod tests;
 
 use super::board::head;
 use super::signing::{self, After, Answer, Signing};
+use super::wizard::Wizard;
 use crate::calendar::WorkDay;
 use crate::desk::{
-    DaySaid, Desk, DeskError, EXPLAIN, EveningMark, FOUND_OPEN, LOCK, LOCKING, Proposal, View,
+    DaySaid, Desk, DeskError, EXPLAIN, EveningMark, FOUND_OPEN, LOCK, LOCKING, NOT_LOCKED,
+    Proposal, RegisterLine, STOCKTAKE, View,
 };
 use crate::journal::{EntryId, PersonNo, PlaceId, Role};
 use crate::locale::Locale;
 use crate::office::Office;
-use crate::procedure::{CaseAct, DefId, Signed, StepId, sentence};
+use crate::procedure::{
+    CaseAct, ChoiceId, DefId, FieldId, HoldingLine, Signed, StepId, Value, Values, sentence,
+};
 use crate::t;
 use crate::tui::say::{refusal, tongue, when};
 use crate::tui::widgets::{Echo, List, Typed};
@@ -340,6 +344,36 @@ impl Explain {
         Next::Stay
     }
 
+    /// A place that was not locked is looked through at once: what the register says lies in it is
+    /// there already, what is found is counted (基準6(3), 6(5)).
+    fn look_for(&self, cx: &mut Cx<'_, Desk, Answer>) -> Option<Next<Desk>> {
+        let (proposal, _) = self.ready.as_ref()?;
+        let CaseAct::Sign(sign) = &proposal.act else {
+            return None;
+        };
+        let unlocked = Value::Choice(ChoiceId::from(NOT_LOCKED));
+        if sign.values.get(&FieldId::from("kind")) != Some(&unlocked) {
+            return None;
+        }
+        let place = self.hole()?.place;
+        let inside = cx.desk().view().ok()?.lies_in(place).ok()?;
+        let lines: Vec<HoldingLine> = inside
+            .iter()
+            .filter(|line| line.inside() > 0)
+            .map(RegisterLine::expected)
+            .collect();
+        if lines.is_empty() {
+            return None;
+        }
+        let values = Values::from([
+            (FieldId::from("occasion"), unlocked),
+            (FieldId::from("place"), Value::Place(place)),
+            (FieldId::from("documents"), Value::HoldingLines(lines)),
+        ]);
+        let wizard = Wizard::begin(STOCKTAKE, values).owned(self.owner);
+        Some(Next::replace(wizard))
+    }
+
     fn named(&self, hole: &Hole, words: Locale) -> String {
         let day = when::day(hole.day.0, self.today.0, words);
         t!(words, say_place_day, place = hole.name.as_str(), day = day)
@@ -519,7 +553,7 @@ impl Screen<Desk> for Explain {
         });
         self.line = Some(line);
         match after {
-            After::Signed { .. } => Next::Pop,
+            After::Signed { .. } => self.look_for(cx).unwrap_or(Next::Pop),
             After::Refused { left_out } => {
                 if !left_out.is_empty() {
                     self.ready = None;

@@ -6,7 +6,7 @@ use crate::desk::{Desk, RegisterLine, SENDING, TAKE_OUT, TraceLine};
 use crate::journal::HoldingId;
 use crate::locale::Locale;
 use crate::office::Office;
-use crate::procedure::{FieldId, HoldingLine, Media, Value, Values};
+use crate::procedure::{FieldId, HoldingLine, Value, Values};
 use crate::t;
 use crate::tui::say::{case_no, person, refusal, when};
 use crate::tui::screens::case::CaseScreen;
@@ -153,15 +153,8 @@ impl ItemScreen {
         };
         // What and where from are known; how many is always asked (SCREENS §9).
         let picked = HoldingLine {
-            holding: Some(self.id),
-            title: line.item.title.clone(),
             count: 0,
-            media: match line.item.media.as_str() {
-                "data" => Media::Data,
-                "medium" => Media::Medium,
-                _ => Media::Paper,
-            },
-            special: line.item.special.clone(),
+            ..line.expected()
         };
         let documents = Value::HoldingLines(vec![picked]);
         let values = Values::from([(FieldId::from("documents"), documents)]);

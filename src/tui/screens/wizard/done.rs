@@ -6,7 +6,7 @@ use super::draft::{self, Draft};
 use super::entry::Entry;
 use super::run::{NotNow, Run, Task};
 use crate::calendar::Moment;
-use crate::desk::{CaseRow, Desk, INCIDENT, LeftOut, Signed, View, Why};
+use crate::desk::{CaseRow, Desk, INCIDENT, LeftOut, STOCKTAKE, Signed, View, Why};
 use crate::journal::Role;
 use crate::locale::Locale;
 use crate::procedure::{
@@ -320,6 +320,12 @@ fn follows(
         return Some(Next::replace(
             Wizard::step(*child, vec![step.step]).following(said),
         ));
+    }
+    // What is looked for is counted at once, by whoever stands before it.
+    if run.def.id.0 == STOCKTAKE && run.case.is_none() {
+        let next = next_steps(&run.world(), &row.case).into_iter().next()?;
+        let wizard = Wizard::step(row.case.id, vec![next.step]).following(said.to_owned());
+        return Some(Next::replace(wizard));
     }
     if run.def.law != Law::TakeOut || row.case.state != State::Open {
         return None;

@@ -117,11 +117,9 @@ impl Wizard {
         let Some(run) = &mut self.run else {
             return Next::Stay;
         };
-        if let Some(entry) = run.entries.get_mut(place) {
-            if entry.goes_on(slot) {
-                self.slot = slot + 1;
-                return Next::Stay;
-            }
+        if run.entries.get(place).is_some_and(|e| e.goes_on(slot)) {
+            self.slot = slot + 1;
+            return Next::Stay;
         }
         run.sync();
         if let Some(why) = run.fault_of(place) {
