@@ -110,6 +110,36 @@ fn asking_a_colleague_is_a_request_and_no_lock() {
 }
 
 #[test]
+fn the_day_before_is_explained_by_each_kind_from_the_evening() {
+    let walks = [
+        // Locked and not recorded; not locked, with a count; nobody worked.
+        ("1", "1842", "1", "後日記録しました"),
+        (
+            "2",
+            "1910",
+            "17<enter>0820 02 115<enter>115<enter>0<enter>|忘れた|<enter>",
+            "の説明を記録しました",
+        ),
+        ("3", "|停電|<enter>", "", "の説明を記録しました"),
+    ];
+    for (kind, first, rest, said) in walks {
+        let office = Office::sample();
+        let mut term = evening(&office);
+        term.keys("<space>").sees("印は1か所");
+        term.keys("<f5>").sees("16日(月) 耐火金庫");
+        term.keys("1").keys(kind).keys(first);
+        if !rest.is_empty() {
+            term.keys(rest);
+        }
+        term.sees("署名する文").keys(&signature("07")).sees(said);
+        // Back on the evening, what was marked there is still marked.
+        term.sees_row(&["済", "書庫A", "18:4"]);
+        assert_eq!(office.records(), 118);
+        assert!(!office.status().contains("説明を待っています"));
+    }
+}
+
+#[test]
 fn somebody_off_the_roster_may_lock_and_it_is_said() {
     let office = Office::sample();
     let mut term = evening(&office);

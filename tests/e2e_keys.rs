@@ -2,9 +2,12 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)]
 
+mod desk_support;
 mod pty;
 
-use pty::office::signature;
+use kagiban::procedure::{HoldingLine, Media, Value, Values};
+use kagiban::text::Text;
+use pty::office::{pins, signature};
 use pty::{Office, Term};
 
 /// The keys of a signature with a PIN of six.
@@ -241,6 +244,72 @@ const ACTS: &[Act] = &[
             w.term.sees("第2確認を記録しました");
         },
     },
+    Act {
+        name: "115 letters: dispatch",
+        keys: 10 + S,
+        walk: |w| {
+            w.draft_letters();
+            w.home();
+            w.term.keys("4").keys("3").sees("115行 [");
+            let rows = w.rows();
+            w.term.keys(&rows).keys("115<enter>").keys("2");
+            w.term.keys("115<enter>").keys("3").sees("署名する文");
+            w.signs("05", "第2確認を記録しました");
+            w.home();
+            w.term.keys("4").keys("3").sees("了解しました");
+            w.signs("01", "管理責任者の確認を記録しました");
+            w.home();
+            w.term.keys("4").keys("3").sees("受領証");
+            w.term.keys("115<enter>").sees("署名する文");
+            w.signs("07", "差出し・送信を記録しました");
+        },
+    },
+    Act {
+        name: "e-mail, 1 address, 1 attachment: draft and first check",
+        keys: 60 + S,
+        walk: |w| {
+            w.board();
+            w.draft_mail();
+        },
+    },
+    Act {
+        name: "e-mail: second check",
+        keys: 48 + S,
+        walk: |w| {
+            w.draft_mail();
+            w.home();
+            w.term.keys("4").keys("3").sees("第1確認は済みました");
+            w.term
+                .keys("1<enter>sangyo@example.jp<enter><enter><enter>0<enter>12<enter>");
+            w.term.keys(&signature("05"));
+            w.term.sees("第2確認を記録しました");
+        },
+    },
+    Act {
+        name: "twelve records in the inbox",
+        keys: 13 + S_MANAGER,
+        walk: |w| {
+            w.twelve_wait();
+            w.board();
+            w.term.keys("5").sees("署名待ち");
+            for marks in 1..=12 {
+                w.term.keys("<space>").sees(&format!("印 {marks}"));
+            }
+            w.term.keys(&signature("01")).sees("12件に署名しました");
+        },
+    },
+    Act {
+        // The table counts one colleague; the law asks for two who vouch, each with a signature.
+        name: "new PIN after forgetting it (PIN twice, countersigner)",
+        keys: 18 + 2 * S_MANAGER,
+        walk: |w| {
+            w.board();
+            w.term.keys("7").keys("3").sees("二人");
+            w.term.keys("07731925<enter>731925<enter>");
+            w.term.keys(&signature("01")).keys(&signature("02"));
+            w.term.sees("鈴木 花子(07)").sees("鍵の指紋");
+        },
+    },
 ];
 
 impl Walk {
@@ -306,6 +375,41 @@ impl Walk {
             .sees("第1確認を記録しました");
     }
 
+    /// A signature under a sentence that is longer than the page.
+    fn signs(&mut self, person: &str, said: &str) {
+        self.term.keys("<pagedown>");
+        self.term.keys(&signature(person)).sees(said);
+    }
+
+    fn draft_mail(&mut self) {
+        self.term.sees("4送付").keys("4").sees("新しい送付");
+        self.term
+            .keys("<enter>121<enter>42|見本区役所 産業課|<enter>|照会|<enter>");
+        self.term
+            .keys("sangyo@example.jp<enter><enter><enter>1<enter>12<enter>0<enter>");
+        self.term.keys(&signature("07"));
+        self.term.sees("第1確認を記録しました");
+    }
+
+    /// Twelve applications that are needed this evening wait for the manager; what is needed before
+    /// has been signed.
+    fn twelve_wait(&mut self) {
+        self.term.sees("5署名待ち").keys("5").sees("No.4 面談記録");
+        self.term.keys("1<space>").sees("印 1");
+        self.term.keys(&signature("01")).sees("1件に署名しました");
+        self.term.keys("<esc>").sees("1施錠");
+        let dir = self.office.dir();
+        let begins = kagiban::desk::sample::begins().unwrap();
+        let clock = std::sync::Arc::new(kagiban::desk::SetClock::at(begins));
+        let desk = desk_support::open_at(&dir, &clock, None);
+        let pin = kagiban::journal::Pin::typed(&pins().0);
+        for nth in 1..=12 {
+            let act = desk_support::begin(&desk, "take_out", "apply", application(nth));
+            desk.sign(kagiban::journal::PersonNo(9), &pin, &[act])
+                .unwrap();
+        }
+    }
+
     fn second_check(&mut self) {
         self.term.keys("4").keys("3").sees("第2確認");
         self.term.keys("0353880000<enter>23<enter>");
@@ -327,6 +431,32 @@ impl Walk {
             .keys(&signature(person))
             .sees("記録しました");
     }
+}
+
+/// What is asked for a take-out of this evening.
+fn application(nth: usize) -> Values {
+    let text = |text: &str| Value::Text(Text::new(text).unwrap());
+    let choice = |id: &str| Value::Choice(id.into());
+    let line = HoldingLine {
+        holding: None,
+        title: Text::new(&format!("見積書{nth}")).unwrap(),
+        count: 1,
+        media: Media::Paper,
+        special: Vec::new(),
+    };
+    Values::from([
+        ("documents".into(), Value::HoldingLines(vec![line])),
+        ("destination".into(), text("見本区役所")),
+        ("purpose".into(), text("打合せ")),
+        (
+            "due_back".into(),
+            Value::Date("2026-11-17".parse().unwrap()),
+        ),
+        ("due_time".into(), Value::Time(22 * 60)),
+        ("bag".into(), choice("locked")),
+        ("route".into(), choice("direct")),
+        ("storage".into(), choice("no")),
+    ])
 }
 
 #[test]

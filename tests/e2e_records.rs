@@ -161,3 +161,216 @@ fn the_month_of_a_place_is_one_screen_and_bears_the_root_that_verify_prints() {
     term.keys("<pageup>").sees("令和8年10月");
     term.keys("<esc>").sees("記録");
 }
+
+/// The case of the list of records that its words lead to, opened.
+fn case(office: &Office, words: &str, seen: &str) -> Term {
+    let mut term = at(office, "6", "施錠確認表");
+    term.keys(&format!("<f3>|{words}|")).sees(seen);
+    term.keys("<enter><enter>").sees("F4");
+    term
+}
+
+/// The reason of an act on a case, what it then says, and its signature.
+fn because(term: &mut Term, reason: &str, says: &str, person: &str) {
+    term.keys(&format!("|{reason}|<enter>"))
+        .sees("署名する文")
+        .sees(says);
+    term.keys(&signature(person));
+}
+
+#[test]
+fn a_correction_after_the_dispatch_is_a_managers_and_the_first_value_stays() {
+    let office = Office::sample();
+    let mut term = case(&office, "電子メール", "No.1 電子メール 64件");
+    term.keys("<f4>").sees("1行目の件名").sees("1行目の件数");
+    term.keys("<down><enter>").sees("今の値        64");
+    term.keys("65<enter>");
+    because(
+        &mut term,
+        "件数の書き誤り",
+        "「64」から「65」に訂正します。元の値も残ります",
+        "07",
+    );
+    // Only a manager signs it; their number is typed at once, and never into the PIN of another.
+    term.sees("鈴木 花子(07) は署名できません")
+        .sees("PIN [      ]");
+    assert_eq!(office.records(), 117);
+    term.keys(&signature("01"))
+        .sees("訂正を記録しました。元の値も残っています");
+    term.sees("研修受講者名簿 65件")
+        .keys("<pagedown><pagedown>");
+    term.sees("訂正").sees("64件").sees("件数の書き誤り");
+    assert_eq!(office.records(), 118);
+}
+
+#[test]
+fn what_changes_before_the_dispatch_makes_both_checks_void_and_they_are_done_again() {
+    let office = Office::sample();
+    let mut term = case(&office, "案件2 ファクシミリ", "案件2 ファクシミリ 1件");
+    term.keys("<f4>").sees("1行目の件名");
+    term.keys("<down><enter>").keys("2<enter>");
+    because(&mut term, "2件分を送る", "これに拠る確認は無効になり", "07");
+    term.sees("これに拠る確認はやり直しになります");
+    term.keys("<pagedown><pagedown>").sees("無効になりました");
+    // The first check is done again, on the same page as the first time, by its author.
+    term.keys("<esc>").keys("<esc>").keys("<esc>").sees("1施錠");
+    term.keys("4").sees_row(&["案件2", "第1確認"]);
+    term.keys("1")
+        .sees("補助金申請書")
+        .keys("<pagedown>")
+        .sees("機械に出ている番号");
+    term.keys("0398765432<enter>124<enter>1")
+        .keys("<enter>")
+        .sees("署名する文");
+    term.keys("<pagedown>")
+        .keys(&signature("07"))
+        .sees("次は 第2確認");
+    assert_eq!(office.records(), 119);
+}
+
+#[test]
+fn a_check_that_was_sent_back_is_done_again_and_blind() {
+    let office = Office::sample();
+    let mut term = case(&office, "案件2 ファクシミリ", "案件2 ファクシミリ 1件");
+    term.sees("0398765432")
+        .keys("<f7>")
+        .sees("1 第2確認")
+        .sees("2 第1確認");
+    term.keys("1");
+    because(
+        &mut term,
+        "送信状の宛名が違う",
+        "「第2確認」から差し戻します",
+        "01",
+    );
+    term.sees("差し戻しました").does_not_see("0398765432");
+    // Two steps wait; the keys are those of the choice alone.
+    term.keys("<enter>")
+        .sees("1 第2確認")
+        .does_not_see("F3取下げ");
+    term.keys("1")
+        .sees("第1確認は済みました")
+        .does_not_see("0398765432");
+    term.keys("0398765432<enter>22<enter>").sees("署名する文");
+    term.keys("<pagedown>")
+        .keys(&signature("05"))
+        .sees("第2確認を記録しました");
+    assert_eq!(office.records(), 119);
+}
+
+#[test]
+fn only_who_wrote_it_takes_it_back_and_a_pin_never_shows_in_the_reason() {
+    let office = Office::sample();
+    let mut term = case(&office, "案件2 ファクシミリ", "案件2 ファクシミリ 1件");
+    term.keys("<f3>");
+    because(&mut term, "送る必要がなくなった", "を取り下げます", "05");
+    term.sees("取り下げられるのは、書いた人だけです (鈴木 花子)");
+    assert_eq!(office.records(), 117);
+    term.keys(&signature("07")).sees("取り下げました");
+    term.does_not_see("270718");
+    assert_eq!(office.records(), 118);
+    term.keys("<esc>").keys("<esc>").keys("<esc>").sees("1施錠");
+    term.keys("4").sees("新しい送付").does_not_see("案件2");
+}
+
+#[test]
+fn a_take_out_that_a_manager_refuses_is_over() {
+    let office = Office::sample();
+    let mut term = case(&office, "照合", "現地調査票 2件");
+    term.keys("<f6>");
+    because(
+        &mut term,
+        "写しを持って行ってください",
+        "を認めません",
+        "05",
+    );
+    term.sees("佐藤 健(05) は署名できません");
+    term.keys(&signature("01"))
+        .sees("認めないことを記録しました")
+        .sees("認めませんでした");
+    assert_eq!(office.records(), 118);
+    assert!(
+        !office.status().contains("現地調査票 2件"),
+        "{}",
+        office.status()
+    );
+}
+
+#[test]
+fn a_question_waits_for_the_one_who_was_asked() {
+    let office = Office::sample();
+    let mut term = case(&office, "案件2 ファクシミリ", "案件2 ファクシミリ 1件");
+    // Offered is who wrote it; another one is named by going back to the field.
+    term.keys("<f8>")
+        .sees("[07 ] 鈴木 花子")
+        .keys("<esc>")
+        .sees("番号を入れて");
+    term.keys("<backspace><backspace>09<enter>").sees("髙橋 洋");
+    because(
+        &mut term,
+        "送信状は何枚ですか",
+        "髙橋 洋 に質問します",
+        "01",
+    );
+    term.sees("質問を残しました");
+    assert!(office.status().contains("髙橋 洋"), "{}", office.status());
+    term.keys("<f8>").sees("送信状は何枚ですか");
+    because(&mut term, "1枚です", "の質問に答えます", "05");
+    term.sees("佐藤 健(05) は署名できません")
+        .sees("髙橋 洋 が署名します");
+    term.keys(&signature("09")).sees("答えを残しました");
+    term.keys("<pagedown><pagedown>")
+        .sees("1枚です")
+        .sees("髙橋 洋 に質問");
+    assert_eq!(office.records(), 119);
+}
+
+#[test]
+fn a_take_out_is_extended_by_a_manager_from_its_case() {
+    let office = Office::sample();
+    let mut term = case(&office, "補助金申請書 3件", "補助金申請書 3件");
+    term.keys("<insert>")
+        .sees("元の日 16日(月) は残ります")
+        .keys("20<enter>");
+    because(
+        &mut term,
+        "雨のため",
+        "16日(月) から 20日(金) に延ばします",
+        "10",
+    );
+    term.sees("渡邉 亮(10) は署名できません")
+        .sees("管理責任者 が署名します");
+    term.keys(&signature("02")).sees("20日(金)まで延ばしました");
+    term.sees("はじめの期限 R8.11.16、延ばした期限");
+    assert_eq!(office.records(), 118);
+}
+
+#[test]
+fn a_day_on_which_nobody_worked_is_said_so_received_and_is_no_lock() {
+    let office = Office::sample();
+    let mut term = at(&office, "8", "耐火金庫");
+    term.keys("1").sees("3 だれも使わなかった");
+    // Words are asked for before anything can be signed.
+    term.keys("3")
+        .sees("説明")
+        .keys("<enter>")
+        .does_not_see("署名する文");
+    term.keys("|停電のため閉めていた|<enter>");
+    term.sees("その日の施錠: だれも使わなかった（出勤者なし）");
+    term.keys(&signature("07")).sees("の説明を記録しました");
+    term.sees_row(&["待", "16日(月) 耐火金庫", "受け待ち"]);
+    assert_eq!(office.records(), 118);
+    let mut term = at(&office, "5", "署名待ち");
+    term.keys("<down><down><down><down><down>");
+    term.sees("欠けの説明  16日(月) 耐火金庫")
+        .sees("だれも使わなかった");
+    term.keys("<space>").sees("印 1");
+    term.keys(&signature("02")).sees("1件に署名しました");
+    assert_eq!(office.records(), 119);
+    assert!(
+        !office.status().contains("耐火金庫 16日"),
+        "{}",
+        office.status()
+    );
+    assert!(!office.status().contains("是正措置"), "{}", office.status());
+}

@@ -6,10 +6,11 @@ use super::place::Place;
 use super::progress::Progress;
 use super::{Exit, print};
 use crate::desk::Verification;
-use crate::journal::{EntryFault, FindingKind, ShortRoot};
+use crate::journal::ShortRoot;
 use crate::locale::Locale;
 use crate::t;
 use crate::text::shown;
+use crate::tui::say;
 
 /// Recomputes the journal and prints what was found.
 pub(super) fn run(place: &Place, words: Locale) -> Result<Exit, Failure> {
@@ -43,7 +44,7 @@ fn report(verified: &Verification, words: Locale) -> String {
     let mut findings: Vec<(u64, String)> = verified
         .findings
         .iter()
-        .map(|finding| (finding.index, kind(&finding.kind, words)))
+        .map(|finding| (finding.index, say::finding(&finding.kind, words)))
         .collect();
     findings.extend(verified.unlawful.iter().map(|fault| {
         let why = shown(&fault.why);
@@ -70,28 +71,4 @@ fn report(verified: &Verification, words: Locale) -> String {
 fn root(checkpoint: &crate::journal::Checkpoint) -> String {
     let text = checkpoint.to_string();
     text.lines().nth(2).unwrap_or_default().to_owned()
-}
-
-fn kind(kind: &FindingKind, words: Locale) -> String {
-    match kind {
-        FindingKind::Fault(fault) => match fault {
-            EntryFault::Commit => t!(words, cli_finding_commit),
-            EntryFault::Author => t!(words, cli_finding_author),
-            EntryFault::Signature => t!(words, cli_finding_signature),
-            EntryFault::Body(why) => {
-                let why = why.to_string();
-                t!(words, cli_finding_body, why = shown(&why).as_str())
-            }
-            EntryFault::Class => t!(words, cli_finding_class),
-        },
-        FindingKind::Office(office) => t!(words, cli_finding_office, office = office.to_string()),
-        FindingKind::Repeated => t!(words, cli_finding_repeated),
-        FindingKind::Erased => t!(words, cli_finding_erased),
-        FindingKind::SeenAhead(size) => t!(words, cli_finding_seen_ahead, size = *size),
-        FindingKind::SeenOther(size) => t!(words, cli_finding_seen_other, size = *size),
-        FindingKind::AfterUnknown(_) => t!(words, cli_finding_after_unknown),
-        FindingKind::AfterElsewhere(_) => t!(words, cli_finding_after_elsewhere),
-        FindingKind::AfterPassed(_) => t!(words, cli_finding_after_passed),
-        FindingKind::BegunTwice => t!(words, cli_finding_begun_twice),
-    }
 }

@@ -17,6 +17,7 @@ use super::widgets::help::HelpScreen;
 use crate::calendar::Moment;
 use crate::locale::Locale;
 use crate::t;
+use crossterm::event::KeyCode;
 use ratatui::layout::Position;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -295,6 +296,13 @@ impl<D: Send + Sync + 'static> App<D> {
         let Some((offers, typing, waits)) = self.look() else {
             return Flow::Quit(Leave::Ended);
         };
+        let lines = self.top_look(|screen| screen.takes_lines());
+        if nobody_pressed(&key, typing, lines.unwrap_or(false)) {
+            if key.burst && !typing {
+                self.floor.notice = Some(Notice::Refused(t!(self.floor.words, frame_no_paste)));
+            }
+            return Flow::Draw;
+        }
         key.action = self.keymap.find(&key, &offers, typing);
         let leaves = matches!(key.action, Some(Action::Back | Action::Quit));
         if waits && leaves {
@@ -485,4 +493,15 @@ impl<D: Send + Sync + 'static> App<D> {
 
 fn minute(now: Moment) -> i64 {
     now.unix().div_euclid(60)
+}
+
+/// A key that came out of a paste, or of a held Enter, and is no text where the focus is: it chooses
+/// nothing, goes nowhere and confirms nothing.
+fn nobody_pressed(key: &Key, typing: bool, lines: bool) -> bool {
+    match key.code {
+        KeyCode::Enter => (key.burst || key.repeat) && !lines,
+        KeyCode::Tab => key.burst && !lines,
+        KeyCode::Char(_) => key.burst && !typing,
+        _ => false,
+    }
 }

@@ -201,6 +201,27 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Paints what is `rows` high from its row `skip` on: for what is taller than its place.
+    pub fn tall(&mut self, rows: u16, skip: u16, draw: impl FnOnce(&mut Canvas<'_>)) {
+        let area = Rect::new(0, 0, self.area.width, rows);
+        let mut whole = Buffer::empty(area);
+        let mut cursor = None;
+        draw(&mut Canvas::new(&mut whole, area, self.ink, &mut cursor));
+        for y in 0..self.area.height.min(rows.saturating_sub(skip)) {
+            for x in 0..self.area.width {
+                let to = self.buffer.cell_mut((self.area.x + x, self.area.y + y));
+                if let (Some(from), Some(to)) = (whole.cell((x, y + skip)), to) {
+                    *to = from.clone();
+                }
+            }
+        }
+        if let Some(at) = cursor
+            && let Some(y) = at.y.checked_sub(skip)
+        {
+            self.cursor(at.x, y);
+        }
+    }
+
     /// The same part with an empty ground, over whatever was painted there.
     pub fn over(&mut self, left: u16, top: u16, width: u16, height: u16) -> Canvas<'_> {
         let inside = self.area;

@@ -77,6 +77,12 @@ pub trait Screen<D>: 'static {
         false
     }
 
+    /// Whether a line break out of a paste is text where the focus is. Elsewhere it never arrives:
+    /// on a console without bracketed pastes it comes as Enter, and would go on or confirm.
+    fn takes_lines(&self) -> bool {
+        false
+    }
+
     /// Text pasted in one piece, raw.
     fn paste(&mut self, text: &str, cx: &mut Cx<'_, D, Self::Answer>) -> Next<D> {
         let _ = text;
@@ -335,6 +341,7 @@ pub(super) trait Look<D> {
     fn actions(&self, view: &View<'_, D>) -> Vec<Offer>;
     fn context(&self) -> Context;
     fn typing(&self) -> bool;
+    fn takes_lines(&self) -> bool;
     fn wake_at(&self) -> Option<Instant>;
     fn help(&self, view: &View<'_, D>) -> Help;
     fn edges(&self) -> Edges;
@@ -355,6 +362,9 @@ impl<D, S: Screen<D>> Look<D> for S {
     }
     fn typing(&self) -> bool {
         Screen::typing(self)
+    }
+    fn takes_lines(&self) -> bool {
+        Screen::takes_lines(self)
     }
     fn wake_at(&self) -> Option<Instant> {
         Screen::wake_at(self)

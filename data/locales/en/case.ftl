@@ -116,3 +116,6 @@ case-send-back = Return
 case-extend = Due
 case-enter-later = later news
 case-hint-later = { $state }. Enter records what became known later
+act-hint-question = Type the { $what } and press Enter. Esc to ask somebody else
+act-signer = Signed by { $who }
+case-wait-more = { $first } or { $more } more

@@ -6,11 +6,15 @@
 //! | file | what |
 //! |---|---|
 //! | [`when`] | clocks, days, due, since |
+//! | `finding` | what a verification finds |
 //! | [`refusal`] | every refusal and failure as full sentences |
 
 pub mod duty;
+mod finding;
 pub mod refusal;
 pub mod when;
+
+pub use finding::finding;
 
 use crate::desk::{Subject, View};
 use crate::journal::{Capacity, PersonNo, PlaceId, Role};

@@ -24,3 +24,6 @@ pub mod signing;
 pub mod start;
 pub mod verify;
 pub mod wizard;
+
+#[cfg(test)]
+mod paste_tests;

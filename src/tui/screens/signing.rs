@@ -13,8 +13,9 @@ use crate::store::{AppendError, Waiting};
 use crate::t;
 use crate::tui::say;
 use crate::tui::say::refusal::{self, Told};
+use crate::tui::screens::enrol::Enrol;
 use crate::tui::widgets::{Echo, Signature, Signed as Typed, Submit};
-use crate::tui::{Action, Canvas, Cx, Key, Offer};
+use crate::tui::{Action, Canvas, Cx, Key, Next, Offer};
 use chrono::NaiveDate;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -36,6 +37,8 @@ pub struct Signing {
     line: Signature,
     waiting: Option<Wait>,
     kept: Option<Kept>,
+    /// Who signed is not enrolled: F9 leads there, and this is what it says.
+    stranger: Option<String>,
 }
 
 /// A signature on its way.
@@ -69,6 +72,8 @@ pub enum Did {
     Taken,
     /// It was left; the focus goes back to what stands above it.
     Left,
+    /// On to the enrolment of who signed: open [`Enrol::with_slip`].
+    Enrol,
     /// Somebody signs: the answer comes to the screen's `job`.
     Submitted,
 }
@@ -102,6 +107,7 @@ impl Signing {
             line: Signature::new(if long { 3 } else { 2 }, owner),
             waiting: None,
             kept: None,
+            stranger: None,
         }
     }
 
@@ -137,21 +143,31 @@ impl Signing {
     /// Drops a half-typed PIN, and the key kept for another try.
     pub fn hide(&mut self) {
         self.kept = None;
+        self.stranger = None;
         self.line.hide();
     }
 
     /// Empties it. Call it when the list on the screen is another.
     pub fn clear(&mut self) {
         self.kept = None;
+        self.stranger = None;
         if self.waiting.is_none() {
             self.line.clear();
         }
     }
 
-    /// F9, while there is something to try again.
+    /// F9, while there is something to try again, or somebody to enrol first.
     #[must_use]
     pub fn offer(&self) -> Option<Offer> {
-        self.kept.as_ref().map(|_| Action::Retry.into())
+        let enrol = self.stranger.as_ref();
+        let enrol = enrol.map(|label| Action::Retry.called(label.clone()));
+        enrol.or_else(|| self.kept.as_ref().map(|_| Action::Retry.into()))
+    }
+
+    /// Where [`Did::Enrol`] leads.
+    #[must_use]
+    pub fn enrol() -> Next<Desk> {
+        Next::push(Enrol::with_slip())
     }
 
     /// When the screen's `wake` is to be called.
@@ -186,6 +202,11 @@ impl Signing {
         list: impl FnOnce(PersonNo) -> Vec<Proposal>,
     ) -> Did {
         if key.action == Some(Action::Retry) && !self.waits() {
+            if self.stranger.is_some() && cx.armed(key) {
+                self.stranger = None;
+                self.line.clear();
+                return Did::Enrol;
+            }
             return self.again(key, cx, list);
         }
         let words = cx.words();
@@ -195,6 +216,7 @@ impl Signing {
                 if !self.line.has_focus() || key.char().is_some() {
                     // A number or a PIN is being typed: the kept key is not meant any more.
                     self.kept = None;
+                    self.stranger = None;
                 }
                 Did::Taken
             }
@@ -331,6 +353,11 @@ impl Signing {
                     }
                     SignError::Write(why) => {
                         self.failed(answer.person, answer.key, answer.list, &why);
+                        Vec::new()
+                    }
+                    SignError::NotEnrolled(_) => {
+                        self.stranger = Some(t!(words, more_enrol));
+                        self.line.again();
                         Vec::new()
                     }
                     _ => {

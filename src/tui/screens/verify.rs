@@ -31,7 +31,7 @@ impl Verify {
             line(t!(words, verify_root_differs));
         }
         for finding in &found.findings {
-            let what = finding.kind.to_string();
+            let what = say::finding(&finding.kind, words);
             let index = (finding.index + 1).to_string();
             line(t!(words, verify_finding, index = index, what = what));
         }

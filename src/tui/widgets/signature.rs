@@ -252,7 +252,13 @@ impl Signature {
                 let number = self.number(person);
                 Signed::Missing(t!(words, signature_nobody, number = number))
             }
-            Echo::MayNot(_, why) => Signed::Missing(why),
+            Echo::MayNot(_, why) => {
+                // Who may sign types their own number over this one; it must not run into its PIN.
+                self.pin.clear();
+                self.who.come_back();
+                self.focus = Focus::Who;
+                Signed::Missing(why)
+            }
             Echo::Person(_) if self.pin.is_empty() => {
                 self.focus = Focus::Pin;
                 Signed::Missing(t!(words, signature_pin))
@@ -386,6 +392,12 @@ mod tests {
             panic!("signed");
         };
         assert_eq!(why, "佐藤 健(05) は署名できません");
+        // The next one types over it.
+        assert_eq!(line.person(), Some(PersonNo(5)));
+        assert!(matches!(
+            type_in(&mut line, "07123456\n", true),
+            Signed::Submit(_)
+        ));
     }
 
     #[test]

@@ -435,7 +435,8 @@ impl ActScreen {
         match self.stage {
             Stage::About => match &self.act {
                 Act::SendBack(_) => {
-                    if self.steps.key(key) {
+                    // A digit out of a paste chooses nothing.
+                    if !key.burst && !key.repeat && self.steps.key(key) {
                         self.stage = Stage::Reason;
                         return Some(Typed::Changed);
                     }
@@ -474,6 +475,7 @@ impl ActScreen {
                 Next::Stay
             }
             Did::Pass => Next::Pass,
+            Did::Enrol => Signing::enrol(),
             Did::Taken | Did::Submitted => Next::Stay,
         }
     }
@@ -596,7 +598,7 @@ impl Screen<Desk> for ActScreen {
         let enter = self.heading(words);
         if let Some(ready) = &self.ready {
             let note = if self.stage == Stage::Sign {
-                String::new()
+                self.signer(words)
             } else {
                 self.reason_hint(words)
             };
@@ -725,8 +727,13 @@ impl Screen<Desk> for ActScreen {
         match ready.signing.finish(answer, cx, |_| done) {
             After::Signed { .. } => Next::Pop,
             After::Refused { left_out } if !left_out.is_empty() => {
-                self.stage = Stage::Reason;
                 self.look(cx);
+                // The cursor stays on the line: the next number and PIN are typed there, and must
+                // never run into the reason.
+                if let Some(ready) = &mut self.ready {
+                    ready.signing.focus();
+                }
+                cx.page_opened();
                 Next::Stay
             }
             After::Refused { .. } => Next::Stay,
@@ -769,6 +776,31 @@ impl ActScreen {
     }
 
     fn reason_hint(&self, words: Locale) -> String {
-        t!(words, act_hint_reason, what = self.reason_label(words))
+        let what = self.reason_label(words);
+        match self.act {
+            Act::Ask(Some(_)) => t!(words, act_hint_question, what = what),
+            _ => t!(words, act_hint_reason, what = what),
+        }
+    }
+
+    /// Who alone may sign this, where it is not anybody.
+    fn signer(&self, words: Locale) -> String {
+        let Some(ready) = &self.ready else {
+            return String::new();
+        };
+        let who = match (&self.act, ready.asked) {
+            (Act::Refuse | Act::Extend | Act::Correct, _) => {
+                say::role(&ready.office, Role::Manager, words)
+            }
+            (Act::Answer, Some(asked)) => say::person(&ready.office, asked),
+            (Act::Withdraw, _) => {
+                let authors = ready.row.case.authors.iter();
+                let names: Vec<String> =
+                    authors.map(|no| say::person(&ready.office, *no)).collect();
+                names.join(&t!(words, say_and))
+            }
+            _ => return String::new(),
+        };
+        t!(words, act_signer, who = who)
     }
 }

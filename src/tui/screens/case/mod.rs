@@ -238,6 +238,10 @@ impl Screen<Desk> for CaseScreen {
         let Some(shown) = &self.shown else {
             return vec![Action::Back.into(), Action::Help.into()];
         };
+        if self.which.is_some() {
+            let digits = Offer::Digits(t!(words, explain_digits));
+            return vec![digits, Action::Back.into(), Action::Help.into()];
+        }
         let open = shown.state == State::Open;
         if open && !shown.next.is_empty() {
             offers.push(Action::Open.called(t!(words, case_enter_next)));

@@ -295,7 +295,7 @@ impl<'a> Reading<'a> {
         let few = who.get(..FEW.min(who.len())).unwrap_or(who);
         let mut names = say::either(&self.view.office, few, words);
         if who.len() > FEW {
-            names = t!(words, refusal_more, first = names, more = who.len() - FEW);
+            names = t!(words, case_wait_more, first = names, more = who.len() - FEW);
         }
         t!(words, case_wait_who, who = names)
     }

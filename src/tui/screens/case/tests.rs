@@ -150,7 +150,7 @@ fn a_take_out_is_extended_and_the_first_day_stays() {
         .keys(&confirm(1));
     h.sees("より後の日を入れてください")
         .sees("何も記録していません");
-    h.keys("<esc><backspace><backspace>20<enter><enter>");
+    h.keys("<esc><esc><backspace><backspace>20<enter><enter>");
     h.keys(&confirm(1)).sees("20日(金)まで延ばしました");
     let all = whole(&mut h);
     assert!(all.contains("はじめの期限 R8.11.18"), "{all}");

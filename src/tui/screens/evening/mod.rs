@@ -375,6 +375,7 @@ impl Evening {
         let line = self.line.as_mut()?;
         match line.key(key, cx, echo, |_| list) {
             Did::Pass => None,
+            Did::Enrol => Some(Signing::enrol()),
             Did::Taken | Did::Left | Did::Submitted => Some(Next::Stay),
         }
     }

@@ -110,6 +110,34 @@ impl Explain {
         }
     }
 
+    /// After a refusal: what was typed stays while the day still waits for it. Where somebody has
+    /// acted on the day meanwhile, the sentence is read anew; where it is explained, there is none.
+    fn look_again<A>(&mut self, cx: &mut Cx<'_, Desk, A>) {
+        let Some(was) = self.hole() else { return };
+        let (place, day, locked, head) = (was.place, was.day, was.locked, was.head);
+        self.look(cx);
+        if locked && let Ok(view) = cx.desk().view() {
+            let _ = self.add_locked(&view, place, day);
+        }
+        cx.page_opened();
+        let waits = |hole: &Hole| hole.place == place && hole.day == day && !hole.explained;
+        let now = self.holes.iter().position(waits);
+        let same = now
+            .and_then(|nth| self.holes.get(nth))
+            .map(|h| h.head == head);
+        if let Some(nth) = now {
+            self.list.select(nth);
+        }
+        if same == Some(true) {
+            return;
+        }
+        self.ready = None;
+        match (&mut self.stage, now) {
+            (Stage::Form(form), Some(_)) => form.back(),
+            _ => self.stage = Stage::Days,
+        }
+    }
+
     fn take(&mut self, view: &View) -> Result<(), DeskError> {
         let mut holes = Vec::new();
         for hole in view.board()?.holes {
@@ -323,6 +351,9 @@ impl Explain {
             return Next::Stay;
         };
         let did = line.key(key, cx, echo, |_| list);
+        if did == signing::Did::Enrol {
+            return Signing::enrol();
+        }
         if did != signing::Did::Pass && did != signing::Did::Left {
             return Next::Stay;
         }
@@ -556,10 +587,7 @@ impl Screen<Desk> for Explain {
             After::Signed { .. } => self.look_for(cx).unwrap_or(Next::Pop),
             After::Refused { left_out } => {
                 if !left_out.is_empty() {
-                    self.ready = None;
-                    self.stage = Stage::Days;
-                    self.look(cx);
-                    cx.page_opened();
+                    self.look_again(cx);
                 }
                 Next::Stay
             }

@@ -626,6 +626,7 @@ impl Screen<Desk> for Inbox {
         if self.line_has_focus() || key.action == Some(Action::Retry) {
             return match self.sign_key(key, cx) {
                 Did::Pass => Next::Pass,
+                Did::Enrol => Signing::enrol(),
                 _ => Next::Stay,
             };
         }

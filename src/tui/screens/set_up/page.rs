@@ -58,6 +58,10 @@ pub(super) trait Page {
     fn typing(&self) -> bool {
         false
     }
+    /// Whether a line break out of a paste is text here.
+    fn takes_lines(&self) -> bool {
+        false
+    }
     /// Whether something is open in the page that takes Esc, and hides the steps.
     fn inside(&self) -> bool {
         false

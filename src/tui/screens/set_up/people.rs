@@ -317,6 +317,10 @@ impl Page for People {
         self.inside()
     }
 
+    fn takes_lines(&self) -> bool {
+        matches!(self.over, Over::Table(_))
+    }
+
     fn inside(&self) -> bool {
         !matches!(self.over, Over::Nothing)
     }

@@ -467,6 +467,10 @@ impl Page for Places {
         self.inside()
     }
 
+    fn takes_lines(&self) -> bool {
+        matches!(self.over, Over::Table(_))
+    }
+
     fn inside(&self) -> bool {
         !matches!(self.over, Over::Nothing)
     }

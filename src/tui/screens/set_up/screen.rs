@@ -494,6 +494,10 @@ impl Screen<Site> for SetUp {
         }
     }
 
+    fn takes_lines(&self) -> bool {
+        self.handing.is_none() && self.page().takes_lines()
+    }
+
     fn key(&mut self, key: &Key, cx: &mut Cx<'_, Site, Answer>) -> Next<Site> {
         let look = look_of(cx, Some(key));
         if cx.busy() {

@@ -245,6 +245,13 @@ impl Area {
             .max(2)
     }
 
+    /// The row of the box in which the cursor stands.
+    pub(super) fn cursor_row(&self, ink: Ink, columns: u16) -> u16 {
+        let pieces = self.pieces(ink, columns);
+        let here = |p: &Piece| p.line == self.line && (p.from..=p.to).contains(&self.at);
+        u16::try_from(pieces.iter().rposition(here).unwrap_or(0)).unwrap_or(u16::MAX)
+    }
+
     /// Paints the box, a bracket at each end of a row.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, x: u16, y: u16, columns: u16, focus: bool) {
         let ink = canvas.ink();

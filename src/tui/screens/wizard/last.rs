@@ -116,6 +116,7 @@ impl Wizard {
                 }
                 Next::Stay
             }
+            Did::Enrol => Signing::enrol(),
             Did::Submitted => {
                 self.took = Some(seconds);
                 Next::Stay

@@ -138,6 +138,7 @@ impl Entry {
                 let above: u16 = lines.rows.iter().take(line).map(|r| height(lines, r)).sum();
                 1 + above + u16::from(!matches!(part, Part::What | Part::Count))
             }
+            Input::Area(area) => 1 + area.cursor_row(ink, inner(width)),
             _ => self.rows(ink, width, words) - 1,
         }
     }

@@ -177,6 +177,13 @@ impl Screen<Desk> for Wizard {
         entry.is_some_and(|entry| entry.is_text(self.slot))
     }
 
+    fn takes_lines(&self) -> bool {
+        let entry = self.run.as_ref().zip(self.place());
+        let entry = entry.and_then(|(run, place)| run.entries.get(place));
+        let area = entry.is_some_and(|entry| matches!(entry.input, Input::Area(_)));
+        area && self.dialog.is_none() && !self.is_last()
+    }
+
     fn key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         if let Some((dialog, _)) = &mut self.dialog {
             let verdict = dialog.key(key, cx.armed(key));
@@ -347,10 +354,17 @@ impl Wizard {
             let Some(entry) = run.entries.get(*place) else {
                 continue;
             };
+            let focus: Focus = (nth == self.focus).then_some(self.slot);
             let Some(y) = y.checked_sub(scroll) else {
+                // Higher than the page: the part with the cursor.
+                if focus.is_some() {
+                    let rows = entry.rows(ink, width, words);
+                    body.tall(rows, scroll - y, |all| {
+                        entry.draw(all, 0, nth + 1, focus, &run.ground);
+                    });
+                }
                 continue;
             };
-            let focus: Focus = (nth == self.focus).then_some(self.slot);
             if y + entry.rows(ink, width, words) <= height || focus.is_some() {
                 entry.draw(&mut body, y, nth + 1, focus, &run.ground);
             }
