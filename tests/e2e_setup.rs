@@ -167,6 +167,8 @@ fn twenty_five_people_and_eight_places_take_about_120_keys() {
     let (mut term, slips) = prepare_with(&office, (&people, 25), (&places, 8));
     let keys = term.count();
     assert!(keys <= 120, "{keys} keys, the office's names apart");
-    assert_eq!(slips.matches("登録の番号").count(), 25);
+    // Whoever prepares the office has a key already; everybody else gets a slip.
+    let codes = slips.lines().filter(|line| line.starts_with("登録の番号"));
+    assert_eq!(codes.count(), 24);
     assert_eq!(office.records(), 1);
 }
