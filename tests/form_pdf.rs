@@ -164,6 +164,27 @@ fn sixty_names_on_a_roster_take_several_pages_each_with_every_day() {
 }
 
 #[test]
+fn marks_beside_every_day_push_no_day_off_the_page() {
+    let mut month = roster(23);
+    let marks = "後日記録、訂正、再施錠、休日";
+    let mut rows = Vec::new();
+    for day in 1..=31 {
+        let mut row = month.rows[0].clone();
+        row.cells[0] = Cell::number(day);
+        *row.cells.last_mut().unwrap() = Cell::new(marks);
+        rows.push(row);
+    }
+    month.rows = rows;
+    month.row_height = 5.7;
+    month.columns.last_mut().unwrap().width = 40.0;
+    month.columns[0].grow = false;
+    month.remarks.clear();
+    let sheets = [month];
+    // Two parts of the roster, each a page with all days.
+    assert_eq!(pdf(&sheets, &fonts(&sheets)).unwrap().pages, 2);
+}
+
+#[test]
 fn the_sample_says_so_across_the_sheet() {
     let mut own = sheet(&[("1", "見本区役所")]);
     let fonts = fonts(std::slice::from_ref(&own));

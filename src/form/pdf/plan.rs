@@ -406,14 +406,23 @@ impl Planner<'_> {
             if column.margin
                 && let Some(note) = &elsewhere
             {
-                lines.insert(0, (note.clone(), false));
+                match lines.first_mut().filter(|(first, _)| !first.is_empty()) {
+                    Some((first, _)) => *first = format!("{note}{}{first}", WORDS.between),
+                    None => lines.insert(0, (note.clone(), false)),
+                }
             }
             let text = fit(
                 set,
                 &lines,
                 Room {
                     width: span(edges, of.clone()),
-                    height: least,
+                    // What stands beside the table may use the room between the lines as well: a
+                    // mark must not push the last days of the month off the page.
+                    height: if column.margin {
+                        least + 2.0 * PAD
+                    } else {
+                        least
+                    },
                     most,
                     wrap: column.wrap,
                     size: if column.margin { NOTE } else { PLAIN },
@@ -424,7 +433,8 @@ impl Planner<'_> {
                     },
                 },
             );
-            height = height.max(text.height());
+            let needs = if column.margin { 2.0 * PAD } else { 0.0 };
+            height = height.max(text.height() - needs);
             cells.push(CellPlan {
                 align: if of.len() > 1 {
                     Align::Centre
