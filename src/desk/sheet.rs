@@ -112,6 +112,19 @@ impl SheetState {
         (last.pin != self.pin).then_some(last)
     }
 
+    /// What keeps anybody from reviewing it on `today`, whoever signs.
+    #[must_use]
+    pub fn hindered(&self, today: NaiveDate) -> Option<SheetFault> {
+        let last = Month::of(self.month).last();
+        if today <= last {
+            Some(SheetFault::NotOver(last))
+        } else if self.holes.is_empty() {
+            None
+        } else {
+            Some(SheetFault::Unexplained(self.holes.clone()))
+        }
+    }
+
     /// Whether `person` may sign its review now.
     ///
     /// # Errors

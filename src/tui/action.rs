@@ -145,6 +145,8 @@ actions! {
     GoExplain = "go-explain" [Board] key_go_explain help_go_explain;
     /// 事故.
     GoIncident = "go-incident" [Board] key_go_incident help_go_incident;
+    /// What falls due.
+    GoDue = "go-due" [Board] key_go_due help_go_due;
 
     /// Put on or take off the time of locking.
     Stamp = "stamp" [Lock] key_stamp help_stamp;
@@ -211,6 +213,8 @@ actions! {
     /// 訂正.
     Correct = "correct" [Case] key_correct help_correct;
 
+    /// Explain what was not done in time.
+    Missed = "missed" [Records] key_missed help_missed;
     /// Search.
     Search = "search" [Records] key_search help_search;
     /// A new one.

@@ -6,6 +6,7 @@ pub mod board;
 mod calls;
 pub mod case;
 pub mod cases;
+pub mod duties;
 pub mod enrol;
 pub mod evening;
 pub mod explain;

@@ -4,6 +4,7 @@
 //! [`MORE`] or [`OFFICE`]; a procedure that is begun by hand needs none, [`Begin`] finds it.
 
 use super::begin::Begin;
+use super::duties::Duties;
 use super::enrol::Enrol;
 use super::people::office::Register;
 use super::procedures::Procedures;
@@ -26,7 +27,7 @@ struct Item {
 }
 
 /// 7 ほか. The last is `0`, so that 終了 stays where it is.
-const MORE: [Item; 10] = [
+const MORE: [Item; 11] = [
     Item {
         name: |words| t!(words, more_enrol),
         what: |words| t!(words, more_enrol_what),
@@ -73,6 +74,11 @@ const MORE: [Item; 10] = [
         open: || Next::push(Procedures::default()),
     },
     Item {
+        name: |words| t!(words, duty_menu),
+        what: |words| t!(words, duty_menu_what),
+        open: || Next::push(Duties::default()),
+    },
+    Item {
         name: |words| t!(words, more_quit),
         what: |words| t!(words, more_quit_what),
         open: || Next::Quit,
@@ -80,7 +86,7 @@ const MORE: [Item; 10] = [
 ];
 
 /// 7 ほか > 事務所.
-const OFFICE: [Item; 4] = [
+const OFFICE: [Item; 5] = [
     Item {
         name: |words| t!(words, more_places),
         what: |words| t!(words, more_places_what),
@@ -100,6 +106,11 @@ const OFFICE: [Item; 4] = [
         name: |words| t!(words, register_more),
         what: |words| t!(words, register_more_what),
         open: || Next::push(Items::default()),
+    },
+    Item {
+        name: |words| t!(words, hours_title),
+        what: |words| t!(words, hours_what),
+        open: || Next::push(Register::hours()),
     },
 ];
 

@@ -16,6 +16,7 @@ mod page;
 mod tests;
 
 use super::cases::Cases;
+use super::duties::Duties;
 use super::inbox::Inbox;
 use crate::calendar::Moment;
 use crate::desk::roster::roster_proof;
@@ -155,6 +156,7 @@ impl Board {
             Action::GoInbox => Next::push(Inbox::new(self.owner)),
             Action::GoMore => Next::push(More::default()),
             Action::GoRecords => Next::push(Cases::new(self.owner)),
+            Action::GoDue => Next::push(Duties::default().owned(self.owner)),
             _ => return None,
         })
     }
@@ -257,6 +259,7 @@ impl Screen<Desk> for Board {
         doors
             .map(Offer::from)
             .chain([
+                Action::GoDue.quietly(),
                 Action::PageUp.quietly(),
                 Action::PageDown.quietly(),
                 Action::Help.into(),

@@ -1,6 +1,6 @@
 //! The month's sheet of one place on screen (SCREENS §5): every day of the month at once, its lock
 //! or its hole, the marks that paper prints, the sheet's own notes, and the size and short root of
-//! the journal, to compare screen and binder at a glance. Nothing is signed here.
+//! the journal, to compare screen and binder at a glance. F9 leads to the review of the month.
 //!
 //! | file | what |
 //! |---|---|
@@ -10,6 +10,7 @@
 
 mod draw;
 mod places;
+mod review;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -72,7 +73,10 @@ impl MonthSheet {
         let view = cx.desk().view()?;
         let days = view.month(self.place, self.month)?;
         self.today = view.today().0;
-        self.sheet = Some(Sheet::new(&view, self.place, days, cx.words())?);
+        let mut sheet = Sheet::new(&view, self.place, days, cx.words())?;
+        let state = view.sheet(self.place, self.month)?;
+        sheet.review = review::told(&view, &state, cx.words());
+        self.sheet = Some(sheet);
         self.office = Some(Arc::clone(&view.office));
         self.checkpoint = Some(cx.desk().checkpoint()?);
         let last = self
@@ -195,6 +199,7 @@ impl Screen<Desk> for MonthSheet {
             }
             _ => {}
         }
+        offers.push(Action::Review.into());
         offers.push(Action::Back.into());
         offers.push(Action::Help.into());
         offers
@@ -222,6 +227,7 @@ impl Screen<Desk> for MonthSheet {
             }
             Some(Action::OpenDay) => return self.open_day(cx),
             Some(Action::Explain) => return self.explain(cx),
+            Some(Action::Review) => return review::begin(self.place, self.month, self.owner, cx),
             _ => return Next::Pass,
         }
         Next::Stay

@@ -73,6 +73,8 @@ impl Day {
 pub(super) struct Sheet {
     pub(super) unit: String,
     pub(super) days: Vec<Day>,
+    /// Who reviewed it, and whether something was recorded in it since.
+    pub(super) review: Option<String>,
 }
 
 /// `令和8年11月`, `November 2026`.
@@ -102,6 +104,7 @@ impl Sheet {
         Ok(Self {
             unit: unit.map_or("", |id| view.office.unit_name(id)).to_owned(),
             days,
+            review: None,
         })
     }
 
@@ -161,9 +164,9 @@ impl Sheet {
             .collect();
         // What still waits for somebody before what is done with.
         others.sort_by_key(|day| !day.signs.contains(&Sign::Needed));
-        own.chain(others)
-            .filter_map(|day| day.note.as_deref())
-            .collect()
+        let review = self.review.as_deref().into_iter();
+        let days = own.chain(others).filter_map(|day| day.note.as_deref());
+        review.chain(days).collect()
     }
 
     /// Row 23: what still stands in the way of the month's review.

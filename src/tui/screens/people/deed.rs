@@ -6,7 +6,7 @@ use crate::journal::{PersonNo, PlaceId, Role};
 use crate::locale::Locale;
 use crate::office::{Contact, Office, OfficeAct, ProfileId};
 use crate::t;
-use crate::tui::say;
+use crate::tui::say::{self, when};
 use chrono::NaiveDate;
 
 /// Which part of the office.
@@ -22,6 +22,8 @@ pub(super) enum Area {
     Days,
     /// 事故のときに電話する先.
     Contacts,
+    /// 時間と知らせ.
+    Hours,
 }
 
 impl Area {
@@ -30,7 +32,7 @@ impl Area {
         match self {
             Self::People => Some(Edit::AddPerson),
             Self::Places => Some(Edit::AddPlace),
-            Self::Means => None,
+            Self::Means | Self::Hours => None,
             Self::Days => Some(Edit::AddDays),
             Self::Contacts => Some(Edit::AddContact),
         }
@@ -70,6 +72,10 @@ pub(super) enum Edit {
     ChangeContact(u16),
     /// The last day of somebody to call.
     EndContact(u16),
+    /// The closing hour.
+    Closing,
+    /// How early a duty is said: of which procedure, its title, and how early now.
+    Lead(String, String, u16),
 }
 
 /// An act as it will be signed.
@@ -126,6 +132,8 @@ pub(super) fn menu(at: &At, office: &Office, day: NaiveDate) -> Vec<Edit> {
         }
         At::Contact(id) => vec![Edit::ChangeContact(*id), Edit::EndContact(*id)],
         At::Days(_) => Vec::new(),
+        At::Closing => vec![Edit::Closing],
+        At::Lead(id, title, days) => vec![Edit::Lead(id.clone(), title.clone(), *days)],
     }
 }
 
@@ -148,6 +156,8 @@ impl Edit {
             Self::AddContact => t!(words, edit_add_contact),
             Self::ChangeContact(_) => t!(words, edit_change_contact),
             Self::EndContact(_) => t!(words, edit_end_contact),
+            Self::Closing => t!(words, hours_change_closing),
+            Self::Lead(_, title, _) => t!(words, hours_lead, title = title),
         }
     }
 
@@ -288,6 +298,15 @@ impl Edit {
                     _ => t!(words, means_notice_optional),
                 };
                 vec![line(t!(words, setup_notice), &notice, hint)]
+            }
+            Self::Closing => {
+                let now = when::minutes(office.settings.closing);
+                let entry = Entry::ascii(t!(words, hours_closing), 6).with(&now);
+                vec![entry.hint(t!(words, hours_closing_hint))]
+            }
+            Self::Lead(_, _, days) => {
+                let entry = Entry::ascii(t!(words, hours_days), 4).with(&days.to_string());
+                vec![entry.hint(t!(words, hours_lead_hint))]
             }
             Self::AddDays => vec![
                 until(t!(words, setup_role_from_hint)).renamed(t!(words, setup_role_from)),

@@ -93,6 +93,12 @@ impl Register {
         Self::of(Area::Contacts)
     }
 
+    /// 時間と知らせ.
+    #[must_use]
+    pub fn hours() -> Self {
+        Self::of(Area::Hours)
+    }
+
     fn refresh(&mut self, cx: &Cx<'_, Desk, Answer>) {
         if let Ok(view) = cx.desk().view() {
             let day = cx.now().date();
@@ -337,6 +343,7 @@ impl Screen<Desk> for Register {
             Area::Means => t!(words, more_means),
             Area::Days => t!(words, more_days),
             Area::Contacts => t!(words, more_contacts),
+            Area::Hours => t!(words, hours_title),
         };
         let office = self.office.as_ref().map_or("", |o| o.name.as_str());
         Title::new(what)
@@ -413,6 +420,7 @@ impl Screen<Desk> for Register {
                 Area::Means => t!(words, means_hint),
                 Area::Days => t!(words, days_hint),
                 Area::Contacts => contacts_hint(self.office.as_deref(), view.now.date(), words),
+                Area::Hours => t!(words, hours_hint),
             },
             Stage::Menu => t!(words, setup_rules_hint),
             Stage::Form(_, form) => form.hint().to_owned(),
@@ -551,6 +559,7 @@ impl Screen<Desk> for Register {
             Area::Means => t!(words, means_help),
             Area::Days => t!(words, days_help),
             Area::Contacts => t!(words, contacts_help),
+            Area::Hours => t!(words, hours_help),
         };
         Help {
             text,

@@ -36,6 +36,7 @@ impl Edit {
             Self::AddContact | Self::ChangeContact(_) | Self::EndContact(_) => {
                 self.plan_contact(office, form, day, words)?
             }
+            Self::Closing | Self::Lead(..) => self.plan_hours(office, form, words)?,
         };
         let invite = match (&act, self) {
             (OfficeAct::Invite { person }, _) => Some(*person),
@@ -47,6 +48,34 @@ impl Edit {
             sentence,
             invite,
         })
+    }
+
+    fn plan_hours(
+        &self,
+        office: &Office,
+        form: &Form,
+        words: Locale,
+    ) -> Result<(OfficeAct, String), String> {
+        let mut settings = office.settings.clone();
+        let typed = crate::text::fold_key(form.value(0));
+        let sentence = if let Self::Lead(id, title, _) = self {
+            let days = typed.trim().parse().ok();
+            let days: u16 = days
+                .filter(|days| (1..=400).contains(days))
+                .ok_or_else(|| t!(words, hours_bad_days))?;
+            settings.leads.insert(id.clone(), days);
+            t!(words, hours_sentence_lead, title = title, days = days)
+        } else {
+            let parts = typed.trim().split_once(':');
+            let minutes = parts.and_then(|(hour, minute)| {
+                let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+                (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+            });
+            settings.closing = minutes.ok_or_else(|| t!(words, hours_bad_time))?;
+            let time = when::minutes(settings.closing);
+            t!(words, hours_sentence_closing, time = time)
+        };
+        Ok((OfficeAct::Settings(settings), sentence))
     }
 
     fn plan_person(

@@ -5,6 +5,7 @@ use super::means::choices;
 use crate::journal::{PersonNo, PlaceId};
 use crate::locale::Locale;
 use crate::office::{Contact, Office, Span};
+use crate::procedure::{Catalogue, lead_of};
 use crate::t;
 use crate::tui::say::{self, when};
 use crate::tui::{Mark, Row};
@@ -23,6 +24,10 @@ pub(super) enum At {
     Days(usize),
     /// Somebody to call.
     Contact(u16),
+    /// The closing hour.
+    Closing,
+    /// How early a duty is said: procedure, title, days.
+    Lead(String, String, u16),
 }
 
 /// The rows of a list: who belongs to the office today or later, what is in use today or later.
@@ -66,7 +71,25 @@ pub(super) fn keys(area: Area, office: &Office, day: NaiveDate, words: Locale) -
             there.into_iter().map(|c| At::Contact(c.id)).collect()
         }
         Area::Days => (0..office.days.spans.len()).rev().map(At::Days).collect(),
+        Area::Hours => std::iter::once(At::Closing)
+            .chain(leads(office, words))
+            .collect(),
     }
+}
+
+/// Every procedure that the calendar expects here, and how early it is said now.
+fn leads(office: &Office, words: Locale) -> Vec<At> {
+    let tongue = say::tongue(words);
+    let catalogue = Catalogue::embedded();
+    let all = catalogue.all().iter();
+    all.filter_map(|def| {
+        let mut duties = def.duty.iter();
+        let duty = duties.find(|d| d.step.is_some() && d.applies(office))?;
+        let days = lead_of(office, &def.id, duty.lead);
+        let title = def.title.get(tongue).to_owned();
+        Some(At::Lead(def.id.0.clone(), title, days))
+    })
+    .collect()
 }
 
 /// The row above the list.
@@ -99,6 +122,9 @@ pub(super) fn header(area: Area, words: Locale) -> Row {
             .cell(11, t!(words, setup_role_until))
             .cell(8, "")
             .text(t!(words, days_reason)),
+        Area::Hours => row
+            .cell(44, t!(words, hours_column_what))
+            .text(t!(words, hours_column_value)),
     }
 }
 
@@ -160,6 +186,13 @@ pub(super) fn row(at: &At, office: &Office, day: NaiveDate, words: Locale) -> Ro
                 .gap(1)
                 .cell(16, contact.hours.as_str())
         }
+        At::Closing => row
+            .cell(44, t!(words, hours_closing))
+            .text(when::minutes(office.settings.closing)),
+        At::Lead(_, title, days) => row
+            .cell(43, t!(words, hours_lead, title = title))
+            .gap(1)
+            .text(t!(words, hours_lead_value, days = *days)),
         At::Days(nth) => {
             let Some(span) = office.days.spans.get(*nth) else {
                 return row;

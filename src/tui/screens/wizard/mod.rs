@@ -104,8 +104,19 @@ impl Wizard {
         Self::new(Task::New {
             procedure: DefId::from(procedure),
             prefill,
+            fixed: false,
             origin: None,
         })
+    }
+
+    /// What it begins with stands as it is, and is not asked: the sheet that is reviewed, the duty
+    /// that is explained.
+    #[must_use]
+    pub(super) fn settled(mut self) -> Self {
+        if let Task::New { fixed, .. } = &mut self.task {
+            *fixed = true;
+        }
+        self
     }
 
     /// The new case follows on another one.
@@ -155,6 +166,8 @@ impl Wizard {
     fn draft_key(&self) -> Option<DraftKey> {
         match (&self.task, &self.run) {
             (_, Some(run)) if run.recheck => None,
+            // Another sheet is another draft.
+            (Task::New { fixed: true, .. }, _) => None,
             (Task::New { procedure, .. }, _) => Some(DraftKey::New(procedure.clone())),
             (Task::Step { case, steps }, _) => Some(DraftKey::Step(*case, steps.first()?.clone())),
             (Task::Extend { .. } | Task::SendBack { .. }, _) => None,

@@ -32,6 +32,8 @@ pub(in crate::tui::screens::wizard) enum Task {
     New {
         procedure: DefId,
         prefill: Values,
+        /// Whether those values stand as they are, and are not asked.
+        fixed: bool,
         origin: Option<Origin>,
     },
     /// Sign steps of a case, together.
@@ -188,7 +190,7 @@ impl Run {
                 }
                 let mut entry = Entry::new(field, ground);
                 // An answer of a check is read anew; what else stands already is not asked again.
-                if !field.check
+                if (!field.check || self.is_fixed(&field.id))
                     && !step.is_repeated()
                     && let Some(value) = known.get(&field.id)
                 {
@@ -198,6 +200,11 @@ impl Run {
             }
         }
         self.entries = entries;
+    }
+
+    /// Whether an answer stands as it is, and is not asked.
+    fn is_fixed(&self, id: &FieldId) -> bool {
+        matches!(&self.task, Task::New { fixed: true, prefill, .. } if prefill.contains_key(id))
     }
 
     /// What stands already, or is known from another record.
@@ -275,6 +282,7 @@ impl Run {
                     }
                     for page in pages(self.def, self.under(), &step.id, &all) {
                         let places = page.fields.iter();
+                        let places = places.filter(|field| !self.is_fixed(&field.id));
                         let places = places.filter_map(|field| place(&self.entries, &field.id));
                         by_page
                             .entry((nth, page.number))
@@ -361,7 +369,16 @@ impl Run {
     /// The answers of the pages there are.
     fn asked(&self) -> Values {
         let places = self.pages.iter().flatten();
-        values(places.filter_map(|at| self.entries.get(*at)), &self.ground)
+        let mut asked = values(places.filter_map(|at| self.entries.get(*at)), &self.ground);
+        if let Task::New {
+            fixed: true,
+            prefill,
+            ..
+        } = &self.task
+        {
+            asked.extend(prefill.clone());
+        }
+        asked
     }
 
     /// What becomes of the lines.
