@@ -7,7 +7,9 @@ use super::deed::{Deed, UnknownDeed};
 use super::error::DeskError;
 use super::model::{Ground, Model};
 use super::rows::FaultRow;
-use crate::journal::{Body, Checkpoint, Entry, EntryFault, Finding, Seen, Verifier, check_many};
+use crate::journal::{
+    Authors, Body, Checkpoint, Entry, EntryFault, Finding, Seen, Verifier, check_many,
+};
 use crate::procedure::{DefId, DefRef, prove_watched};
 use crate::store::{Direction, KeyRange, ReadLog, Rows, RowsMut, StoreError, Stored, Table, Visit};
 use std::collections::BTreeMap;
@@ -161,9 +163,10 @@ struct Checked {
 
 /// Checks entries each by itself.
 fn check(part: &[(u64, Stored)]) -> Result<Vec<Checked>, DeskError> {
+    let mut authors = Authors::default();
     let one = |(index, stored): &(u64, Stored)| {
         let entry = stored.entry().map_err(|e| DeskError::Row(e.to_string()))?;
-        let read = entry.check().map(|body| {
+        let read = entry.check_with(&mut authors).map(|body| {
             let deed = Deed::of(&body);
             (body, deed)
         });

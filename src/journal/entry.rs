@@ -11,6 +11,7 @@ use super::merkle::{Hash, leaf_hash};
 use super::{Body, BodyError, EntryId, OfficeId, PublicKey};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
+use std::collections::hash_map::{Entry as Slot, HashMap};
 use std::fmt;
 
 /// Bytes of a leaf: head 82, signature 64.
@@ -160,7 +161,12 @@ impl Leaf {
 
     /// Checks the signature alone, strictly; all that can still be checked of an erased entry.
     pub fn check_signature(&self) -> Result<(), EntryFault> {
-        let key = VerifyingKey::from_bytes(&self.author.0).map_err(|_| EntryFault::Author)?;
+        self.check_signature_with(&mut Authors::default())
+    }
+
+    /// The same, with the keys that were read before.
+    pub fn check_signature_with(&self, authors: &mut Authors) -> Result<(), EntryFault> {
+        let key = authors.key(&self.author)?;
         key.verify_strict(&signed(&self.head()), &Signature::from_bytes(&self.sig))
             .map_err(|_| EntryFault::Signature)
     }
@@ -194,6 +200,23 @@ pub(super) fn take<const N: usize>(rest: &mut &[u8]) -> [u8; N] {
             *first
         }
         None => [0; N],
+    }
+}
+
+/// Public keys as points of the curve: an office has few, and reading one takes a good part of a
+/// verification.
+#[derive(Debug, Default)]
+pub struct Authors(HashMap<PublicKey, VerifyingKey>);
+
+impl Authors {
+    fn key(&mut self, author: &PublicKey) -> Result<&VerifyingKey, EntryFault> {
+        Ok(match self.0.entry(*author) {
+            Slot::Occupied(known) => known.into_mut(),
+            Slot::Vacant(new) => {
+                let read = VerifyingKey::from_bytes(&author.0);
+                new.insert(read.map_err(|_| EntryFault::Author)?)
+            }
+        })
     }
 }
 
@@ -258,10 +281,15 @@ impl Entry {
 
     /// Everything that can be said of an entry by itself: commitment, strict signature, body, class.
     pub fn check(&self) -> Result<Body, EntryFault> {
+        self.check_with(&mut Authors::default())
+    }
+
+    /// The same, with the keys that were read before.
+    pub fn check_with(&self, authors: &mut Authors) -> Result<Body, EntryFault> {
         if !self.is_intact() {
             return Err(EntryFault::Commit);
         }
-        self.leaf.check_signature()?;
+        self.leaf.check_signature_with(authors)?;
         self.parsed()
     }
 
@@ -281,7 +309,11 @@ impl Entry {
 #[must_use]
 pub fn check_many(entries: &[Entry], threads: usize) -> Vec<Result<Body, EntryFault>> {
     let share = entries.len().div_ceil(threads.max(1)).max(1);
-    let check = |part: &[Entry]| part.iter().map(Entry::check).collect::<Vec<_>>();
+    let check = |part: &[Entry]| {
+        let mut authors = Authors::default();
+        let checked = part.iter().map(|entry| entry.check_with(&mut authors));
+        checked.collect::<Vec<_>>()
+    };
     if share >= entries.len() {
         return check(entries);
     }

@@ -23,8 +23,8 @@ pub use body::{BODY_VERSION, Body, BodyError, Seen, TerminalId, TerminalIdError}
 pub use capacity::{Capacity, Role};
 pub use checkpoint::{Checkpoint, CheckpointError, SHORT_ROOT_LEN, ShortRoot, ShortRootError};
 pub use entry::{
-    Class, Entry, EntryFault, KeyFault, LEAF_LEN, Leaf, LeafError, Signer, check_many, commitment,
-    enrolable, seal_entry,
+    Authors, Class, Entry, EntryFault, KeyFault, LEAF_LEN, Leaf, LeafError, Signer, check_many,
+    commitment, enrolable, seal_entry,
 };
 pub use export::{LineError, NotText, Record, export_line, parse_line};
 pub use ids::{
