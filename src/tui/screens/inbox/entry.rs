@@ -181,7 +181,7 @@ fn kind(item: &InboxItem, step: &str, words: Locale) -> String {
         ("locking", "received_open") => t!(words, inbox_kind_open),
         ("sending", _) => t!(words, inbox_kind_sending),
         ("corrective", _) => t!(words, inbox_kind_corrective),
-        ("incident", _) => t!(words, inbox_kind_incident),
+        ("incident", "received") => t!(words, inbox_kind_incident),
         _ => step.to_owned(),
     }
 }
