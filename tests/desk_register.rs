@@ -4,7 +4,7 @@
 mod desk_support;
 
 use desk_support::*;
-use kagiban::desk::{Desk, Proposal, RegisterFilter, SignError, Why};
+use kagiban::desk::{Desk, DutyLine, Proposal, RegisterFilter, SignError, Why};
 use kagiban::journal::{CaseId, HoldingId, PlaceId};
 use kagiban::office::{Keep, OfficeAct, Span};
 use kagiban::procedure::{
@@ -217,13 +217,25 @@ fn what_a_law_keeps_is_refused_until_its_day_has_come() {
     let until = "2027-04-01".parse().unwrap();
     assert_eq!(fault, LineFault::Kept { until });
     office.set("2027-04-01T10:00:00+09:00");
-    let later = ask(&office.desk, vec![line(9, "面談記録", 10)], Vec::new());
+    // The planned day has come: it is expected, and goes when it is done.
+    let expected = |office: &Office| {
+        let duties = office.desk.view().unwrap().duties().unwrap();
+        let of_it = |d: &DutyLine| d.procedure.0 == "disposal" && d.origin.is_some();
+        duties.into_iter().find(of_it)
+    };
+    let due = expected(&office).unwrap();
+    assert_eq!(due.due, until);
+    let mut later = ask(&office.desk, vec![line(9, "面談記録", 10)], Vec::new());
+    if let CaseAct::Sign(sign) = &mut later.act {
+        sign.open.as_mut().unwrap().origin = due.origin.clone();
+    }
     let case = later.case;
     sign(&office, 5, later).unwrap();
     through(&office, case, &[(0, "gone")]);
     let view = office.desk.view().unwrap();
     let now = view.register_line(HoldingId(9)).unwrap().unwrap();
     assert_eq!((now.left, now.disposed), (0, 40));
+    assert_eq!(expected(&office), None);
 }
 
 #[test]
