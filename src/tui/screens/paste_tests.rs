@@ -9,7 +9,7 @@ use super::cases::Cases;
 use super::enrol::Enrol;
 use super::evening::Evening;
 use super::explain::Explain;
-use super::fixture::{Fixture, sign};
+use super::fixture::{Fixture, pins, sign};
 use super::inbox::Inbox;
 use super::month::Sheets;
 use super::more::More;
@@ -148,6 +148,18 @@ fn into_what_is_signed_and_the_pin() {
     let mut screen = Paste::at(Sending::list()).keys(fax);
     screen.screen.keys(&sign(7)).keys("3");
     screen.sweep(3);
+}
+
+#[test]
+fn into_the_evidence_of_a_dispatch() {
+    let letter = "<enter>121<enter>221本人あて<enter>通知<enter>1638001<enter>04182<enter>121";
+    let mut page = Paste::at(Sending::list()).keys(letter);
+    let screen = &mut page.screen;
+    screen.keys(&sign(7)).keys("31638001<enter>04182<enter>23");
+    screen.keys(&sign(5)).keys("3");
+    let manager = format!("01{}<enter>", pins().1);
+    screen.keys(&manager).keys("3").sees("追跡番号");
+    page.sweep(2);
 }
 
 #[test]

@@ -381,3 +381,85 @@ fn the_roster_proof_looks_as_it_was_drawn() {
     h.keys("<pageup><pageup>").sees("4/7");
     insta::assert_snapshot!(h.screen());
 }
+
+/// A paste with line breaks, in one piece and as the keys of a console: the step stays, and nothing
+/// is made.
+fn pasted(h: &mut Harness<Site>, step: &str) {
+    for text in ["a\nb\n", "a\r\nb\r\n", "1\n2\n", "\n"] {
+        h.paste(text).sees(step);
+    }
+    for keys in ["a<enter>b<enter>", "a<enter><enter>b<enter>"] {
+        h.burst(keys).sees(step);
+    }
+    assert!(h.left().is_none());
+}
+
+/// The same in this field and those below it.
+fn pasted_in(h: &mut Harness<Site>, fields: usize, step: &str) {
+    for _ in 0..fields {
+        pasted(h, step);
+        h.keys("<down>");
+    }
+}
+
+#[test]
+fn a_paste_with_line_breaks_goes_nowhere_and_makes_nothing() {
+    let ground = Ground::new();
+    let mut h = ground.begin();
+    pasted(&mut h, "1/7");
+    h.keys("1<f9>");
+    pasted_in(&mut h, 4, "2/7");
+
+    let ground = Ground::new();
+    let mut h = ground.begin();
+    names(&mut h);
+    pasted(&mut h, "3/7");
+    h.keys("<f2>");
+    pasted_in(&mut h, 5, "3/7");
+    h.keys("<esc><f3>");
+    pasted(&mut h, "3/7");
+    h.keys("<esc>");
+    assert!(
+        ground
+            .site
+            .draft()
+            .unwrap()
+            .is_none_or(|d| d.people.is_empty())
+    );
+    people(&mut h);
+    h.sees("8人を表から取り込みました");
+    h.keys("<f9>");
+    pasted(&mut h, "4/7");
+    h.keys("<enter>");
+    pasted_in(&mut h, 2, "4/7");
+    h.keys("<esc>");
+
+    let ground = Ground::new();
+    let mut h = ground.begin();
+    names(&mut h);
+    people(&mut h);
+    h.keys("<f9><f9>");
+    pasted(&mut h, "5/7");
+    h.keys("<f2>");
+    pasted_in(&mut h, 4, "5/7");
+    h.keys("<esc><f3>").paste(PLACES);
+    h.sees("3か所を表から取り込みました");
+    h.keys("<tab><space><f9>");
+    pasted(&mut h, "6/7");
+    h.keys("<enter>");
+    let sheet = copied(&h);
+    pasted(&mut h, "6/7");
+    h.keys("<enter>");
+    for nth in 1..=4 {
+        let group = group(&sheet, asked(&h));
+        pasted(&mut h, "6/7");
+        h.sees(&format!("{nth}/4"));
+        h.keys(&"<backspace>".repeat(40))
+            .keys(&format!("{group}<enter>"));
+    }
+    h.sees("4つとも合いました");
+    h.keys("<f9>");
+    h.keys("90482913<enter>482913");
+    pasted(&mut h, "7/7");
+    assert!(!ground.site.made());
+}
