@@ -67,7 +67,7 @@ fn training_that_lapses_lets_everything_come_back_and_nothing_new_leave() {
     let mut play = Play::under(ProfileId::Contractor, "take_out");
     let me = FactSubject::Person(SATO);
     let trained = play.facts.of("trained", &me);
-    trained.take(&held("2025-11-18T10:00:00+09:00", Some("2026-11-17")));
+    trained.take(&held("2025-11-18T10:00:00+09:00", Some("2026-11-17")), 0);
     play.signs(SATO, &["apply"], contractors_take_out())
         .unwrap();
     play.signs(TANAKA, &["permit", "out"], Values::new())
@@ -77,7 +77,7 @@ fn training_that_lapses_lets_everything_come_back_and_nothing_new_leave() {
     let manager = FactSubject::Person(TANAKA);
     play.facts
         .of("trained", &manager)
-        .take(&held("2025-11-18T10:00:00+09:00", Some("2026-11-17")));
+        .take(&held("2025-11-18T10:00:00+09:00", Some("2026-11-17")), 0);
     let sheets = values_of([("sheets", Value::Count(12))]);
     for line in [0, 1] {
         play.signs_line(SATO, "brought", line, "brought", sheets.clone())
@@ -116,8 +116,8 @@ fn a_means_withdrawn_between_consent_and_dispatch_stops_what_has_not_left() {
             .unwrap();
         play.now = at("2026-11-17T16:30:00+09:00");
         let known = play.facts.of("notified-means", &fax_is_notified);
-        known.take(&held("2026-04-01T00:00:00+09:00", None));
-        known.take(&withdrawn(at("2026-11-17T16:00:00+09:00")));
+        known.take(&held("2026-04-01T00:00:00+09:00", None), 0);
+        known.take(&withdrawn(at("2026-11-17T16:00:00+09:00")), 0);
         play
     };
     let dispatch = fax_sent();
@@ -136,7 +136,7 @@ fn a_means_withdrawn_between_consent_and_dispatch_stops_what_has_not_left() {
     play.tries(SATO, &withdraw).unwrap();
     play.facts
         .of("notified-means", &fax_is_notified)
-        .take(&held("2026-11-17T16:20:00+09:00", None));
+        .take(&held("2026-11-17T16:20:00+09:00", None), 0);
     play.signs(SATO, &["dispatch"], dispatch.clone()).unwrap();
     // What had left before, and is recorded now, was lawful when it happened.
     let mut play = confirmed();
@@ -464,7 +464,7 @@ fn nothing_goes_to_a_subcontractor_before_approval_and_training() {
     assert_eq!(play.the().state, State::Closed);
     for said in &learnt {
         assert_eq!(said.subject, them);
-        sending.facts.of(&said.fact.0, &them).take(&said.what);
+        sending.facts.of(&said.fact.0, &them).take(&said.what, 0);
     }
     sending.signs(SATO, &["draft"], to_them()).unwrap();
     // How an inspection was arranged is recorded whenever it is, also long after.
@@ -484,7 +484,7 @@ fn nothing_goes_to_a_subcontractor_before_approval_and_training() {
     let how = values_of([("ended_how", Value::Paragraph(words("立会いで確かめた")))]);
     let acted = play.signs(SATO, &["end"], how).unwrap();
     for said in said(&acted.effects) {
-        sending.facts.of(&said.fact.0, &them).take(&said.what);
+        sending.facts.of(&said.fact.0, &them).take(&said.what, 0);
     }
     let mut later = Play::under(ProfileId::Contractor, "sending");
     later.now = at("2027-01-21T10:00:00+09:00");

@@ -568,7 +568,7 @@ fn a_contractors_take_out_names_an_approval_that_lasts_until_the_return() {
         })
     };
     let known = play.facts.of("approved-take-out", &number);
-    known.take(&until("2026-11-17"));
+    known.take(&until("2026-11-17"), 0);
     let refusal = play.signs(SATO, &["apply"], values.clone()).unwrap_err();
     let short = Lapse::TooShort {
         until: day("2026-11-17"),
@@ -576,7 +576,7 @@ fn a_contractors_take_out_names_an_approval_that_lasts_until_the_return() {
     };
     assert_eq!(lapse(refusal), short);
     let known = play.facts.of("approved-take-out", &number);
-    known.take(&until("2026-11-19"));
+    known.take(&until("2026-11-19"), 0);
     play.signs(SATO, &["apply"], values).unwrap();
     play.signs(TANAKA, &["permit", "out"], Values::new())
         .unwrap();

@@ -20,6 +20,7 @@ mod forms;
 pub mod import;
 mod inbox;
 mod keys;
+mod leaving;
 mod memory;
 mod model;
 mod month;

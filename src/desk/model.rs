@@ -215,7 +215,10 @@ impl Model {
             let world = World {
                 catalogue,
                 office: &office,
-                facts: &RowFacts(rows),
+                facts: &RowFacts {
+                    rows,
+                    seen: Some(body.seen.size),
+                },
                 register: &register,
             };
             let case = known.as_ref().map(|r| &r.case);
@@ -224,7 +227,7 @@ impl Model {
                 refusal => Stop::Fault(format!("{refusal:?}")),
             })?
         };
-        facts::keep(rows, &outcome.effects)?;
+        facts::keep(rows, &outcome.effects, index)?;
         // Rows are made of what was judged; no question that asks for facts comes any more.
         let world = World {
             catalogue,

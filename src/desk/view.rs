@@ -135,7 +135,11 @@ impl Facts for View {
     fn known(&self, fact: &FactId, subject: &FactSubject) -> Result<Known, FactsUnread> {
         let rows = self.snapshot.rows(SCHEMA);
         let rows = rows.map_err(|e| FactsUnread(e.to_string()))?;
-        RowFacts(&rows).known(fact, subject)
+        let facts = RowFacts {
+            rows: &rows,
+            seen: None,
+        };
+        facts.known(fact, subject)
     }
 }
 

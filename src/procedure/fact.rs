@@ -211,6 +211,19 @@ pub struct Ended {
     pub before: usize,
     /// The entry.
     pub entry: EntryId,
+    /// Where it stands in the journal.
+    #[serde(default)]
+    pub index: u64,
+}
+
+/// What was given, and is taken back since: a value that it rested on was corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakenBack {
+    /// What.
+    pub fact: Fact,
+    /// Where the correction stands in the journal.
+    pub index: u64,
 }
 
 /// Everything that was said of one fact of one subject, in the order of the journal.
@@ -223,6 +236,9 @@ pub struct Known {
     /// Each time it was withdrawn.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ended: Vec<Ended>,
+    /// What was given and does not count any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken: Vec<TakenBack>,
 }
 
 /// What one signature says of a fact.
@@ -303,8 +319,8 @@ impl Known {
         found.ok_or(lapse)
     }
 
-    /// Takes what a signature says into account, once.
-    pub fn take(&mut self, said: &Saying) {
+    /// Takes what a signature says into account, once. `index` is where it stands in the journal.
+    pub fn take(&mut self, said: &Saying, index: u64) {
         match said {
             Saying::Given(fact) if !self.given.contains(fact) => self.given.push(fact.clone()),
             Saying::Given(_) => {}
@@ -312,18 +328,31 @@ impl Known {
                 at: *at,
                 before: self.given.len(),
                 entry: *entry,
+                index,
             }),
         }
     }
 
+    /// What could be known at a terminal that had seen so much of the journal: what was withdrawn
+    /// or taken back since counts against nobody who signed without knowing it.
+    #[must_use]
+    pub fn seen_at(mut self, size: u64) -> Self {
+        self.ended.retain(|ended| ended.index < size);
+        let since = self.taken.iter().filter(|taken| taken.index >= size);
+        let since: Vec<Fact> = since.map(|taken| taken.fact.clone()).collect();
+        self.given.extend(since);
+        self
+    }
+
     /// Takes back what was said in error: a value that it rested on was corrected.
-    pub fn take_back(&mut self, said: &Saying) {
+    pub fn take_back(&mut self, said: &Saying, index: u64) {
         match said {
             Saying::Given(fact) => {
                 let Some(place) = self.given.iter().position(|known| known == fact) else {
                     return;
                 };
-                self.given.remove(place);
+                let fact = self.given.remove(place);
+                self.taken.push(TakenBack { fact, index });
                 for ended in self.ended.iter_mut().filter(|e| e.before > place) {
                     ended.before -= 1;
                 }
@@ -674,7 +703,7 @@ mod tests {
     }
 
     fn given(known: &mut Known, fact: Fact) {
-        known.take(&Saying::Given(fact));
+        known.take(&Saying::Given(fact), 0);
     }
 
     fn asks(known: &Known, when: &str, lasts: Option<&str>) -> Result<(), Lapse> {
@@ -722,10 +751,13 @@ mod tests {
     fn a_withdrawal_ends_what_was_given_before_it_and_nothing_that_comes_after() {
         let mut known = Known::default();
         given(&mut known, fact("2026-04-01T00:00:00+09:00", None));
-        known.take(&Saying::Ended {
-            at: at("2026-11-17T12:00:00+09:00"),
-            entry: EntryId([1; 32]),
-        });
+        known.take(
+            &Saying::Ended {
+                at: at("2026-11-17T12:00:00+09:00"),
+                entry: EntryId([1; 32]),
+            },
+            7,
+        );
         assert_eq!(asks(&known, "2026-11-17T11:59:00+09:00", None), Ok(()));
         assert_eq!(
             asks(&known, "2026-11-17T12:00:00+09:00", None),
@@ -734,7 +766,7 @@ mod tests {
         // Notified anew from the first of the day: the order of the journal decides, not the date.
         given(&mut known, fact("2026-11-17T00:00:00+09:00", None));
         assert_eq!(asks(&known, "2026-11-17T12:00:00+09:00", None), Ok(()));
-        known.take_back(&Saying::Given(fact("2026-11-17T00:00:00+09:00", None)));
+        known.take_back(&Saying::Given(fact("2026-11-17T00:00:00+09:00", None)), 9);
         given(&mut known, fact("2026-11-20T09:00:00+09:00", None));
         assert_eq!(asks(&known, "2026-11-20T09:00:00+09:00", None), Ok(()));
         assert!(asks(&known, "2026-11-19T09:00:00+09:00", None).is_err());
@@ -743,10 +775,13 @@ mod tests {
     #[test]
     fn what_the_offices_own_list_says_is_withdrawn_like_everything_else() {
         let mut known = Known::default();
-        known.take(&Saying::Ended {
-            at: at("2026-11-17T12:00:00+09:00"),
-            entry: EntryId([1; 32]),
-        });
+        known.take(
+            &Saying::Ended {
+                at: at("2026-11-17T12:00:00+09:00"),
+                entry: EntryId([1; 32]),
+            },
+            7,
+        );
         let before = known
             .clone()
             .with_office(fact("2026-04-01T00:00:00+09:00", None));
@@ -754,6 +789,25 @@ mod tests {
         assert!(asks(&before, "2026-11-18T09:00:00+09:00", None).is_err());
         let after = known.with_office(fact("2026-11-18T00:00:00+09:00", None));
         assert_eq!(asks(&after, "2026-11-18T09:00:00+09:00", None), Ok(()));
+    }
+
+    #[test]
+    fn a_withdrawal_that_the_signers_terminal_had_not_seen_counts_against_nobody() {
+        let mut known = Known::default();
+        given(&mut known, fact("2026-04-01T00:00:00+09:00", None));
+        known.take(
+            &Saying::Ended {
+                at: at("2026-11-17T12:00:00+09:00"),
+                entry: EntryId([1; 32]),
+            },
+            40,
+        );
+        let later = "2026-11-17T12:00:05+09:00";
+        assert_eq!(asks(&known.clone().seen_at(40), later, None), Ok(()));
+        assert!(asks(&known.clone().seen_at(41), later, None).is_err());
+        known.take_back(&Saying::Given(fact("2026-04-01T00:00:00+09:00", None)), 50);
+        assert_eq!(asks(&known.clone().seen_at(40), later, None), Ok(()));
+        assert!(asks(&known.seen_at(51), later, None).is_err());
     }
 
     #[test]

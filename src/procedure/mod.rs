@@ -79,7 +79,7 @@ pub use duty::{
 };
 pub use fact::{
     End, Ended, Fact, FactId, FactSaid, FactSubject, Facts, FactsUnread, Give, Known, Lapse,
-    Missing, NOTIFIED_MEANS, Need, NoFacts, Of, Saying, answers_giving, missing_facts,
+    Missing, NOTIFIED_MEANS, Need, NoFacts, Of, Saying, TakenBack, answers_giving, missing_facts,
 };
 pub use field::{Agree, Agreement, Choice, Field, Kind, Length, Recheck, When};
 pub use handling::{

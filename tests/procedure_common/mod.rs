@@ -153,6 +153,7 @@ impl Facts for Book {
                 entry: None,
             }],
             ended: Vec::new(),
+            taken: Vec::new(),
         };
         let said = self.0.get(&(fact.0.clone(), subject.key()));
         Ok(said.cloned().unwrap_or_else(held))

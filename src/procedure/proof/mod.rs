@@ -187,6 +187,7 @@ impl Facts for EveryFact {
                 entry: None,
             }],
             ended: Vec::new(),
+            taken: Vec::new(),
         })
     }
 }

@@ -48,6 +48,8 @@ pub(super) enum Edit {
     ChangePerson(PersonNo),
     /// Their last day.
     EndPerson(PersonNo),
+    /// What is open in their name goes to somebody else.
+    PassOn(PersonNo),
     /// A new slip.
     Invite(PersonNo),
     /// A role.
@@ -118,8 +120,9 @@ pub(super) fn menu(at: &At, office: &Office, day: NaiveDate) -> Vec<Edit> {
                 edits.push(Edit::Invite(*no));
             }
             edits.push(Edit::ChangePerson(*no));
+            edits.truncate(7);
             edits.push(Edit::EndPerson(*no));
-            edits.truncate(9);
+            edits.push(Edit::PassOn(*no));
             edits
         }
         At::Place(id) => vec![Edit::ChangePlace(*id), Edit::EndPlace(*id)],
@@ -144,6 +147,7 @@ impl Edit {
             Self::AddPerson => t!(words, edit_add_person),
             Self::ChangePerson(_) => t!(words, edit_change_person),
             Self::EndPerson(_) => t!(words, edit_end_person),
+            Self::PassOn(_) => t!(words, edit_pass_on),
             Self::Invite(_) => t!(words, edit_invite),
             Self::Grant(_) => t!(words, edit_grant),
             Self::EndGrant(..) => t!(words, edit_end_grant),
@@ -197,7 +201,7 @@ impl Edit {
             Entry::line(label, 60, 40).with(value).hint(hint)
         };
         Some(Form::new(match self {
-            Self::Invite(_) => return None,
+            Self::Invite(_) | Self::PassOn(_) => return None,
             Self::AddPerson => vec![
                 Entry::line(t!(words, setup_column_number), 3, 4)
                     .hint(t!(words, setup_number_hint)),

@@ -11,10 +11,12 @@
 //! | `plan` | the act and the sentence that come of it |
 //! | `means` | the means of sending that the procedures know |
 //! | `form` | labelled fields |
+//! | `leaving` | what is open in the name of somebody who leaves |
 //! | `signers` | one signature line, or two of different people |
 
 mod deed;
 pub(crate) mod form;
+pub mod leaving;
 pub(crate) mod means;
 pub mod office;
 mod plan;

@@ -2,6 +2,7 @@
 
 use super::deed::{Area, Edit, Planned, menu};
 use super::form::{Form, Turn};
+use super::leaving::Leaving;
 use super::rows;
 use super::signers::{Gave, Signers};
 use crate::calendar::Recorded;
@@ -199,6 +200,17 @@ impl Register {
         });
     }
 
+    /// Whose last day has just been signed.
+    fn leaver(&self) -> Option<PersonNo> {
+        match &self.stage {
+            Stage::Sign(planned, _) => match &planned.act {
+                OfficeAct::Person(person) if person.span.until.is_some() => Some(person.no),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     fn form_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         let now = Recorded(cx.now());
         let words = cx.words();
@@ -298,6 +310,10 @@ impl Register {
         let edits = at.map_or(Vec::new(), |at| self.edits(&at, now));
         let digit = key.digit().and_then(|d| usize::from(d).checked_sub(1));
         match digit.and_then(|nth| edits.get(nth)) {
+            Some(Edit::PassOn(no)) => {
+                self.stage = Stage::List;
+                Next::push(Leaving::of(*no))
+            }
             Some(edit) => {
                 let edit = edit.clone();
                 self.edit(edit, now, cx);
@@ -514,12 +530,22 @@ impl Screen<Desk> for Register {
         match result {
             Ok(slip) => {
                 self.refresh(cx);
+                let left = self.leaver();
                 self.stage = match slip {
                     Some((person, code)) => Stage::Slip(Slip { person, code }),
                     None => Stage::List,
                 };
                 cx.page_opened();
                 cx.say(t!(words, people_done));
+                // What is open in the name of somebody who leaves is passed on at once.
+                let view = cx.desk().view().ok();
+                let open = left.zip(view).and_then(|(no, view)| {
+                    let open = view.in_the_name_of(no).ok()?;
+                    (!open.is_empty()).then_some(no)
+                });
+                if let Some(no) = open {
+                    return Next::push(Leaving::of(no));
+                }
             }
             Err(why) => {
                 let view = cx.desk().view().ok();

@@ -37,6 +37,8 @@ impl Edit {
                 self.plan_contact(office, form, day, words)?
             }
             Self::Closing | Self::Lead(..) => self.plan_hours(office, form, words)?,
+            // It is signed case by case, on a screen of its own.
+            Self::PassOn(_) => return Err(t!(words, refusal_office_does_not_fit)),
         };
         let invite = match (&act, self) {
             (OfficeAct::Invite { person }, _) => Some(*person),

@@ -1,3 +1,4 @@
+use super::leaving::Leaving;
 use super::office::Register;
 use crate::desk::Desk;
 use crate::journal::{PersonNo, Pin, Role};
@@ -247,4 +248,27 @@ fn what_no_key_of_the_board_begins_is_begun_from_the_menu() {
     h.keys("<esc>").sees("第6(3)");
     h.keys("<esc>").keys("0");
     assert!(h.left().is_some(), "0 is 終了");
+}
+
+#[test]
+fn what_is_open_in_the_name_of_who_leaves_is_listed_and_passed_on() {
+    let fixture = Fixture::new();
+    let clerk = PersonNo(5);
+    let open = |no: u16| {
+        let view = fixture.desk.view().unwrap();
+        view.in_the_name_of(PersonNo(no)).unwrap().len()
+    };
+    let (mine, theirs) = (open(5), open(7));
+    assert!(mine > 0);
+    let mut h = fixture.harness(Leaving::of(clerk));
+    h.sees("佐藤 健(05) の名で続いているもの");
+    // Not to themselves, and to nobody who is not there.
+    h.keys("05").sees("05番には引き継げません");
+    h.keys("66").sees("66番には引き継げません");
+    h.keys("07").sees("鈴木 花子(07) に引き継ぎます");
+    h.keys(&confirming(1)).sees("引き継ぎました");
+    h.sees("続いているものはありません");
+    assert_eq!((open(5), open(7)), (0, mine + theirs));
+    // What was signed stays signed by whoever signed it.
+    assert!(fixture.desk.verify(&mut |_, _| true).unwrap().is_clean());
 }
