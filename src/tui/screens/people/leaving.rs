@@ -225,6 +225,7 @@ impl Screen<Desk> for Leaving {
                     self.line = None;
                     self.to.clear();
                 }
+                Did::Enrol => return Signing::enrol(),
                 Did::Taken | Did::Submitted => {}
             }
             return Next::Stay;
