@@ -5,22 +5,31 @@ use kagiban::procedure::{Catalogue, Fault};
 
 const LOCKING: &str = include_str!("../data/procedures/locking.toml");
 const TAKE_OUT: &str = include_str!("../data/procedures/take_out.toml");
-const UNCONFIRMED: &str = include_str!("../data/procedures/unconfirmed.toml");
 const SENDING: &str = include_str!("../data/procedures/sending.toml");
 const CORRECTIVE: &str = include_str!("../data/procedures/corrective.toml");
 const INCIDENT: &str = include_str!("../data/procedures/incident.toml");
 
-/// The faults of the shipped definitions with one of them replaced.
+/// The faults of the shipped definitions with one of them replaced. All of them are read: what one
+/// needs another gives.
 fn faults(name: &str, text: &str) -> Vec<Fault> {
-    let files = [
-        ("locking.toml", LOCKING),
-        ("take_out.toml", TAKE_OUT),
-        ("unconfirmed.toml", UNCONFIRMED),
-        ("sending.toml", SENDING),
-        ("corrective.toml", CORRECTIVE),
-        ("incident.toml", INCIDENT),
-    ]
-    .map(|(file, shipped)| (file, if file == name { text } else { shipped }));
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/procedures");
+    let mut shipped: Vec<(String, String)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            (entry.file_name().into_string().unwrap(), text)
+        })
+        .filter(|(file, _)| file != "words.toml")
+        .collect();
+    shipped.sort();
+    let files: Vec<(&str, &str)> = shipped
+        .iter()
+        .map(|(file, shipped)| {
+            let replaced = if file == name { text } else { shipped };
+            (file.as_str(), replaced)
+        })
+        .collect();
     Catalogue::parse(&files).err().unwrap_or_default()
 }
 
