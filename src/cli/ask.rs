@@ -33,10 +33,10 @@ pub(super) fn pin(prompt: &str) -> io::Result<Option<Pin>> {
 
 fn line(prompt: &str, shown: bool) -> io::Result<Option<Zeroizing<String>>> {
     let mut out = io::stderr();
-    write!(out, "{prompt}")?;
-    out.flush()?;
+    // Before the question stands there: what is typed at once is not shown by the terminal.
     enable_raw_mode()?;
-    let typed = typed(shown, &mut out);
+    let asked = write!(out, "{prompt}").and_then(|()| out.flush());
+    let typed = asked.and_then(|()| typed(shown, &mut out));
     disable_raw_mode()?;
     writeln!(out)?;
     typed
@@ -52,6 +52,8 @@ fn typed(shown: bool, out: &mut impl io::Write) -> io::Result<Option<Zeroizing<S
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Enter => return Ok(Some(typed)),
+            // An Enter that came before this terminal was asked to hand keys over as they are.
+            KeyCode::Char('j') if control => return Ok(Some(typed)),
             KeyCode::Esc => return Ok(None),
             KeyCode::Char('c' | 'd') if control => return Ok(None),
             KeyCode::Backspace => {
