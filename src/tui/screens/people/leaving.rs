@@ -93,7 +93,7 @@ impl Leaving {
     }
 
     /// A key of the number of who takes it over.
-    fn to_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+    fn number_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         let words = cx.words();
         match self.to.key(key) {
             Typed::Pass => return Next::Pass,
@@ -244,7 +244,7 @@ impl Screen<Desk> for Leaving {
                 Next::Stay
             };
         }
-        self.to_key(key, cx)
+        self.number_key(key, cx)
     }
 
     fn job(&mut self, answer: Answer, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
