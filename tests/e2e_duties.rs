@@ -96,7 +96,7 @@ fn a_months_sheet_with_a_hole_is_not_reviewed_and_without_one_takes_five_keys_an
     for key in ["6", "6", "2", "<pageup>"] {
         term.keys(key);
     }
-    term.sees("のあとに記録が加わりました");
+    term.sees("再点検が要ります");
 }
 
 #[test]

@@ -35,7 +35,7 @@ duty-sheet-own-nobody = { $who } locked or corrected on { $days }, and nobody el
 duty-clause = ({ $clause })
 # The review of a month
 review-done = Reviewed by { $name } ({ $when })
-review-changed = Something was recorded after the review ({ $when }, { $name }). It must be reviewed again.
+review-changed = Changed after the review ({ $when }, { $name }): review it again.
 review-left = Reviewed by { $name } ({ $when }). { $days }: their own record; another manager or a deputy must review it.
 review-managed = Signed in a manager's name this month (is there anything you do not remember?): { $all }
 review-by = { $name } { $count } ({ $kinds }; wrong PINs { $failed })

@@ -35,7 +35,7 @@ duty-sheet-own-nobody = { $days }は { $who } が施錠か訂正をした日で�
 duty-clause = ({ $clause })
 # 月の点検
 review-done = 点検 { $name }（{ $when }）
-review-changed = 点検（{ $when } { $name }）のあとに記録が加わりました。もう一度、点検の署名が要ります。
+review-changed = 点検（{ $when } { $name }）のあと変わりました。再点検が要ります
 review-left = 点検 { $name }（{ $when }）。{ $days }は自分の記録なので、ほかの管理責任者か代理の点検が要ります。
 review-managed = この月に管理責任者の名で署名されたもの（覚えのないものがないか見てください）: { $all }
 review-by = { $name } { $count }件（{ $kinds }、PIN違い { $failed }回）

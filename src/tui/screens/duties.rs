@@ -25,9 +25,9 @@ const EXPLAINED: usize = 30;
 /// So many lines a handover shows; its digest is of all of them.
 const HANDED: usize = 36;
 /// Columns at 80 columns.
-const WHAT: u16 = 36;
+const WHAT: u16 = 34;
 const ON: u16 = 15;
-const WHO: u16 = 12;
+const WHO: u16 = 11;
 
 /// One row of the list.
 enum Line {
@@ -280,7 +280,7 @@ impl Screen<Desk> for Duties {
                 return Row::new();
             };
             Row::new()
-                .gap(1)
+                .gap(2)
                 .mark(*mark, words)
                 .gap(1)
                 .cell(WHAT + spare - 1, what)
