@@ -201,6 +201,38 @@ fn what_two_applications_ask_for_leaves_once() {
 }
 
 #[test]
+fn what_one_list_takes_twice_is_written_once_and_the_other_named() {
+    let office = Office::new();
+    let desk = &office.desk;
+    let cases = [40, 30].map(|count| {
+        let asked = ask(desk, vec![line(9, "面談記録", count)], Vec::new());
+        let case = asked.case;
+        sign(&office, 5, asked).unwrap();
+        sign(
+            &office,
+            1,
+            sign_steps(desk, case, &["allow"], Values::new()),
+        )
+        .unwrap();
+        case
+    });
+    // Each is lawful by what the signer sees; together they are not.
+    let list = cases.map(|case| on_lines(desk, case, "dispose", &[(0, "gone")], Values::new()));
+    let signed = desk.sign(person(5), &office.pin_of(5), &list).unwrap();
+    assert_eq!(signed.entries.len(), 1);
+    assert_eq!(signed.left_out.len(), 1);
+    assert_eq!(signed.left_out[0].position, 1);
+    let why = signed.left_out.into_iter().next().unwrap().why;
+    let Why::Rules(refusal) = why else {
+        panic!("{why:?}")
+    };
+    assert_eq!(fault_of_line(*refusal), LineFault::OverRegister { left: 0 });
+    assert!(desk.view().unwrap().faults().unwrap().is_empty());
+    let verification = desk.verify(&mut |_, _| true).unwrap();
+    assert!(verification.is_clean(), "{verification:#?}");
+}
+
+#[test]
 fn what_a_law_keeps_is_refused_until_its_day_has_come() {
     let office = Office::new();
     let kept = RetainedLine {

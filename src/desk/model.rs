@@ -20,13 +20,13 @@ use super::rows::{
 use super::subject::{search_text, subject};
 use super::view::read_row;
 use crate::calendar::{FiscalYear, WorkDay};
-use crate::journal::{Body, Entry, PlaceId};
+use crate::journal::{Body, Entry, EntryId, PlaceId};
 use crate::office::{Office, OfficeAct, OfficeAt};
 use crate::procedure::{
     At, Case, CaseAct, Catalogue, ChoiceId, Definition, Effect, FieldId, Law, NoFacts, Origin,
     Refusal, SheetFault, State, StepId, Value, World, child_bound, child_closed, child_reopened,
 };
-use crate::store::{Fold, FoldError, RowsMut, Stored, Table};
+use crate::store::{Batch, Fold, FoldError, RowsMut, Stored, Table};
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -437,6 +437,40 @@ impl Fold for Model {
                 rows.put(key::FAULTS, &key::fault(index), &bytes)?;
                 Ok(())
             }
+        }
+    }
+}
+
+/// The fold while entries are appended: what others wrote is folded as it is, but what is being
+/// written must be lawful. Two records may each be lawful by what their signers saw and not
+/// together (both dispose of the same papers); the later one is then not written at all.
+pub(super) struct Fresh<'a> {
+    model: &'a Model,
+    own: Vec<EntryId>,
+}
+
+impl<'a> Fresh<'a> {
+    pub(super) fn of(model: &'a Model, batch: &Batch) -> Self {
+        Self {
+            model,
+            own: batch.entries.iter().map(|new| new.id).collect(),
+        }
+    }
+}
+
+impl Fold for Fresh<'_> {
+    fn schema(&self) -> u32 {
+        self.model.schema()
+    }
+
+    fn apply(&self, rows: &mut dyn RowsMut, index: u64, stored: &Stored) -> Result<(), FoldError> {
+        if !self.own.contains(&stored.id()) {
+            return self.model.apply(rows, index, stored);
+        }
+        match self.model.take(rows, index, stored) {
+            Ok(()) => Ok(()),
+            Err(Stop::Rows(e)) => Err(e),
+            Err(Stop::Fault(why)) => Err(FoldError::Refused(why)),
         }
     }
 }

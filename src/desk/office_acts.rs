@@ -4,6 +4,7 @@ use super::deed::MACHINE;
 use super::definitions::judge;
 use super::error::{LeftOut, SignError, Why};
 use super::keys::{Opened, SideRow, invite_key, signed_now};
+use super::model::Fresh;
 use super::set_up::Slip;
 use super::sign::new_entry;
 use super::{Desk, random};
@@ -350,7 +351,8 @@ impl Desk {
                 .entries
                 .push(new_entry(&entry, self.store.office().0, after));
         }
-        match self.store.append(&batch, &self.model, &mut self.patience()) {
+        let fold = Fresh::of(&self.model, &batch);
+        match self.store.append(&batch, &fold, &mut self.patience()) {
             Ok(appended) => {
                 self.witnessed(&appended);
                 Ok(())

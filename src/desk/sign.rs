@@ -5,6 +5,7 @@ use super::deed::MACHINE;
 use super::definitions::superseded;
 use super::error::{LeftOut, SignError, Why};
 use super::keys::{Opened, signed_now};
+use super::model::Fresh;
 use super::model::{at_of, origin_of};
 use super::view::View;
 use super::{Desk, DeskError, random};
@@ -109,6 +110,10 @@ impl Desk {
     ) -> Result<Signed, SignError> {
         let sitting = SittingId(random()?);
         let mut left_out: Vec<LeftOut> = Vec::new();
+        let mut signed = Vec::new();
+        // Where what comes before in the list makes the next unlawful: up to there first.
+        let mut up_to = list.len();
+        let mut last = None;
         for _ in 0..ROUNDS {
             let view = self.view()?;
             let recorded = Recorded(view.now);
@@ -127,7 +132,11 @@ impl Desk {
             // Cases as this list has left them so far: found open, and locked again.
             let mut touched: BTreeMap<CaseId, Touched> = BTreeMap::new();
             for (position, proposal) in list.iter().enumerate() {
-                if left_out.iter().any(|l| l.position == position) {
+                let done = |(at, _, _): &(usize, CaseId, EntryId)| *at == position;
+                if position >= up_to
+                    || signed.iter().any(done)
+                    || left_out.iter().any(|l| l.position == position)
+                {
                     continue;
                 }
                 match self.entry_for(&view, &hand, touched.get(&proposal.case), proposal)? {
@@ -148,27 +157,50 @@ impl Desk {
                     }),
                 }
             }
-            if entries.is_empty() {
-                return Err(SignError::AllLeftOut(left_out));
-            }
-            batch.side.push(signed_now(person, recorded));
-            match self.store.append(&batch, &self.model, &mut self.patience()) {
-                Ok(appended) => {
-                    self.witnessed(&appended);
-                    return Ok(Signed {
-                        entries,
-                        left_out,
-                        recorded,
-                        failed_before: opened.failed,
-                        previous: opened.previous,
-                    });
+            if !entries.is_empty() {
+                batch.side.push(signed_now(person, recorded));
+                let fold = Fresh::of(&self.model, &batch);
+                match self.store.append(&batch, &fold, &mut self.patience()) {
+                    Ok(appended) => {
+                        self.witnessed(&appended);
+                        signed.append(&mut entries);
+                        last = Some(recorded);
+                    }
+                    // Somebody came between the look and the write: look again, name them, go on.
+                    Err(AppendError::Stale { .. }) => continue,
+                    Err(AppendError::Fold { index, .. })
+                        if index > view.snapshot.size() && !self.store_grew(&view)? =>
+                    {
+                        let nth = usize::try_from(index - view.snapshot.size()).unwrap_or(0);
+                        up_to = entries.get(nth).map_or(up_to, |(at, _, _)| *at);
+                        continue;
+                    }
+                    Err(AppendError::Fold { .. }) if self.store_grew(&view)? => continue,
+                    Err(e) => return Err(SignError::Write(e)),
                 }
-                // Somebody came between the look and the write: look again, name them, go on.
-                Err(AppendError::Stale { .. }) => {}
-                Err(e) => return Err(SignError::Write(e)),
             }
+            if up_to < list.len() {
+                up_to = list.len();
+                continue;
+            }
+            break;
         }
-        Err(SignError::AllLeftOut(left_out))
+        match last {
+            Some(recorded) => Ok(Signed {
+                entries: signed,
+                left_out,
+                recorded,
+                failed_before: opened.failed,
+                previous: opened.previous,
+            }),
+            None => Err(SignError::AllLeftOut(left_out)),
+        }
+    }
+
+    /// Whether others have written since that look.
+    fn store_grew(&self, view: &View) -> Result<bool, SignError> {
+        let now = self.store.size_and_root().map_err(DeskError::from)?.0;
+        Ok(now > view.snapshot.size())
     }
 
     /// Makes the entry for one proposal, or says why not. A further act on a case that this very
