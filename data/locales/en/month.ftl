@@ -39,6 +39,7 @@ month-note-corrected = corrected by { $name }: { $why }
 month-more-notes = more notes: { $count }
 month-root = { $size } entries  root { $root }
 month-hint = Every day has its lock or its explanation.
+month-hint-none = Nothing was to be recorded of this place in this month so far.
 month-hint-needed = { $count ->
         [one] 1 day waits for an explanation or for the manager.
        *[other] { $count } days wait for an explanation or for the manager.

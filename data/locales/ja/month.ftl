@@ -39,6 +39,7 @@ month-note-corrected = 訂正 { $name }: { $why }
 month-more-notes = 注 ほか{ $count }
 month-root = 記録 { $size }件  根 { $root }
 month-hint = どの日も、施錠の記録か説明があります。
+month-hint-none = この月に、この場所の施錠の記録はまだありません。
 month-hint-needed = 説明か管理責任者の署名を待つ日が{ $count }日あります。
 month-no-record = この日の記録はまだありません
 month-key-found-open = 開いていた

@@ -75,6 +75,8 @@ pub(super) struct Sheet {
     pub(super) days: Vec<Day>,
     /// Who reviewed it, and whether something was recorded in it since.
     pub(super) review: Option<String>,
+    /// Whether anything was to be recorded in it so far: the place was in use, the month has come.
+    begun: bool,
 }
 
 /// `令和8年11月`, `November 2026`.
@@ -97,6 +99,8 @@ impl Sheet {
         let unit = unit
             .or_else(|| view.office.place_ever(place))
             .map(|p| p.unit);
+        let begun = |day: &MonthDay| !matches!(day.cell, DayCell::None | DayCell::Closed);
+        let begun = days.iter().any(begun);
         let days = days
             .iter()
             .map(|day| Read { view, day, words }.day())
@@ -105,6 +109,7 @@ impl Sheet {
             unit: unit.map_or("", |id| view.office.unit_name(id)).to_owned(),
             days,
             review: None,
+            begun,
         })
     }
 
@@ -174,6 +179,8 @@ impl Sheet {
         let holes = self.count(Sign::Needed);
         if holes > 0 {
             t!(words, month_hint_needed, count = holes)
+        } else if !self.begun {
+            t!(words, month_hint_none)
         } else {
             t!(words, month_hint)
         }

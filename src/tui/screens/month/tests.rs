@@ -125,6 +125,15 @@ fn locked_again_shows_the_last_lock_and_the_earlier_one_in_the_note() {
 }
 
 #[test]
+fn a_month_before_the_place_was_used_is_not_said_to_be_complete() {
+    let fixture = Fixture::new();
+    let mut h = sheet(&fixture, 1);
+    h.keys("<pageup>").sees("令和8年10月");
+    h.sees("施錠の記録はまだありません");
+    h.does_not_see("どの日も");
+}
+
+#[test]
 fn months_turn_and_none_to_come_is_offered() {
     let fixture = Fixture::new();
     let mut screen = sheet(&fixture, 1);
