@@ -178,7 +178,8 @@ fn another_account_sees_what_it_may() {
         };
         std::process::exit(code);
     }
-    let disk = Mounted::of_size("32m");
+    // Room for the program itself, which lies there with the office.
+    let disk = Mounted::of_size("256m");
     Store::create(disk.path(), &office()).unwrap();
     // The program itself may lie where nobody may go.
     let program = disk.path().join("program");
