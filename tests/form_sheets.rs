@@ -11,6 +11,7 @@ use kagiban::form::{Sheet, csv, plain, to_cp932};
 use kagiban::journal::PlaceId;
 use kagiban::procedure::{CaseAct, FieldId, HoldingLine, Media, Value, Values};
 use kagiban::text::{Paragraph, Text};
+use std::ops::ControlFlow;
 
 fn month_of(desk: &Desk, month: &str, place: u16) -> Result<Sheet, FormError> {
     let view = desk.view().unwrap();
@@ -575,4 +576,32 @@ fn a_reviewed_sheet_says_so_and_what_comes_later_makes_a_second_edition() {
     assert!(remark.text.contains("書き落とし"), "{}", remark.text);
     let untouched = sheet.remarks.iter().find(|r| r.of == "10日").unwrap();
     assert!(!untouched.text.contains("追記"), "{}", untouched.text);
+}
+
+#[test]
+fn a_year_of_sheets_comes_one_after_another_and_can_be_broken_off() {
+    let office = Office::new();
+    let view = office.desk.view().unwrap();
+    let forms = view.forms().unwrap();
+    let layout = forms.get("lock").unwrap();
+    let wanted = Wanted {
+        period: Period::Year(FiscalYear::new(2026).unwrap()),
+        place: None,
+    };
+    let all = view.sheets(layout, &wanted).unwrap();
+    let mut told = Vec::new();
+    let ended = view
+        .sheets_each(layout, &wanted, &mut |nth, of, sheet| {
+            assert_eq!(sheet, all[nth]);
+            told.push((nth, of));
+            if nth == 2 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        })
+        .unwrap();
+    assert!(ended.is_break());
+    let of = all.len();
+    assert_eq!(told, [(0, of), (1, of), (2, of)]);
 }

@@ -9,25 +9,24 @@ use crate::journal::UnitId;
 use crate::procedure::{Case, FieldId, HoldingLine, Mark, State, Value};
 use chrono::NaiveDate;
 
-/// The sheet of a unit and fiscal year.
-pub(super) fn sheet(
+/// The sheet of a unit and fiscal year, without its rows.
+pub(super) fn begin(
     view: &View,
     layout: &Layout,
     (unit, year): (UnitId, FiscalYear),
-    cases: &[Shown<'_>],
     foot: Foot,
-) -> Result<Sheet, FormError> {
+) -> Sheet {
     let unit = view.office.unit_name(unit);
     let label = year.label();
     let names = [("unit", unit), ("year", label.as_str())];
-    let mut sheet = empty(layout, view, &names, format!("{unit} {label}"), foot);
-    for shown in cases {
-        add(view, layout, shown, &mut sheet)?;
-    }
+    empty(layout, view, &names, format!("{unit} {label}"), foot)
+}
+
+/// Says where there was nothing to list.
+pub(super) fn end(sheet: &mut Sheet) {
     if sheet.rows.is_empty() {
         sheet.notes.push(WORDS.note_none.clone());
     }
-    Ok(sheet)
 }
 
 /// Adds the rows of a case, and what is said of them.

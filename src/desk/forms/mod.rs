@@ -120,6 +120,14 @@ fn law_of(name: &str) -> Option<Law> {
     }
 }
 
+/// Of what one sheet is.
+#[derive(Clone, Copy)]
+enum Of {
+    Month(PlaceId, Month),
+    Year(UnitId, FiscalYear),
+    Case(CaseId),
+}
+
 /// A case made ready for paper: without what is still hidden.
 struct Shown<'a> {
     row: CaseRow,
@@ -137,101 +145,119 @@ impl View {
         Forms::parse(&FORMS, &Names(self.catalogue())).map_err(FormError::Layout)
     }
 
-    /// The sheets of a form. Each is asked for once, as it is written; a year of them need not be
-    /// held at once.
+    /// The sheets of a form, all at once: for one month or one case. A year is asked for with
+    /// [`View::sheets_each`].
     ///
     /// # Errors
     /// [`FormError`]
     pub fn sheets(&self, layout: &Layout, wanted: &Wanted) -> Result<Vec<Sheet>, FormError> {
+        let mut sheets = Vec::new();
+        let _ = self.sheets_each(layout, wanted, &mut |_, _, sheet| {
+            sheets.push(sheet);
+            ControlFlow::Continue(())
+        })?;
+        Ok(sheets)
+    }
+
+    /// The sheets of a form, one after another; only one is filled at a time. `each` is told which
+    /// it is, from 0, and of how many, and may break off; whether it did is given back.
+    ///
+    /// # Errors
+    /// [`FormError`], before the first sheet where there is none.
+    pub fn sheets_each(
+        &self,
+        layout: &Layout,
+        wanted: &Wanted,
+        each: &mut dyn FnMut(usize, usize, Sheet) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, FormError> {
+        let of = self.sheets_of(layout, wanted)?;
         let foot = self.foot(layout)?;
+        for (nth, one) in of.iter().enumerate() {
+            let sheet = match *one {
+                Of::Month(place, month) => days::sheet(self, layout, place, month, foot.clone())?,
+                Of::Year(unit, year) => self.year_sheet(layout, (unit, year), foot.clone())?,
+                Of::Case(case) => {
+                    let row = self.case_row(case)?.ok_or(DeskError::NoCase(case))?;
+                    let shown = self.accepted(layout, row).ok_or(FormError::OtherLaw)?;
+                    case::sheet(self, layout, &shown, foot.clone())?
+                }
+            };
+            if each(nth, of.len(), sheet).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Of what the sheets are that are wanted, in the order in which they are printed.
+    fn sheets_of(&self, layout: &Layout, wanted: &Wanted) -> Result<Vec<Of>, FormError> {
+        let today = self.today().0;
         match (layout.per, wanted.period) {
             (Per::PlaceMonth, Period::Month(month)) => {
-                self.month_sheets(layout, month, wanted.place, &foot)
+                if month.first() > today {
+                    return Err(FormError::Future);
+                }
+                self.of_months([month], wanted.place)
             }
             (Per::PlaceMonth, Period::Year(year)) => {
-                let today = self.today().0;
                 if year.start() > today {
                     return Err(FormError::Future);
                 }
-                let mut sheets = Vec::new();
-                for month in year.months().filter(|month| month.first() <= today) {
-                    match self.month_sheets(layout, month, wanted.place, &foot) {
-                        Ok(of_month) => sheets.extend(of_month),
-                        Err(FormError::NoPlace) => {}
-                        Err(other) => return Err(other),
-                    }
-                }
-                if sheets.is_empty() {
-                    return Err(FormError::NoPlace);
-                }
-                Ok(sheets)
+                let begun = year.months().filter(|month| month.first() <= today);
+                self.of_months(begun, wanted.place)
             }
-            (Per::FiscalYear, Period::Year(year)) => self.year_sheets(layout, year, &foot),
-            (Per::Case, Period::Case(case)) => {
-                let row = self.case_row(case)?.ok_or(DeskError::NoCase(case))?;
-                let shown = self.accepted(layout, row).ok_or(FormError::OtherLaw)?;
-                Ok(vec![case::sheet(self, layout, &shown, foot)?])
+            (Per::FiscalYear, Period::Year(year)) => {
+                if year.start() > today {
+                    return Err(FormError::Future);
+                }
+                let units = self.office.units.iter();
+                Ok(units.map(|unit| Of::Year(unit.id, year)).collect())
             }
+            (Per::Case, Period::Case(case)) => Ok(vec![Of::Case(case)]),
             (per, _) => Err(FormError::Per(per)),
         }
     }
 
-    fn month_sheets(
+    /// The places that were in use in each of the months.
+    fn of_months(
         &self,
-        layout: &Layout,
-        month: Month,
+        months: impl IntoIterator<Item = Month>,
         place: Option<PlaceId>,
-        foot: &Foot,
-    ) -> Result<Vec<Sheet>, FormError> {
-        if month.first() > self.today().0 {
-            return Err(FormError::Future);
+    ) -> Result<Vec<Of>, FormError> {
+        let mut of = Vec::new();
+        for month in months {
+            let used = self.office.places.iter();
+            let mut places: Vec<PlaceId> = used
+                .filter(|p| p.span.from <= month.last())
+                .filter(|p| p.span.until.is_none_or(|until| until >= month.first()))
+                .map(|p| p.id)
+                .filter(|id| place.is_none_or(|wanted| wanted == *id))
+                .collect();
+            places.sort();
+            places.dedup();
+            of.extend(places.into_iter().map(|place| Of::Month(place, month)));
         }
-        let mut places: Vec<PlaceId> = self
-            .office
-            .places
-            .iter()
-            .filter(|p| p.span.from <= month.last())
-            .filter(|p| p.span.until.is_none_or(|until| until >= month.first()))
-            .map(|p| p.id)
-            .filter(|id| place.is_none_or(|wanted| wanted == *id))
-            .collect();
-        places.sort();
-        places.dedup();
-        if places.is_empty() {
+        if of.is_empty() {
             return Err(FormError::NoPlace);
         }
-        places
-            .into_iter()
-            .map(|place| days::sheet(self, layout, place, month, foot.clone()))
-            .collect()
+        Ok(of)
     }
 
-    fn year_sheets(
+    fn year_sheet(
         &self,
         layout: &Layout,
-        year: FiscalYear,
-        foot: &Foot,
-    ) -> Result<Vec<Sheet>, FormError> {
-        if year.start() > self.today().0 {
-            return Err(FormError::Future);
-        }
-        let mut sheets = Vec::new();
-        for unit in &self.office.units {
-            let mut cases = Vec::new();
-            for id in self.listed(layout, unit.id, year)? {
-                if let Some(row) = self.case_row(id)? {
-                    cases.extend(self.accepted(layout, row));
-                }
+        (unit, year): (UnitId, FiscalYear),
+        foot: Foot,
+    ) -> Result<Sheet, FormError> {
+        let mut sheet = lines::begin(self, layout, (unit, year), foot);
+        for id in self.listed(layout, unit, year)? {
+            let row = self.case_row(id)?;
+            if let Some(shown) = row.and_then(|row| self.accepted(layout, row)) {
+                lines::add(self, layout, &shown, &mut sheet)?;
             }
-            sheets.push(lines::sheet(
-                self,
-                layout,
-                (unit.id, year),
-                &cases,
-                foot.clone(),
-            )?);
         }
-        Ok(sheets)
+        lines::end(&mut sheet);
+        Ok(sheet)
     }
 
     /// The books whose cases a layout accepts.
