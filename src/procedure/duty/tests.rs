@@ -1,9 +1,11 @@
 use super::*;
 use crate::calendar::OfficeDays;
-use crate::journal::{OfficeId, PublicKey, UnitId};
-use crate::office::{Grant, Holding, Person, Place, ProfileId, Settings, Span, Standing};
-use crate::procedure::Catalogue;
+use crate::journal::{OfficeId, PersonNo, PlaceId, PublicKey, Role, UnitId};
+use crate::office::{Grant, Holding, Office, Person, Place, ProfileId, Settings, Span, Standing};
+use crate::procedure::{Catalogue, Definition};
 use crate::text::Text;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 fn day(written: &str) -> NaiveDate {
     written.parse().unwrap()
