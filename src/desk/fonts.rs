@@ -1,7 +1,7 @@
 //! The Japanese fonts of this host, for paper. None comes with the program: a locked-down terminal
 //! has its own, and where it has none the clerk is told which package brings one.
 
-use crate::form::{FontError, FontFile, Fonts, Pdf, PdfError, Substitute};
+use crate::form::{FontError, FontFile, Fonts};
 use skrifa::raw::tables::name::Name;
 use skrifa::raw::types::NameId;
 use skrifa::raw::{FontData, FontRead as _};
@@ -103,47 +103,39 @@ pub fn named(file: &Path) -> io::Result<FontFile> {
     })
 }
 
-/// Draws with the first font that can be used, and only where it lacks a character with the others
-/// as well: most hosts have several, and they are large.
+/// The first of these fonts that can be used; the others are read only where it lacks a character.
 ///
 /// # Errors
 /// Where none of them can be read: what the operating system said of the last.
-pub fn draw(
-    known: &[HostFont],
-    draw: impl Fn(&Fonts) -> Result<Pdf, PdfError>,
-) -> io::Result<Result<Pdf, PdfError>> {
+pub fn open(known: &[HostFont]) -> io::Result<Fonts> {
     let mut last = io::Error::from(io::ErrorKind::NotFound);
     for (nth, font) in known.iter().enumerate() {
-        let first = match font.read() {
-            Ok(first) => first,
+        let fonts = match font.read() {
+            Ok(first) => Fonts::new(vec![first]),
             Err(error) => {
                 last = error;
                 continue;
             }
         };
-        let fonts = match Fonts::new(vec![first.clone()]) {
-            Ok(fonts) => fonts,
+        match fonts {
+            Ok(fonts) => {
+                let others: Vec<HostFont> = known.iter().skip(nth + 1).cloned().collect();
+                return Ok(fonts.or(move || others.iter().filter_map(|f| f.read().ok()).collect()));
+            }
             Err(FontError::NotAFont(_) | FontError::NotJapanese(_) | FontError::None) => {
                 last = io::Error::from(io::ErrorKind::InvalidData);
-                continue;
             }
-        };
-        let made = draw(&fonts);
-        let lacks = made.as_ref().is_ok_and(|pdf| {
-            let mut by = pdf.substituted.iter().map(|s| &s.by);
-            by.any(|by| !matches!(by, Substitute::OtherFont(_)))
-        });
-        if !lacks {
-            return Ok(made);
         }
-        let others = known.iter().skip(nth + 1).filter_map(|f| f.read().ok());
-        let all = std::iter::once(first).chain(others).collect();
-        return Ok(match Fonts::new(all) {
-            Ok(fonts) => draw(&fonts),
-            Err(_) => made,
-        });
     }
     Err(last)
+}
+
+/// Draws with the fonts of [`open`].
+///
+/// # Errors
+/// As [`open`].
+pub fn draw<T>(known: &[HostFont], draw: impl FnOnce(&Fonts) -> T) -> io::Result<T> {
+    Ok(draw(&open(known)?))
 }
 
 fn folders() -> Vec<PathBuf> {

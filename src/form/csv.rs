@@ -9,21 +9,34 @@ use std::fmt;
 /// The table, lines ended by CR LF, without a byte order mark. Sheets are of one form.
 #[must_use]
 pub fn csv(sheets: &[Sheet]) -> String {
-    let mut writer = ::csv::WriterBuilder::new()
-        .terminator(::csv::Terminator::CRLF)
-        .flexible(true)
-        .from_writer(Vec::new());
-    // Writing into memory cannot fail.
-    if let Some(first) = sheets.first() {
-        let _ = writer.write_record(heads(first).iter().map(|head| guard(head)));
-    }
-    for sheet in sheets {
+    let mut table = CsvBook::default();
+    sheets.iter().map(|sheet| table.sheet(sheet)).collect()
+}
+
+/// A table in the making: sheets of one form go in one after another, and none is kept.
+#[derive(Debug, Clone, Default)]
+pub struct CsvBook {
+    begun: bool,
+}
+
+impl CsvBook {
+    /// The lines of a sheet; before the first sheet's the head.
+    pub fn sheet(&mut self, sheet: &Sheet) -> String {
+        let mut writer = ::csv::WriterBuilder::new()
+            .terminator(::csv::Terminator::CRLF)
+            .flexible(true)
+            .from_writer(Vec::new());
+        // Writing into memory cannot fail.
+        if !self.begun {
+            self.begun = true;
+            let _ = writer.write_record(heads(sheet).iter().map(|head| guard(head)));
+        }
         for (nth, row) in sheet.rows.iter().enumerate() {
             let _ = writer.write_record(record(sheet, nth, row).iter().map(|cell| guard(cell)));
         }
+        let bytes = writer.into_inner().unwrap_or_default();
+        String::from_utf8(bytes).unwrap_or_default()
     }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// A spreadsheet takes a cell that begins so for a formula. It begins with an apostrophe instead.
@@ -131,6 +144,19 @@ pub struct Lost {
     pub what: String,
     /// How often.
     pub times: usize,
+}
+
+impl Lost {
+    /// Adds what another part of the same table lost.
+    pub fn add(all: &mut Vec<Self>, more: Vec<Self>) {
+        for lost in more {
+            match all.iter_mut().find(|known| known.what == lost.what) {
+                Some(known) => known.times += lost.times,
+                None => all.push(lost),
+            }
+        }
+        all.sort_by(|a, b| a.what.cmp(&b.what));
+    }
 }
 
 impl fmt::Display for Lost {

@@ -27,11 +27,11 @@ mod words;
 mod xlsx;
 
 pub use catalogue::{FORMS, Forms, Known, LayoutFault};
-pub use csv::{BOM, Cp932, Lost, csv, to_cp932};
+pub use csv::{BOM, Cp932, CsvBook, Lost, csv, to_cp932};
 pub use layout::{Align, ColumnDef, HeadDef, Layout, Paper, Per, Shape, Side};
-pub use pdf::{FontError, FontFile, Fonts, Pdf, PdfError, Substitute, Substitution, pdf};
+pub use pdf::{FontError, FontFile, Fonts, Pdf, PdfBook, PdfError, Substitute, Substitution, pdf};
 pub use plain::plain;
 pub use sheet::{Cell, CellValue, Column, Foot, HeadLine, Remark, Row, RowTone, Sheet};
 pub use source::Source;
 pub use words::{WORDS, Words, fill};
-pub use xlsx::{WorkbookError, xlsx};
+pub use xlsx::{WorkbookError, XlsxBook, xlsx};

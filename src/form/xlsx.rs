@@ -34,23 +34,49 @@ impl From<XlsxError> for WorkbookError {
 /// # Errors
 /// What the format does not allow, such as more than a million rows.
 pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, WorkbookError> {
-    let mut workbook = Workbook::new();
-    if let Some(first) = sheets.first() {
-        let printed = first.foot.printed.wall_clock();
-        let properties = DocProperties::new()
-            .set_title(&first.title)
-            .set_author("kagiban")
-            .set_creation_datetime(&printed);
-        workbook.set_properties(&properties);
-    }
-    let mut names = BTreeSet::new();
+    let mut book = XlsxBook::default();
     for sheet in sheets {
-        let name = name(sheet, &mut names);
-        let worksheet = workbook.add_worksheet();
+        book.sheet(sheet)?;
+    }
+    book.finish()
+}
+
+/// A workbook in the making. Sheets go in one after another; their cells are kept until it is
+/// finished, as its format asks.
+#[derive(Default)]
+pub struct XlsxBook {
+    workbook: Workbook,
+    names: BTreeSet<String>,
+}
+
+impl XlsxBook {
+    /// Adds a worksheet.
+    ///
+    /// # Errors
+    /// What the format does not allow.
+    pub fn sheet(&mut self, sheet: &Sheet) -> Result<(), WorkbookError> {
+        if self.names.is_empty() {
+            let printed = sheet.foot.printed.wall_clock();
+            let properties = DocProperties::new()
+                .set_title(&sheet.title)
+                .set_author("kagiban")
+                .set_creation_datetime(&printed);
+            self.workbook.set_properties(&properties);
+        }
+        let name = name(sheet, &mut self.names);
+        let worksheet = self.workbook.add_worksheet();
         worksheet.set_name(name)?;
         Writing { sheet, worksheet }.all()?;
+        Ok(())
     }
-    Ok(workbook.save_to_buffer()?)
+
+    /// The file.
+    ///
+    /// # Errors
+    /// What the format does not allow.
+    pub fn finish(mut self) -> Result<Vec<u8>, WorkbookError> {
+        Ok(self.workbook.save_to_buffer()?)
+    }
 }
 
 /// At most 31 characters, none that a worksheet's name may not have, and each name once.

@@ -8,6 +8,9 @@ mod case;
 mod days;
 mod lines;
 mod say;
+mod write;
+
+pub use write::{FileKind, Going, WriteError, Wrote};
 
 use super::error::DeskError;
 use super::rows::{CaseRow, key};

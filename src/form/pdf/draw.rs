@@ -132,23 +132,27 @@ impl Drawing<'_, '_, '_, '_> {
         }
         group.push(head);
         y += table.head.group_height + table.head.height;
-        let mut body = TagGroup::new(Tag::TBody);
+        let rows = Vec::with_capacity(table.rows.len());
+        let mut body = TagGroup::with_children(Tag::TBody, rows);
         for row in &table.rows {
             if row.tone == RowTone::Closed {
                 let ruled = ruled(table);
                 self.shade(&ruled, y, row.height);
             }
-            let mut tr = TagGroup::new(Tag::TR);
+            // What a page means is kept until the document is finished, and is most of what it
+            // takes; so each group is as large as what it holds.
+            let mut cells = Vec::with_capacity(row.cells.len());
             for cell in &row.cells {
                 let across = NonZeroU32::new(u32::try_from(cell.columns.len()).unwrap_or(1))
                     .filter(|span| span.get() > 1);
-                let mut td = TagGroup::new(Tag::TD.with_col_span(across));
+                let mut words = Vec::new();
                 if !cell.text.lines.is_empty() {
-                    td.push(self.tagged(|d| d.cell(table, cell, y, row.height)));
+                    words = vec![self.tagged(|d| d.cell(table, cell, y, row.height))];
                 }
-                tr.push(td);
+                let td = TagGroup::with_children(Tag::TD.with_col_span(across), words);
+                cells.push(td.into());
             }
-            body.push(tr);
+            body.push(TagGroup::with_children(Tag::TR, cells));
             y += row.height;
         }
         group.push(body);
@@ -448,9 +452,7 @@ impl Drawing<'_, '_, '_, '_> {
 
     fn paragraph(&mut self, x: f32, middle: f32, size: f32, words: &str) -> TagGroup {
         let drawn = self.tagged(|d| d.text(x, middle, size, words));
-        let mut group = TagGroup::new(Tag::P);
-        group.push(drawn);
-        group
+        TagGroup::with_children(Tag::P, vec![drawn])
     }
 
     /// Something that is read.

@@ -24,12 +24,15 @@ use crate::calendar::Moment;
 use chrono::{Datelike as _, Timelike as _};
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
 use krilla::geom::Point;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::tagging::{Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
+use std::ops::ControlFlow;
+use type_set::TypeSet;
 
 /// A document, and what was not printed as itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,40 +61,74 @@ pub enum PdfError {
 /// # Errors
 /// [`PdfError`]
 pub fn pdf(sheets: &[Sheet], fonts: &Fonts) -> Result<Pdf, PdfError> {
-    let first = sheets
-        .first()
-        .ok_or_else(|| PdfError::Write("no sheet".to_owned()))?;
-    let configuration = ConfigurationBuilder::new()
-        .with_archival_validator(Archival::A2_A)
-        .with_accessibility_validator(Accessibility::UA1)
-        .finish()
-        .map_err(|e| PdfError::Write(format!("{e:?}")))?;
-    let mut document = Document::new_with(SerializeSettings {
-        configuration,
-        ..SerializeSettings::default()
-    });
-    document.set_metadata(
-        Metadata::new()
-            .title(title(sheets))
-            .language("ja-JP".to_owned())
-            .creator("kagiban".to_owned())
-            .creation_date(date(first.foot.printed)),
-    );
-    let mut set = fonts.set()?;
-    let mut tree = TagTree::new().with_lang(Some("ja-JP".to_owned()));
-    let mut outline = Outline::new();
-    let mut pages = 0;
+    let mut book = PdfBook::new(fonts)?;
     for sheet in sheets {
-        let plan = plan::plan(sheet, &mut set);
+        let _ = book.sheet(sheet, &mut |_, _| ControlFlow::Continue(()))?;
+    }
+    book.finish()
+}
+
+/// A document in the making. Sheets go in one after another; of each only its drawn pages are kept,
+/// compressed, and what they mean.
+pub struct PdfBook<'f> {
+    document: Document,
+    set: TypeSet<'f>,
+    tree: TagTree,
+    outline: Outline,
+    pages: usize,
+    sheets: usize,
+    /// Title and moment of the first sheet, and of what it is.
+    first: Option<(String, String, Moment)>,
+}
+
+impl<'f> PdfBook<'f> {
+    /// A document without pages.
+    ///
+    /// # Errors
+    /// [`PdfError`]
+    pub fn new(fonts: &'f Fonts) -> Result<Self, PdfError> {
+        let configuration = ConfigurationBuilder::new()
+            .with_archival_validator(Archival::A2_A)
+            .with_accessibility_validator(Accessibility::UA1)
+            .finish()
+            .map_err(|e| PdfError::Write(format!("{e:?}")))?;
+        Ok(Self {
+            document: Document::new_with(SerializeSettings {
+                configuration,
+                ..SerializeSettings::default()
+            }),
+            set: fonts.set()?,
+            tree: TagTree::new().with_lang(Some("ja-JP".to_owned())),
+            outline: Outline::new(),
+            pages: 0,
+            sheets: 0,
+            first: None,
+        })
+    }
+
+    /// Draws a sheet. `going` is told before each page which it is, from 0, and of how many, and
+    /// may break off; the document is then of no use.
+    ///
+    /// # Errors
+    /// [`PdfError`]
+    pub fn sheet(
+        &mut self,
+        sheet: &Sheet,
+        going: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, PdfError> {
+        let plan = plan::plan(sheet, &mut self.set);
         let mut part = TagGroup::new(Tag::Part);
         let name = format!("{} {}", sheet.title, sheet.about);
-        let at = XyzDestination::new(pages, Point::from_xy(0.0, 0.0));
-        outline.push_child(OutlineNode::new(name, at));
+        let at = XyzDestination::new(self.pages, Point::from_xy(0.0, 0.0));
+        self.outline.push_child(OutlineNode::new(name, at));
         let of = plan.pages.len();
         for (nth, page) in plan.pages.iter().enumerate() {
+            if going(nth, of).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
             let settings = PageSettings::from_wh(plan.width, plan.height)
                 .ok_or_else(|| PdfError::Write("paper".to_owned()))?;
-            let mut drawn = document.start_page_with(settings);
+            let mut drawn = self.document.start_page_with(settings);
             let mut surface = drawn.surface();
             let tags = draw::Drawing {
                 sheet,
@@ -99,10 +136,10 @@ pub fn pdf(sheets: &[Sheet], fonts: &Fonts) -> Result<Pdf, PdfError> {
                 page,
                 nth,
                 of,
-                on: pages,
+                on: self.pages,
                 root: foot_root(sheet),
                 printed: foot_printed(sheet),
-                set: &mut set,
+                set: &mut self.set,
                 surface: &mut surface,
                 outlined: false,
             }
@@ -112,29 +149,65 @@ pub fn pdf(sheets: &[Sheet], fonts: &Fonts) -> Result<Pdf, PdfError> {
             }
             surface.finish();
             drawn.finish();
-            pages += 1;
+            self.pages += 1;
         }
-        tree.push(part);
+        self.tree.push(part);
+        self.sheets += 1;
+        if self.first.is_none() {
+            let named = (sheet.title.clone(), sheet.about.clone());
+            self.first = Some((named.0, named.1, sheet.foot.printed));
+        }
+        Ok(ControlFlow::Continue(()))
     }
-    document.set_tag_tree(tree);
-    document.set_outline(outline);
-    let bytes = document
-        .finish()
-        .map_err(|e| PdfError::Write(e.to_string()))?;
-    Ok(Pdf {
-        bytes,
-        pages,
-        substituted: set.substituted(),
-    })
+
+    /// The document, judged by both standards.
+    ///
+    /// # Errors
+    /// [`PdfError`]: where it does not keep one of them, or has no page.
+    pub fn finish(mut self) -> Result<Pdf, PdfError> {
+        let (title, about, printed) = self
+            .first
+            .ok_or_else(|| PdfError::Write("no sheet".to_owned()))?;
+        // Of what it is, where there is one sheet.
+        let title = if self.sheets == 1 {
+            format!("{title} {about}")
+        } else {
+            title
+        };
+        self.document.set_metadata(
+            Metadata::new()
+                .title(title)
+                .language("ja-JP".to_owned())
+                .creator("kagiban".to_owned())
+                .creation_date(date(printed)),
+        );
+        self.document.set_tag_tree(self.tree);
+        self.document.set_outline(self.outline);
+        let bytes = self.document.finish().map_err(refused)?;
+        Ok(Pdf {
+            bytes,
+            pages: self.pages,
+            substituted: self.set.substituted(),
+        })
+    }
 }
 
-/// What the document is called: the form, and of what it is where there is one sheet.
-fn title(sheets: &[Sheet]) -> String {
-    match sheets {
-        [only] => format!("{} {}", only.title, only.about),
-        [first, ..] => first.title.clone(),
-        [] => String::new(),
-    }
+/// What a standard does not allow, each by name.
+fn refused(error: KrillaError) -> PdfError {
+    let KrillaError::Validation(broken) = error else {
+        return PdfError::Write(error.to_string());
+    };
+    let mut names: Vec<String> = broken
+        .iter()
+        .map(|(_, one)| {
+            let whole = format!("{one:?}");
+            let name = whole.split(['(', ' ', '{']).next();
+            name.unwrap_or_default().to_owned()
+        })
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    PdfError::Write(names.join(", "))
 }
 
 fn date(at: Moment) -> DateTime {

@@ -6,7 +6,8 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider as _};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// A font as it lies on the disk.
@@ -59,6 +60,37 @@ pub enum Substitute {
 pub struct Fonts {
     files: Vec<FontFile>,
     faces: Vec<krilla::text::Font>,
+    more: Option<Arc<More>>,
+}
+
+/// What reads fonts.
+type Load = Box<dyn Fn() -> Vec<FontFile> + Send + Sync>;
+
+/// Fonts that are read when the others lack a character: most hosts have several, and they are
+/// large.
+struct More {
+    load: Load,
+    loaded: OnceLock<Vec<(FontFile, krilla::text::Font)>>,
+}
+
+impl More {
+    fn loaded(&self) -> &[(FontFile, krilla::text::Font)] {
+        self.loaded.get_or_init(|| {
+            let files = (self.load)().into_iter();
+            files
+                .filter_map(|file| {
+                    let data = Arc::clone(&file.data).into();
+                    Some((file.clone(), krilla::text::Font::new(data, file.index)?))
+                })
+                .collect()
+        })
+    }
+}
+
+impl fmt::Debug for More {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("More").finish_non_exhaustive()
+    }
 }
 
 /// What stands for a character that no font has.
@@ -76,7 +108,11 @@ impl Fonts {
             faces.push(face.ok_or_else(|| FontError::NotAFont(file.name.clone()))?);
         }
         let first = files.first().ok_or(FontError::None)?.name.clone();
-        let fonts = Self { files, faces };
+        let fonts = Self {
+            files,
+            faces,
+            more: None,
+        };
         let set = fonts.set()?;
         // 日 and 錠 stand on every sheet.
         if ['\u{65E5}', '\u{9320}', GETA]
@@ -89,6 +125,16 @@ impl Fonts {
         Ok(fonts)
     }
 
+    /// With fonts that are read only once a character is in none of these.
+    #[must_use]
+    pub fn or(mut self, load: impl Fn() -> Vec<FontFile> + Send + Sync + 'static) -> Self {
+        self.more = Some(Arc::new(More {
+            load: Box::new(load),
+            loaded: OnceLock::new(),
+        }));
+        self
+    }
+
     /// Opens them for one document.
     ///
     /// # Errors
@@ -96,21 +142,14 @@ impl Fonts {
     pub(super) fn set(&self) -> Result<TypeSet<'_>, FontError> {
         let mut faces = Vec::with_capacity(self.files.len());
         for (file, font) in self.files.iter().zip(&self.faces) {
-            let read = FontRef::from_index(&file.data, file.index)
-                .map_err(|_| FontError::NotAFont(file.name.clone()))?;
-            faces.push(Face {
-                name: &file.name,
-                font,
-                charmap: read.charmap(),
-                metrics: read.glyph_metrics(Size::unscaled(), LocationRef::default()),
-                em: font.units_per_em(),
-            });
+            faces.push(Face::open(file, font)?);
         }
         Ok(TypeSet {
             faces,
             known: HashMap::new(),
             substituted: BTreeMap::new(),
             compatible: None,
+            more: self.more.as_deref(),
         })
     }
 }
@@ -140,6 +179,8 @@ pub(super) struct TypeSet<'a> {
     substituted: BTreeMap<String, Substitute>,
     /// Compatibility ideographs by base and selector.
     compatible: Option<HashMap<(char, char), char>>,
+    /// Fonts that have not been opened yet.
+    more: Option<&'a More>,
 }
 
 impl<'a> TypeSet<'a> {
@@ -200,15 +241,22 @@ impl<'a> TypeSet<'a> {
     }
 
     fn choose(&mut self, c: char, selector: Option<char>) -> (Glyph, Option<Substitute>) {
-        if let Some(selector) = selector {
-            if let Some(found) = self.variant(c, selector) {
-                return (found, self.elsewhere(found));
-            }
-            if let Some(found) = self.find(c) {
-                return (found, Some(Substitute::BaseForm(c)));
-            }
-        } else if let Some(found) = self.find(c) {
+        let has = |set: &mut Self| match selector {
+            Some(selector) => set.variant(c, selector),
+            None => set.find(c),
+        };
+        if let Some(found) = has(self) {
             return (found, self.elsewhere(found));
+        }
+        if self.open_more()
+            && let Some(found) = has(self)
+        {
+            return (found, self.elsewhere(found));
+        }
+        if selector.is_some()
+            && let Some(found) = self.find(c)
+        {
+            return (found, Some(Substitute::BaseForm(c)));
         }
         let geta = self.find(GETA).unwrap_or(Glyph {
             face: 0,
@@ -216,6 +264,17 @@ impl<'a> TypeSet<'a> {
             advance: 1.0,
         });
         (geta, Some(Substitute::Geta))
+    }
+
+    /// Opens the fonts that were not read yet, if there are any.
+    fn open_more(&mut self) -> bool {
+        let Some(more) = self.more.take() else {
+            return false;
+        };
+        let opened = more.loaded().iter();
+        self.faces
+            .extend(opened.filter_map(|(file, font)| Face::open(file, font).ok()));
+        true
     }
 
     fn elsewhere(&self, found: Glyph) -> Option<Substitute> {
@@ -250,7 +309,19 @@ impl<'a> TypeSet<'a> {
     }
 }
 
-impl Face<'_> {
+impl<'a> Face<'a> {
+    fn open(file: &'a FontFile, font: &'a krilla::text::Font) -> Result<Self, FontError> {
+        let read = FontRef::from_index(&file.data, file.index)
+            .map_err(|_| FontError::NotAFont(file.name.clone()))?;
+        Ok(Self {
+            name: &file.name,
+            font,
+            charmap: read.charmap(),
+            metrics: read.glyph_metrics(Size::unscaled(), LocationRef::default()),
+            em: font.units_per_em(),
+        })
+    }
+
     fn glyph(&self, face: usize, id: skrifa::GlyphId) -> Glyph {
         Glyph {
             face,
