@@ -106,7 +106,7 @@ fn form(screen: &Explain, canvas: &mut Canvas<'_>, view: &Look<'_, Desk>) {
     let y = line.saturating_sub(top);
     below.rule(y.saturating_sub(1));
     if let Some(signing) = &screen.line {
-        let echo = |no| super::echo(Some(office), screen.today, no, words);
+        let echo = |no| super::keys::echo(Some(office), screen.today, no, words);
         let enter = t!(words, lock_enter);
         signing.draw(&mut below, y, view, (&enter, ""), echo);
     }

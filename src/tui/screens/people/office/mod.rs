@@ -1,24 +1,32 @@
 //! 人と役割, 場所, 送付の手段と届出, 開庁日・閉庁日: what there is, and what is to change, signed.
+//!
+//! `keys` goes from the list to the form and the signatures, `act` plans a change and has it signed,
+//! `draw` paints the list. What an area's rows and forms are is in the files beside this room.
+
+mod act;
+mod draw;
+mod keys;
 
 use super::deed::{Area, Edit, Planned, menu};
 use super::form::{Form, Turn};
 use super::leaving::Leaving;
 use super::rows;
-use super::signers::{Gave, Signers};
+use super::signers::Signers;
 use crate::calendar::Recorded;
 use crate::desk::set_up::Slip;
-use crate::desk::{Desk, LetIn, SignError};
-use crate::journal::{InviteCode, PersonNo, Pin};
+use crate::desk::{Desk, SignError};
+use crate::journal::{InviteCode, PersonNo};
 use crate::locale::Locale;
-use crate::office::{Office, OfficeAct};
+use crate::office::Office;
 use crate::t;
-use crate::tui::say;
-use crate::tui::say::refusal::{self, Told};
+use crate::tui::say::refusal;
+use crate::tui::say::refusal::Told;
 use crate::tui::screens::set_up::slips;
-use crate::tui::widgets::{Echo, List, Submit};
+use crate::tui::widgets::List;
 use crate::tui::{
-    Action, Canvas, Context, Cx, Help, Key, Next, Offer, Row, Screen, Title, Tone, View,
+    Action, Canvas, Context, Cx, Help, Key, Next, Offer, Row, Screen, Title, Tone, View, say,
 };
+use draw::contacts_hint;
 use std::sync::Arc;
 
 /// How far a change is.
@@ -115,236 +123,9 @@ impl Register {
         self.list.selected().and_then(|nth| keys.get(nth).cloned())
     }
 
-    fn edit(&mut self, edit: Edit, now: Recorded, cx: &mut Cx<'_, Desk, Answer>) {
-        let Some(office) = self.office.clone() else {
-            return;
-        };
-        let words = cx.words();
-        match edit.form(&office, now.0.date(), words) {
-            Some(form) => self.stage = Stage::Form(edit, form),
-            None => self.plan(&edit, &Form::default(), now, cx),
-        }
-        cx.page_opened();
-    }
-
-    /// What is to be signed, from what was entered.
-    fn plan(&mut self, edit: &Edit, form: &Form, now: Recorded, cx: &mut Cx<'_, Desk, Answer>) {
-        let Some(office) = self.office.clone() else {
-            return;
-        };
-        let words = cx.words();
-        match edit.plan(&office, form, now.0.date(), words) {
-            Err(why) => cx.refuse(why),
-            Ok(planned) => {
-                let mut notes = vec![t!(words, people_signer)];
-                if planned.countersigned() {
-                    notes.push(t!(words, people_countersigner));
-                }
-                let long = office.persons.iter().any(|p| p.no.0 > 99);
-                let mut signers = Signers::new(if long { 3 } else { 2 }, notes);
-                signers.focus();
-                self.stage = Stage::Sign(Box::new(planned), signers);
-                cx.page_opened();
-            }
-        }
-    }
-
-    /// Who may sign on a line.
-    fn echo(&self, nth: usize, no: PersonNo, words: Locale, now: Recorded) -> Echo {
-        let Some(office) = &self.office else {
-            return Echo::Nobody;
-        };
-        let Some(person) = office.person(no, now.0.date()) else {
-            return Echo::Nobody;
-        };
-        let name = person.name.to_string();
-        if office.current_key(no).is_none() {
-            return Echo::MayNot(name, t!(words, enrol_not_yet));
-        }
-        // Who receives a role may countersign it as well.
-        let receives = match &self.stage {
-            Stage::Sign(planned, _) => match &planned.act {
-                OfficeAct::Grant(grant) => nth == 1 && grant.person == no,
-                _ => false,
-            },
-            _ => false,
-        };
-        if !receives && !office.administers(no, now) {
-            return Echo::MayNot(name, t!(words, people_not_holder));
-        }
-        Echo::Person(name)
-    }
-
-    fn spawn(planned: &Planned, signed: Vec<Submit>, cx: &mut Cx<'_, Desk, Answer>) {
-        let act = planned.act.clone();
-        let invite = planned.invite;
-        cx.spawn(move |desk: &Desk| {
-            let pins: Vec<(PersonNo, Pin)> = signed
-                .iter()
-                .map(|s| (s.person, Pin::typed(s.pin.expose())))
-                .collect();
-            let Some((by, pin)) = pins.first() else {
-                return Answer(PersonNo(0), Ok(None));
-            };
-            let second = pins.get(1).map(|(no, pin)| (*no, pin));
-            let result = match act {
-                OfficeAct::Invite { person } => {
-                    desk.invite(*by, pin, LetIn::Again(person)).map(Some)
-                }
-                OfficeAct::Person(person) if invite.is_some() => desk
-                    .invite(*by, pin, LetIn::New(Box::new(person)))
-                    .map(Some),
-                act => desk.sign_office(*by, pin, act, second).map(|()| None),
-            };
-            Answer(*by, result)
-        });
-    }
-
-    /// Whose last day has just been signed.
-    fn leaver(&self) -> Option<PersonNo> {
-        match &self.stage {
-            Stage::Sign(planned, _) => match &planned.act {
-                OfficeAct::Person(person) if person.span.until.is_some() => Some(person.no),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    fn form_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
-        let now = Recorded(cx.now());
-        let words = cx.words();
-        let Stage::Form(edit, form) = &mut self.stage else {
-            return Next::Pass;
-        };
-        match form.key(key, words) {
-            Turn::Pass | Turn::Taken => {}
-            Turn::Refused(why) => cx.refuse(why),
-            Turn::Left => {
-                self.stage = Stage::List;
-                cx.page_opened();
-            }
-            Turn::Done => {
-                let (edit, form) = (edit.clone(), form.clone());
-                self.plan(&edit, &form, now, cx);
-            }
-        }
-        Next::Stay
-    }
-
-    fn sign_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
-        let now = Recorded(cx.now());
-        let words = cx.words();
-        let stage = std::mem::replace(&mut self.stage, Stage::List);
-        let Stage::Sign(planned, mut signers) = stage else {
-            self.stage = stage;
-            return Next::Pass;
-        };
-        // The lines ask the screen who a number is, and the screen looks at what is planned.
-        let shown = Stage::Sign(planned.clone(), Signers::new(2, Vec::new()));
-        self.stage = shown;
-        let echo = |nth: usize, no: PersonNo| self.echo(nth, no, words, now);
-        let gave = signers.key(key, cx.armed(key), words, echo);
-        match gave {
-            Gave::Pass => {
-                self.stage = Stage::Sign(planned, signers);
-                return Next::Pass;
-            }
-            Gave::Left => {
-                self.stage = Stage::List;
-                cx.page_opened();
-                cx.say(refusal::nothing(t!(words, people_left), words));
-                return Next::Stay;
-            }
-            Gave::Taken => {}
-            Gave::Missing(why) => cx.refuse(why),
-            Gave::Done(signed) => Self::spawn(&planned, signed, cx),
-        }
-        self.stage = Stage::Sign(planned, signers);
-        Next::Stay
-    }
-
-    fn list_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
-        let now = Recorded(cx.now());
-        let words = cx.words();
-        let selected = self.selected(now, words);
-        match (key.action, selected) {
-            (Some(Action::Add), _) => {
-                if let Some(edit) = self.area.add() {
-                    self.edit(edit, now, cx);
-                }
-                Next::Stay
-            }
-            (Some(Action::Open), Some(at)) => {
-                let edits = self.edits(&at, now);
-                match edits.as_slice() {
-                    [] => {}
-                    [only] => {
-                        let only = only.clone();
-                        self.edit(only, now, cx);
-                    }
-                    _ => {
-                        self.stage = Stage::Menu;
-                        cx.page_opened();
-                    }
-                }
-                Next::Stay
-            }
-            _ if self.list.key(key) => Next::Stay,
-            _ => Next::Pass,
-        }
-    }
-
     fn edits(&self, at: &rows::At, now: Recorded) -> Vec<Edit> {
         let office = self.office.as_ref();
         office.map_or(Vec::new(), |office| menu(at, office, now.0.date()))
-    }
-
-    fn menu_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
-        let now = Recorded(cx.now());
-        if key.action == Some(Action::Back) {
-            self.stage = Stage::List;
-            return Next::Stay;
-        }
-        let at = self.selected(now, cx.words());
-        let edits = at.map_or(Vec::new(), |at| self.edits(&at, now));
-        let digit = key.digit().and_then(|d| usize::from(d).checked_sub(1));
-        match digit.and_then(|nth| edits.get(nth)) {
-            Some(Edit::PassOn(no)) => {
-                self.stage = Stage::List;
-                Next::push(Leaving::of(*no))
-            }
-            Some(edit) => {
-                let edit = edit.clone();
-                self.edit(edit, now, cx);
-                Next::Stay
-            }
-            None => Next::Pass,
-        }
-    }
-
-    fn draw_list(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Desk>, rows: u16) {
-        let words = view.words;
-        let Some(office) = self.office.clone() else {
-            return;
-        };
-        let day = view.now.date();
-        canvas.row(0, &rows::header(self.area, words));
-        let keys = rows::keys(self.area, &office, day, words);
-        self.list.set_len(keys.len());
-        let focus = matches!(self.stage, Stage::List);
-        self.list.draw(canvas, (1, 1), rows, focus, |nth| {
-            keys.get(nth)
-                .map_or_else(Row::new, |at| rows::row(at, &office, day, words))
-        });
-        if keys.is_empty() {
-            canvas.text(3, 1, Tone::Faint, t!(words, setup_none));
-            canvas.cursor(3, 1);
-        }
-        if self.list.below() > 0 {
-            let more = t!(words, setup_more, count = self.list.below());
-            canvas.text(3, rows + 1, Tone::Faint, more);
-        }
     }
 }
 
@@ -592,23 +373,4 @@ impl Screen<Desk> for Register {
             clauses: Vec::new(),
         }
     }
-}
-
-/// Row 23 of the contacts: whom the rules name, and nobody stands for.
-fn contacts_hint(office: Option<&Office>, day: chrono::NaiveDate, words: Locale) -> String {
-    let missing = office
-        .map(|office| office.lines_missing(day))
-        .unwrap_or_default();
-    if missing.is_empty() {
-        return t!(words, contacts_hint);
-    }
-    let names = missing
-        .iter()
-        .map(|line| line.label.get(say::tongue(words)));
-    let names: Vec<&str> = names.collect();
-    t!(
-        words,
-        contacts_missing,
-        lines = names.join(&t!(words, say_and))
-    )
 }

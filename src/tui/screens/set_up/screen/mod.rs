@@ -1,30 +1,28 @@
 //! The screen that holds the seven steps, and what is handed out at their end.
+//!
+//! `walk` goes from step to step and keeps the draft; `handing` is the end, slip by slip. What a step
+//! asks is the business of its own page.
 
-use super::last::{Last, lack};
-use super::names::Names;
+mod handing;
+mod walk;
+
 use super::page::{Look, Page, Turn};
-use super::people::People;
-use super::places::Places;
-use super::roles::Roles;
 use super::rules::Rules;
 use super::sheet::Sheet;
 use super::site::Site;
-use super::slips;
 use crate::calendar::{Moment, wareki};
 use crate::desk::SetUpError;
-use crate::desk::import::read_file;
-use crate::desk::set_up::{NewOffice, Slip};
-use crate::desk::set_up_file::{Draft, Lack};
-use crate::journal::{PersonNo, Pin};
+use crate::desk::set_up::NewOffice;
+use crate::desk::set_up_file::Draft;
 use crate::locale::Lang;
-use crate::office::{Office, ProfileId};
+use crate::office::ProfileId;
 use crate::t;
 use crate::tui::say::refusal::set_up as refusal;
-use crate::tui::screens::people::form::{Entry, Form, Turn as FormTurn};
+use crate::tui::screens::people::form::Turn as FormTurn;
 use crate::tui::{
     Action, Canvas, Context, Cx, Help, Key, Next, Offer, Row, Screen, Title, Tone, View,
 };
-use chrono::NaiveDate;
+use handing::Handing;
 use std::path::PathBuf;
 
 /// The seven steps.
@@ -61,17 +59,6 @@ pub enum Answer {
     Written(PathBuf, Result<(), String>),
 }
 
-/// The office is made; this is what is handed out.
-struct Handing {
-    office: Office,
-    slips: Vec<Slip>,
-    /// Which slip is on the screen.
-    at: Option<usize>,
-    seen: usize,
-    written: Option<PathBuf>,
-    path: Option<Form>,
-}
-
 /// はじめの準備.
 pub struct SetUp {
     draft: Draft,
@@ -89,22 +76,6 @@ impl std::fmt::Debug for SetUp {
         f.debug_struct("SetUp")
             .field("step", &self.step)
             .finish_non_exhaustive()
-    }
-}
-
-/// A page that is not open: the sheet's, which the screen itself holds, and the slips'.
-struct Nothing;
-
-impl Page for Nothing {
-    fn draw(&mut self, _: &Draft, _: &mut Canvas<'_>, _: Look) {}
-    fn hint(&self, _: &Draft, _: Look) -> String {
-        String::new()
-    }
-    fn actions(&self, _: &Draft, _: Look) -> Vec<Offer> {
-        Vec::new()
-    }
-    fn key(&mut self, _: &Key, _: &mut Draft, _: Look) -> Turn {
-        Turn::Pass
     }
 }
 
@@ -129,242 +100,6 @@ impl SetUp {
         let first = screen.first_lacking(look.today);
         screen.go(first, look);
         screen
-    }
-
-    /// The first step that lacks something; the sheet, where the draft is complete.
-    fn first_lacking(&self, today: NaiveDate) -> Step {
-        match self.draft.lacks(today) {
-            Some(Lack::Profile) => Step::Rules,
-            Some(Lack::Name | Lack::Unit) => Step::Names,
-            Some(Lack::People) => Step::People,
-            Some(Lack::Administrator | Lack::Manager) => Step::Roles,
-            Some(Lack::Places | Lack::Notice) => Step::Places,
-            None => Step::Sheet,
-        }
-    }
-
-    fn go(&mut self, step: Step, look: Look) {
-        self.step = step;
-        let draft = &self.draft;
-        self.page = match step {
-            Step::Rules => Box::new(Rules),
-            Step::Names => Box::new(Names::new(draft, look)),
-            Step::People => Box::new(People::new(draft)),
-            Step::Roles => Box::new(Roles::new(draft, look)),
-            Step::Places => Box::new(Places::new(draft, look)),
-            Step::Sheet => Box::new(Nothing),
-            Step::Last => Box::new(Last::new(self.folder.clone(), draft, look)),
-        };
-    }
-
-    fn page(&self) -> &dyn Page {
-        match self.step {
-            Step::Sheet => &self.sheet,
-            _ => self.page.as_ref(),
-        }
-    }
-
-    fn parts(&mut self) -> (&mut dyn Page, &mut Draft) {
-        match self.step {
-            Step::Sheet => (&mut self.sheet, &mut self.draft),
-            _ => (self.page.as_mut(), &mut self.draft),
-        }
-    }
-
-    fn number(&self) -> usize {
-        STEPS.iter().position(|s| *s == self.step).unwrap_or(0) + 1
-    }
-
-    /// To the step after, or before; forwards only when nothing is missing here.
-    fn turn(&mut self, forwards: bool, look: Look, cx: &mut Cx<'_, Site, Answer>) {
-        let (page, draft) = self.parts();
-        let left = page.leave(draft, look);
-        if forwards && let Err(why) = left {
-            cx.refuse(why);
-            return;
-        }
-        if forwards
-            && self.step == Step::Roles
-            && let Some(missing @ (Lack::Administrator | Lack::Manager)) =
-                self.draft.lacks(look.today)
-        {
-            cx.refuse(lack(missing, look.words));
-            return;
-        }
-        if forwards
-            && self.step == Step::Places
-            && let Some(missing) = self.draft.lacks(look.today)
-        {
-            cx.refuse(lack(missing, look.words));
-            return;
-        }
-        let now = self.number();
-        let next = if forwards { now } else { now.saturating_sub(2) };
-        if let Some(step) = STEPS.get(next) {
-            self.go(*step, look);
-            cx.page_opened();
-        }
-        self.keep(false, cx);
-    }
-
-    fn keep(&self, end: bool, cx: &mut Cx<'_, Site, Answer>) {
-        let draft = self.draft.clone();
-        let work =
-            move |site: &Site| Answer::Kept(site.keep(&draft).map_err(|e| e.to_string()), end);
-        if end {
-            cx.spawn(work);
-        } else {
-            cx.spawn_quiet(work);
-        }
-    }
-
-    fn follow(&mut self, turn: Turn, look: Look, cx: &mut Cx<'_, Site, Answer>) -> Next<Site> {
-        match turn {
-            Turn::Pass => return Next::Pass,
-            Turn::Taken => {}
-            Turn::Opened => cx.page_opened(),
-            Turn::Changed => self.keep(false, cx),
-            Turn::Did(what) => {
-                cx.page_opened();
-                cx.say(what);
-                self.keep(false, cx);
-            }
-            Turn::Refused(why) => cx.refuse(why),
-            Turn::Read(path) => {
-                cx.spawn(move |_| Answer::Table(read_file(&path).map(|(text, _)| text)))
-            }
-            Turn::Make(founder, pin) => self.make(founder, pin, look, cx),
-            Turn::Next => self.turn(true, look, cx),
-        }
-        Next::Stay
-    }
-
-    fn make(&mut self, founder: PersonNo, pin: Pin, look: Look, cx: &mut Cx<'_, Site, Answer>) {
-        let Some(secrets) = self.sheet.secrets() else {
-            cx.refuse(t!(look.words, setup_sheet_first));
-            return;
-        };
-        let draft = self.draft.clone();
-        let now = cx.now();
-        cx.spawn(move |site: &Site| Answer::Made(site.make(&draft, founder, &pin, &secrets, now)));
-    }
-
-    fn handed(&mut self, made: NewOffice, look: Look, cx: &mut Cx<'_, Site, Answer>) {
-        let mut slips = made.slips;
-        let office = self.draft.office(look.today);
-        let accepts = |no: PersonNo| {
-            let roles = [crate::journal::Role::Manager];
-            office.capacity(no, &roles, look.today).is_some()
-        };
-        // Who can accept comes first: without that slip the office cannot begin.
-        slips.sort_by_key(|slip| (!accepts(slip.person), slip.person));
-        self.handing = Some(Handing {
-            office,
-            slips,
-            at: None,
-            seen: 0,
-            written: None,
-            path: None,
-        });
-        self.page = Box::new(Nothing);
-        cx.page_opened();
-        cx.say(t!(look.words, setup_made));
-    }
-
-    fn handing_key(&mut self, key: &Key, look: Look, cx: &mut Cx<'_, Site, Answer>) -> Next<Site> {
-        let words = look.words;
-        let Some(handing) = &mut self.handing else {
-            return Next::Stay;
-        };
-        if let Some(form) = &mut handing.path {
-            match form.key(key, words) {
-                FormTurn::Left => handing.path = None,
-                FormTurn::Refused(why) => cx.refuse(why),
-                FormTurn::Done if form.text(0).is_blank() => {
-                    cx.refuse(t!(words, setup_slips_path_hint));
-                }
-                FormTurn::Done => {
-                    let path = PathBuf::from(form.text(0).as_str());
-                    let text = slips::print(&handing.office, &handing.slips, words);
-                    cx.spawn(move |_| {
-                        let written = slips::write(&path, &text).map_err(|why| match why.kind() {
-                            std::io::ErrorKind::AlreadyExists => t!(words, setup_slips_exists),
-                            _ => t!(words, setup_slips_failed, why = why.to_string()),
-                        });
-                        Answer::Written(path, written)
-                    });
-                }
-                FormTurn::Pass | FormTurn::Taken => {}
-            }
-            return Next::Stay;
-        }
-        match key.action {
-            Some(Action::Print) => {
-                let field = Entry::line(t!(words, setup_slips_path), 400, 56)
-                    .hint(t!(words, setup_slips_path_hint));
-                handing.path = Some(Form::new(vec![field]));
-                cx.page_opened();
-                Next::Stay
-            }
-            Some(Action::Open) => {
-                let next = handing.at.map_or(0, |at| at + 1);
-                if next < handing.slips.len() {
-                    handing.at = Some(next);
-                    handing.seen = handing.seen.max(next + 1);
-                    cx.page_opened();
-                } else {
-                    handing.at = None;
-                    cx.page_opened();
-                }
-                Next::Stay
-            }
-            Some(Action::NextStep | Action::Back | Action::Quit) => {
-                if handing.written.is_none() && handing.seen < handing.slips.len() {
-                    cx.refuse(t!(words, setup_slips_first));
-                    return Next::Stay;
-                }
-                Next::Quit
-            }
-            _ => Next::Pass,
-        }
-    }
-
-    fn draw_handing(handing: &Handing, canvas: &mut Canvas<'_>, look: Look) {
-        let words = look.words;
-        canvas.text(2, 0, Tone::Heading, t!(words, setup_slips_heading));
-        let count = handing.slips.len();
-        if let Some(slip) = handing.at.and_then(|at| handing.slips.get(at)) {
-            let nth = handing.at.map_or(0, |at| at + 1);
-            let text = t!(words, setup_slips_nth, nth = nth, count = count);
-            canvas.text(2, 1, Tone::Faint, text);
-            let slip = slips::one(&handing.office, slip, words);
-            let mut y = 3;
-            for line in slip.lines().skip(1) {
-                y = canvas.paragraph(4, y, Tone::Plain, line);
-            }
-            canvas.cursor(2, 3);
-            return;
-        }
-        let y = canvas.paragraph(
-            2,
-            2,
-            Tone::Plain,
-            t!(words, setup_slips_what, count = count),
-        );
-        let y = canvas.paragraph(2, y + 1, Tone::Plain, t!(words, setup_slips_file));
-        let y = canvas.paragraph(2, y + 1, Tone::Plain, t!(words, setup_slips_next));
-        match (&handing.path, &handing.written) {
-            (Some(form), _) => {
-                form.draw(canvas, (2, y + 1), 10, true);
-            }
-            (None, Some(path)) => {
-                let path = path.display().to_string();
-                let row = t!(words, setup_slips_written, path = path);
-                canvas.paragraph(2, y + 1, Tone::Heading, row);
-                canvas.cursor(2, y + 1);
-            }
-            (None, None) => canvas.cursor(2, y + 1),
-        }
     }
 }
 

@@ -1,0 +1,111 @@
+//! The places of today, the past days that wait for an explanation, and what is out.
+
+use super::{Half, Line, With};
+use crate::desk::{DaySaid, HoleLine, OutLine, OutState, OutsideSaid, PlaceLine, PlaceState};
+use crate::t;
+use crate::tui::say::when;
+use crate::tui::{Mark, say};
+
+impl With<'_> {
+    pub(super) fn place(&self, place: &PlaceLine) -> Half {
+        let words = self.words;
+        let office = &self.view.office;
+        let out = place
+            .outside
+            .iter()
+            .filter(|(_, o)| o.said != OutsideSaid::Brought)
+            .count();
+        let out = (out > 0).then(|| t!(words, board_place_out, count = out));
+        let mut left = false;
+        let (mark, detail) = match &place.state {
+            PlaceState::Locked { by, at } => {
+                let cut = office.settings.cut;
+                let clock = when::clock(*at, self.board.day, cut, words);
+                let name = say::person(office, *by);
+                (Some(Mark::Done), format!("{clock} {name}"))
+            }
+            PlaceState::Open { late, asked } => {
+                left = self.board.open_day;
+                let asked = asked.map(|to| {
+                    let name = say::person(office, to);
+                    t!(words, board_place_asked, name = name)
+                });
+                let parts: Vec<String> = asked.into_iter().chain(out).collect();
+                let mark = match (self.board.open_day, late) {
+                    (false, _) => None,
+                    (true, true) => Some(Mark::Late),
+                    (true, false) => Some(Mark::Open),
+                };
+                (mark, parts.join(" "))
+            }
+            PlaceState::FoundOpen => {
+                left = true;
+                (Some(Mark::Needed), t!(words, board_place_found_open))
+            }
+            PlaceState::Said(DaySaid::Nobody) => (Some(Mark::Waiting), t!(words, lock_nobody)),
+            PlaceState::Said(_) => (Some(Mark::Waiting), t!(words, lock_not_locked)),
+        };
+        Half {
+            mark,
+            name: place.name.to_string(),
+            detail,
+            left,
+        }
+    }
+
+    /// What waits for an explanation before what has one.
+    pub(super) fn holes(&self) -> Vec<Line> {
+        let mut holes: Vec<&HoleLine> = self.board.holes.iter().collect();
+        holes.sort_by_key(|hole| hole.explained);
+        holes.into_iter().map(|hole| self.hole(hole)).collect()
+    }
+
+    fn hole(&self, hole: &HoleLine) -> Line {
+        let words = self.words;
+        let (mark, text) = if hole.explained {
+            (Mark::Waiting, t!(words, board_hole_explained))
+        } else if hole.found_open {
+            (Mark::Needed, t!(words, board_hole_found_open))
+        } else {
+            (Mark::Needed, t!(words, board_hole))
+        };
+        let place = t!(
+            words,
+            say_place_day,
+            place = hole.name.as_str(),
+            day = self.day(hole.day)
+        );
+        Line {
+            mark: Some(mark),
+            columns: vec![place, text],
+        }
+    }
+
+    pub(super) fn out(&self, out: &OutLine) -> Line {
+        let words = self.words;
+        let now = self.board.now;
+        let no = say::case_no(out.form_no, out.number, words);
+        let subject = say::titled(&out.subject, words);
+        let by = out.by.map(|by| say::person(&self.view.office, by));
+        let (mark, due) = match out.state {
+            OutState::Back => (Mark::Waiting, Some(t!(words, board_back))),
+            OutState::Lost => (Mark::Needed, Some(t!(words, board_lost))),
+            OutState::Out | OutState::Late { .. } => {
+                let mark = match out.state {
+                    OutState::Late { .. } => Mark::Late,
+                    _ => Mark::Out,
+                };
+                let due = out.due.map(|due| when::due(due, out.due_time, now, words));
+                (mark, due)
+            }
+        };
+        Line {
+            mark: Some(mark),
+            columns: vec![
+                format!("{no} {subject}"),
+                by.unwrap_or_default(),
+                due.unwrap_or_default(),
+            ],
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! A change: its form, what it would do, and who signs it.
+
+use super::{Answer, Register, Stage};
+use crate::calendar::Recorded;
+use crate::desk::{Desk, LetIn};
+use crate::journal::{PersonNo, Pin};
+use crate::locale::Locale;
+use crate::office::OfficeAct;
+use crate::t;
+use crate::tui::Cx;
+use crate::tui::screens::people::deed::{Edit, Planned};
+use crate::tui::screens::people::form::Form;
+use crate::tui::screens::people::signers::Signers;
+use crate::tui::widgets::{Echo, Submit};
+
+impl Register {
+    pub(super) fn edit(&mut self, edit: Edit, now: Recorded, cx: &mut Cx<'_, Desk, Answer>) {
+        let Some(office) = self.office.clone() else {
+            return;
+        };
+        let words = cx.words();
+        match edit.form(&office, now.0.date(), words) {
+            Some(form) => self.stage = Stage::Form(edit, form),
+            None => self.plan(&edit, &Form::default(), now, cx),
+        }
+        cx.page_opened();
+    }
+
+    /// What is to be signed, from what was entered.
+    pub(super) fn plan(
+        &mut self,
+        edit: &Edit,
+        form: &Form,
+        now: Recorded,
+        cx: &mut Cx<'_, Desk, Answer>,
+    ) {
+        let Some(office) = self.office.clone() else {
+            return;
+        };
+        let words = cx.words();
+        match edit.plan(&office, form, now.0.date(), words) {
+            Err(why) => cx.refuse(why),
+            Ok(planned) => {
+                let mut notes = vec![t!(words, people_signer)];
+                if planned.countersigned() {
+                    notes.push(t!(words, people_countersigner));
+                }
+                let long = office.persons.iter().any(|p| p.no.0 > 99);
+                let mut signers = Signers::new(if long { 3 } else { 2 }, notes);
+                signers.focus();
+                self.stage = Stage::Sign(Box::new(planned), signers);
+                cx.page_opened();
+            }
+        }
+    }
+
+    /// Who may sign on a line.
+    pub(super) fn echo(&self, nth: usize, no: PersonNo, words: Locale, now: Recorded) -> Echo {
+        let Some(office) = &self.office else {
+            return Echo::Nobody;
+        };
+        let Some(person) = office.person(no, now.0.date()) else {
+            return Echo::Nobody;
+        };
+        let name = person.name.to_string();
+        if office.current_key(no).is_none() {
+            return Echo::MayNot(name, t!(words, enrol_not_yet));
+        }
+        // Who receives a role may countersign it as well.
+        let receives = match &self.stage {
+            Stage::Sign(planned, _) => match &planned.act {
+                OfficeAct::Grant(grant) => nth == 1 && grant.person == no,
+                _ => false,
+            },
+            _ => false,
+        };
+        if !receives && !office.administers(no, now) {
+            return Echo::MayNot(name, t!(words, people_not_holder));
+        }
+        Echo::Person(name)
+    }
+
+    pub(super) fn spawn(planned: &Planned, signed: Vec<Submit>, cx: &mut Cx<'_, Desk, Answer>) {
+        let act = planned.act.clone();
+        let invite = planned.invite;
+        cx.spawn(move |desk: &Desk| {
+            let pins: Vec<(PersonNo, Pin)> = signed
+                .iter()
+                .map(|s| (s.person, Pin::typed(s.pin.expose())))
+                .collect();
+            let Some((by, pin)) = pins.first() else {
+                return Answer(PersonNo(0), Ok(None));
+            };
+            let second = pins.get(1).map(|(no, pin)| (*no, pin));
+            let result = match act {
+                OfficeAct::Invite { person } => {
+                    desk.invite(*by, pin, LetIn::Again(person)).map(Some)
+                }
+                OfficeAct::Person(person) if invite.is_some() => desk
+                    .invite(*by, pin, LetIn::New(Box::new(person)))
+                    .map(Some),
+                act => desk.sign_office(*by, pin, act, second).map(|()| None),
+            };
+            Answer(*by, result)
+        });
+    }
+
+    /// Whose last day has just been signed.
+    pub(super) fn leaver(&self) -> Option<PersonNo> {
+        match &self.stage {
+            Stage::Sign(planned, _) => match &planned.act {
+                OfficeAct::Person(person) if person.span.until.is_some() => Some(person.no),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
