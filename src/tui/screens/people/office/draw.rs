@@ -6,7 +6,7 @@ use crate::locale::Locale;
 use crate::office::Office;
 use crate::t;
 use crate::tui::screens::people::rows;
-use crate::tui::{Canvas, Row, Screen, Tone, View, say};
+use crate::tui::{Canvas, Row, Tone, View, say};
 
 impl Register {
     pub(super) fn draw_list(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Desk>, rows: u16) {

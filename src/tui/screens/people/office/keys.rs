@@ -10,7 +10,7 @@ use crate::tui::screens::people::deed::Edit;
 use crate::tui::screens::people::form::Turn;
 use crate::tui::screens::people::leaving::Leaving;
 use crate::tui::screens::people::signers::{Gave, Signers};
-use crate::tui::{Action, Cx, Key, Next, Screen};
+use crate::tui::{Action, Cx, Key, Next};
 
 impl Register {
     pub(super) fn form_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {

@@ -7,10 +7,10 @@ use crate::journal::PersonNo;
 use crate::office::Office;
 use crate::t;
 use crate::tui::screens::people::form::{Entry, Form, Turn as FormTurn};
-use crate::tui::screens::set_up::page::{Look, Page};
+use crate::tui::screens::set_up::page::Look;
 use crate::tui::screens::set_up::site::Site;
 use crate::tui::screens::set_up::slips;
-use crate::tui::{Action, Canvas, Cx, Key, Next, Screen, Tone};
+use crate::tui::{Action, Canvas, Cx, Key, Next, Tone};
 use std::path::PathBuf;
 
 /// The office is made; this is what is handed out.

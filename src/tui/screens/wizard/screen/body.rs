@@ -9,7 +9,7 @@ use crate::tui::screens::wizard::entry::Input;
 use crate::tui::screens::wizard::holdings::Candidate;
 use crate::tui::screens::wizard::paint::Focus;
 use crate::tui::screens::wizard::run::Run;
-use crate::tui::{Canvas, Cx, Row, Screen, Tone, View, say};
+use crate::tui::{Canvas, Cx, Row, Tone, View, say};
 
 /// Columns for what stands before a value in the rows of what is known already.
 const KNOWN: u16 = 12;

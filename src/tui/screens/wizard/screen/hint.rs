@@ -2,7 +2,6 @@
 
 use crate::procedure::{Kind, State, next_steps};
 use crate::t;
-use crate::tui::Screen;
 use crate::tui::screens::wizard::entry::{Entry, Input};
 use crate::tui::screens::wizard::holdings;
 use crate::tui::screens::wizard::run::Run;
