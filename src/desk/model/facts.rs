@@ -1,7 +1,8 @@
 //! Facts in the rows: one row for each fact of each subject, with everything said of it.
 
-use super::{FoldError, Stop, put, read_row};
+use super::{FoldError, Stop, put};
 use crate::desk::rows::key;
+use crate::desk::view::read_row;
 use crate::procedure::{Effect, FactId, FactSubject, Facts, FactsUnread, Known};
 use crate::store::{Rows, RowsMut};
 

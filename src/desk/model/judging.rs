@@ -2,9 +2,10 @@
 //! refused, and no screen reads its rows. What is judged by stays in memory as it is: the office,
 //! open cases; ended ones, which few entries come back to, are packed.
 
-use super::{Ground, Model, Stop, json, put, read_row};
+use super::{Ground, Model, Stop, json, put};
 use crate::desk::deed::Deed;
 use crate::desk::rows::{CaseRow, FaultRow, key};
+use crate::desk::view::read_row;
 use crate::journal::{Body, CaseId, Entry};
 use crate::procedure::State;
 use crate::store::{FoldError, Rows, RowsMut};

@@ -1,0 +1,287 @@
+//! An act on a case, judged and folded into the rows of the case.
+
+use super::day::{day_row, serves, settle};
+use super::facts::RowFacts;
+use super::office::Ground;
+use super::summary::open_row;
+use super::{Model, Stop, duties, facts, put, register};
+use crate::calendar::FiscalYear;
+use crate::desk::definitions::superseded;
+use crate::desk::rows::{CaseRow, ListRow, key};
+use crate::desk::sheet;
+use crate::desk::subject::search_text;
+use crate::journal::{Body, Entry};
+use crate::procedure::{
+    At, Case, CaseAct, Definition, Effect, Law, NoFacts, Origin, Refusal, SheetFault, State, World,
+    child_bound, child_closed, child_reopened,
+};
+use crate::store::RowsMut;
+
+impl Model {
+    pub(super) fn take_case(
+        &self,
+        rows: &mut dyn RowsMut,
+        index: u64,
+        entry: &Entry,
+        body: &Body,
+        act: &CaseAct,
+    ) -> Result<(), Stop> {
+        let Ground { office, catalogue } = self
+            .office(rows)?
+            .ok_or_else(|| Stop::Fault("no office yet".to_owned()))?;
+        if office.key_of(body.person, index) != Some(entry.leaf.author()) {
+            return Err(Stop::Fault(format!(
+                "not signed by the key of person {}",
+                body.person
+            )));
+        }
+        if office.standing != crate::office::Standing::Accepted {
+            return Err(Stop::Fault("the office is not accepted yet".to_owned()));
+        }
+        let at = at_of(entry, body).ok_or_else(|| Stop::Fault("no case or unit".to_owned()))?;
+        let known = self.case(rows, &at.case)?;
+        let follows = origin_of(act);
+        if let Some(origin) = follows
+            && !self.has_case(rows, &origin.case)?
+        {
+            return Err(Stop::Fault("follows on no case".to_owned()));
+        }
+        let register = register::Looked::at(rows, known.as_ref().map(|r| &r.case), act)?;
+        if let Some(why) = superseded(&office, catalogue, act, body.seen.size) {
+            return Err(Stop::Fault(why.to_string()));
+        }
+        let was_closed = known.as_ref().is_some_and(|r| r.case.state != State::Open);
+        let outcome = {
+            let world = World {
+                catalogue,
+                office: &office,
+                facts: &RowFacts {
+                    rows,
+                    seen: Some(body.seen.size),
+                },
+                register: &register,
+            };
+            let case = known.as_ref().map(|r| &r.case);
+            crate::procedure::act(&world, case, &at, act).map_err(|refusal| match refusal {
+                Refusal::FactsUnread(e) => facts::unread(e),
+                refusal => Stop::Fault(format!("{refusal:?}")),
+            })?
+        };
+        facts::keep(rows, &outcome.effects, index)?;
+        // Rows are made of what was judged; no question that asks for facts comes any more.
+        let world = World {
+            catalogue,
+            office: &office,
+            facts: &NoFacts,
+            register: &register,
+        };
+        let definition = definition_of(&world, &outcome.case)?;
+        let year = FiscalYear::of(body.recorded.0.date());
+        let before = known
+            .as_ref()
+            .filter(|_| register::touches(definition))
+            .map(|r| r.case.clone());
+        let mut row = match known {
+            Some(mut known) => {
+                known.case = outcome.case;
+                known
+            }
+            None => CaseRow {
+                number: self.next(rows, &key::number(outcome.case.unit, &definition.id, year))?,
+                case: outcome.case,
+                form_no: None,
+                log: Vec::new(),
+            },
+        };
+        if row.log.is_empty() {
+            self.list_begun(rows, definition, &row, year)?;
+        }
+        row.log.push(index);
+        for effect in &outcome.effects {
+            match effect {
+                Effect::Numbered if row.form_no.is_none() => {
+                    row.form_no = Some(self.list_number(rows, definition, &row, year)?);
+                }
+                Effect::OpensCase(child) => {
+                    let child_definition = definition_of(&world, child)?;
+                    let child_row = CaseRow {
+                        number: self
+                            .next(rows, &key::number(child.unit, &child_definition.id, year))?,
+                        case: Case::clone(child),
+                        form_no: None,
+                        log: Vec::new(),
+                    };
+                    self.list_begun(rows, child_definition, &child_row, year)?;
+                    self.save(rows, &world, child_definition, &child_row)?;
+                }
+                _ => {}
+            }
+        }
+        let signer = (body.person, body.recorded);
+        match sheet::judge(rows, &office, definition, &row.case, signer)? {
+            // What came between the look and the writing is nobody's fault: the review then covers
+            // the sheet that it pinned, and settles nothing.
+            Ok(()) | Err(Refusal::Sheet(SheetFault::Changed)) => {}
+            Err(refusal) => return Err(Stop::Fault(format!("{refusal:?}"))),
+        }
+        self.save(rows, &world, definition, &row)?;
+        if definition.binds && follows.is_some() {
+            self.bind(rows, &world, &row.case)?;
+        }
+        if register::touches(definition) {
+            register::fold(rows, definition, before.as_ref(), &row.case)?;
+        }
+        duties::reviews(rows, &office, definition, &row.case, entry.id())?;
+        if self.judged.is_none() {
+            duties::managed(rows, index, body, act, &row)?;
+        }
+        let closed = row.case.state != State::Open;
+        if was_closed != closed {
+            self.tell_parents(rows, &world, row, closed)?;
+        }
+        Ok(())
+    }
+
+    /// The case that this one follows on stays open, or opens again, until this one is closed.
+    fn bind(&self, rows: &mut dyn RowsMut, world: &World<'_>, case: &Case) -> Result<(), Stop> {
+        let Some(origin) = &case.origin else {
+            return Ok(());
+        };
+        let parent = self.case(rows, &origin.case)?;
+        let Some(mut parent) = parent else {
+            return Ok(());
+        };
+        let before = parent.case.state;
+        parent.case = child_bound(world, &parent.case, case);
+        let definition = definition_of(world, &parent.case)?;
+        self.save(rows, world, definition, &parent)?;
+        let after = parent.case.state;
+        if before != after {
+            self.tell_parents(rows, world, parent, after != State::Open)?;
+        }
+        Ok(())
+    }
+
+    /// A case cannot close while what it opened is open: tells the one that opened this, and so on
+    /// as long as that closes or opens another by it.
+    fn tell_parents(
+        &self,
+        rows: &mut dyn RowsMut,
+        world: &World<'_>,
+        row: CaseRow,
+        closed: bool,
+    ) -> Result<(), Stop> {
+        let mut child = row.case;
+        while let Some(origin) = child.origin.clone() {
+            let parent = self.case(rows, &origin.case)?;
+            let Some(mut parent) = parent else {
+                return Ok(());
+            };
+            let before = parent.case.state;
+            parent.case = if closed {
+                child_closed(world, &parent.case, child.id)
+            } else {
+                child_reopened(world, &parent.case, child.id)
+            };
+            let definition = definition_of(world, &parent.case)?;
+            self.save(rows, world, definition, &parent)?;
+            if parent.case.state == before {
+                return Ok(());
+            }
+            child = parent.case;
+        }
+        Ok(())
+    }
+
+    fn save(
+        &self,
+        rows: &mut dyn RowsMut,
+        world: &World<'_>,
+        definition: &Definition,
+        row: &CaseRow,
+    ) -> Result<(), Stop> {
+        let case = &row.case;
+        if self.judged.is_some() {
+            // A review is judged by the days of its month; all other rows are for screens.
+            if definition.law == Law::Locking
+                && let Some((place, day)) = serves(case)
+            {
+                let days = day_row(world, case, place, day);
+                put(rows, key::DAYS, &key::day(place, day), &days)?;
+            }
+            return self.put_case(rows, row);
+        }
+        if duties::concerns(definition, case) {
+            let before = self.case(rows, &case.id)?;
+            duties::saved(
+                rows,
+                world,
+                definition,
+                before.as_ref().map(|r| &r.case),
+                row,
+            )?;
+        }
+        self.put_case(rows, row)?;
+        let open = key::open(definition.law, case.id);
+        if case.state == State::Open {
+            put(rows, key::OPEN, &open, &open_row(world, definition, row))?;
+        } else {
+            // Most cases of a locking close with their first entry and never had the row.
+            if rows.get(key::OPEN, &open)?.is_some() {
+                rows.delete(key::OPEN, &open)?;
+            }
+        }
+        let list = ListRow {
+            law: definition.law,
+            state: case.state,
+            text: search_text(world, definition, row),
+        };
+        rows.put(
+            key::LIST,
+            &key::list(case.opened, case.id),
+            &list.to_bytes(),
+        )?;
+        if definition.law == Law::Locking
+            && let Some((place, day)) = serves(case)
+        {
+            put(
+                rows,
+                key::DAYS,
+                &key::day(place, day),
+                &day_row(world, case, place, day),
+            )?;
+            settle(rows, world.office, place, day)?;
+            duties::day_changed(rows, world, definition, place, day.0)?;
+        }
+        Ok(())
+    }
+}
+
+fn definition_of<'a>(world: &World<'a>, case: &Case) -> Result<&'a Definition, Stop> {
+    world
+        .catalogue
+        .get(&case.procedure)
+        .ok_or_else(|| Stop::Fault(format!("no procedure {:?}", case.procedure)))
+}
+
+/// The case on which a new one follows.
+pub(in crate::desk) fn origin_of(act: &CaseAct) -> Option<&Origin> {
+    match act {
+        CaseAct::Sign(sign) => sign.open.as_ref()?.origin.as_ref(),
+        _ => None,
+    }
+}
+
+/// What the machine needs of an entry beside the act.
+pub(in crate::desk) fn at_of(entry: &Entry, body: &Body) -> Option<At> {
+    Some(At {
+        case: body.case?,
+        unit: body.unit?,
+        entry: entry.id(),
+        person: body.person,
+        capacity: body.capacity,
+        happened: body.happened,
+        recorded: body.recorded,
+        day: body.day,
+    })
+}
