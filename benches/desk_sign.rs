@@ -34,7 +34,15 @@ fn lock_again(desk: &Desk, key: &OpenKey, turn: &mut u64) {
     let places = view.office.places_on(today.0);
     // The first place has a day that was explained as not locked.
     let place = places[1 + (*turn % (places.len() as u64 - 1)) as usize].id;
-    let back = Days::new(2 + *turn / places.len() as u64 % 300);
+    // As far back as this person has been there.
+    let since = view
+        .office
+        .person_ever(PersonNo(5))
+        .expect("a clerk")
+        .span
+        .from;
+    let days = (today.0 - since).num_days().clamp(1, 300) as u64;
+    let back = Days::new(2 + *turn / places.len() as u64 % (days - 2));
     let day = WorkDay(today.0.checked_sub_days(back).expect("a day"));
     let at = Happened(Moment::at(day.0, 18 * 60 + 40).expect("an evening"));
     let mark = EveningMark::Locked {

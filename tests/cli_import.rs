@@ -110,6 +110,49 @@ fn without_a_terminal_nobody_can_sign() {
 
 #[cfg(unix)]
 #[test]
+fn the_register_is_taken_in_and_what_looks_like_the_persons_own_data_is_asked_about() {
+    let office = Office::sample();
+    // 補助金申請書 is number 1 of the sample already: a title twice does not fit.
+    let (code, out, err) = import(
+        &office,
+        "holdings",
+        "twice.csv",
+        "件名,件数,媒体\n補助金申請書,3,紙\n新しい名簿,なし,紙\n名簿,4,石\n".as_bytes(),
+    );
+    assert_eq!(code, 1, "{out}{err}");
+    for part in ["2行", "3行", "4行", "媒体"] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+    let name = "register.csv";
+    let table = "件名,件数,媒体,保管場所,要配慮\n\
+        相談票,120,紙,書庫A,\n\
+        佐藤一郎、鈴木次郎、高橋三郎,3,紙,書庫A,\n";
+    let before = size(&office);
+    let (code, out, err) = import(&office, "holdings", name, table.as_bytes());
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.contains("新しい 2  改める 0"), "{out}");
+    assert!(out.contains("3行目") && out.contains("人の名前"), "{out}");
+    assert_eq!(size(&office), before);
+    let file = office.home().join(name);
+    let args = ["import", "holdings", file.to_str().unwrap(), "--write"];
+    // Whoever is not sure has recorded nothing.
+    let mut term = pty::Term::run(&office, &args);
+    term.sees("y: ").burst("n<enter>");
+    assert_eq!(term.ends().exit_code(), 4);
+    assert_eq!(size(&office), before);
+    let mut term = pty::Term::run(&office, &args);
+    term.sees("y: ").burst("y<enter>");
+    term.sees("署名する人の番号").burst("90<enter>");
+    term.sees("PIN (見えません)").burst("270718<enter>");
+    assert_eq!(term.ends().exit_code(), 0);
+    let output = office.command(&["verify"]).output().unwrap();
+    assert!(output.status.success());
+    let (code, out, _) = import(&office, "holdings", name, table.as_bytes());
+    assert_eq!(code, 1, "the titles are known now: {out}");
+}
+
+#[cfg(unix)]
+#[test]
 fn what_is_signed_is_recorded_whole_and_new_people_get_their_slips() {
     let office = Office::sample();
     let file = office.home().join("people.csv");

@@ -57,7 +57,11 @@ pub enum Command {
     /// People or places from a table.
     Import {
         /// Of what.
-        #[arg(value_enum, value_name = "people|places", hide_possible_values = true)]
+        #[arg(
+            value_enum,
+            value_name = "people|places|holdings",
+            hide_possible_values = true
+        )]
         what: Imported,
         /// The table: CSV, TSV or a workbook.
         #[arg(value_name = "FILE")]
@@ -96,6 +100,8 @@ pub enum Imported {
     People,
     /// 施錠場所.
     Places,
+    /// 台帳の件.
+    Holdings,
 }
 
 /// Which sheets, and how they are written down.

@@ -1,4 +1,4 @@
-//! A number and a PIN, asked on the terminal: the PIN is not shown and is taken from nowhere else.
+//! A number, a PIN, yes or no, asked on the terminal: the PIN is not shown and is taken from nowhere else.
 
 use crate::journal::{PersonNo, Pin};
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, read};
@@ -24,6 +24,12 @@ pub(super) fn number(prompt: &str) -> io::Result<Option<PersonNo>> {
             .map(PersonNo)
             .ok()
     }))
+}
+
+/// Asks a question that only `y` answers with yes.
+pub(super) fn yes(prompt: &str) -> io::Result<bool> {
+    let typed = line(prompt, true)?;
+    Ok(typed.is_some_and(|typed| crate::text::narrow(&typed).trim().eq_ignore_ascii_case("y")))
 }
 
 /// Asks for a PIN; none where they gave up.

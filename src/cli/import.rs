@@ -1,4 +1,4 @@
-//! `kagiban import`: people or places from a table. First what it would change and what does not
+//! `kagiban import`: people, places or items of the register from a table. First what it would change and what does not
 //! fit, by row and column; with `--write` all of it or nothing, signed.
 
 use super::args::Imported;
@@ -12,8 +12,9 @@ use crate::desk::{Desk, TakeIn, View};
 use crate::journal::{PersonNo, Pin, Role};
 use crate::locale::Locale;
 use crate::t;
-use crate::text::Encoding;
+use crate::text::{Doubt, Encoding};
 use crate::tui::say::{refusal, tongue};
+use crate::tui::screens::register::doubt;
 use crate::tui::screens::set_up::{misfit, slips, table_file};
 use std::path::Path;
 
@@ -41,8 +42,8 @@ pub(super) fn run(place: &Place, wish: &Wish<'_>, words: Locale) -> Result<Exit,
         form = form(read_as, words)
     ));
     print("\n");
-    let plan = match plan(&view, wish.what, &text) {
-        Ok(plan) => plan,
+    let (plan, doubts) = match plan(&view, wish.what, &text) {
+        Ok(read) => read,
         Err(misfits) => {
             for wrong in &misfits {
                 print(&format!("  {}\n", misfit(wrong, words)));
@@ -59,21 +60,33 @@ pub(super) fn run(place: &Place, wish: &Wish<'_>, words: Locale) -> Result<Exit,
         print(&format!("{}\n", t!(words, cli_import_nothing)));
         return Ok(Exit::Fine);
     }
+    for (row, doubt) in &doubts {
+        let why = self::doubt(*doubt, words);
+        let line = t!(words, cli_import_doubt, row = *row, why = why);
+        print(&format!("  {line}\n"));
+    }
     if !wish.write {
         print(&format!("{}\n", t!(words, cli_import_dry)));
         return Ok(Exit::Fine);
     }
-    record(&desk, &view, &plan, wish, words)
+    record(&desk, &view, &plan, &doubts, wish, words)
 }
 
-fn plan(view: &View, what: Imported, text: &str) -> Result<TakeIn, Vec<Misfit>> {
+/// Rows that look like the persons' own data, and why.
+type Doubts = Vec<(u64, Doubt)>;
+
+fn plan(view: &View, what: Imported, text: &str) -> Result<(TakeIn, Doubts), Vec<Misfit>> {
     let known = view.known_people();
+    let sure = |plan| (plan, Doubts::new());
     match what {
-        Imported::People => {
-            import::people(text, view.office.profile, &known).map(|rows| view.take_in_people(&rows))
-        }
+        Imported::People => import::people(text, view.office.profile, &known)
+            .map(|rows| sure(view.take_in_people(&rows))),
         Imported::Places => import::places(text, &known, &view.known_places())
-            .map(|rows| view.take_in_places(&rows)),
+            .map(|rows| sure(view.take_in_places(&rows))),
+        Imported::Holdings => import::holdings(text, &view.office, view.today().0).map(|rows| {
+            let doubts = rows.iter().filter_map(|row| Some((row.line, row.doubt?)));
+            (view.take_in_holdings(&rows), doubts.collect())
+        }),
     }
 }
 
@@ -130,6 +143,7 @@ fn record(
     desk: &Desk,
     view: &View,
     plan: &TakeIn,
+    doubts: &[(u64, Doubt)],
     wish: &Wish<'_>,
     words: Locale,
 ) -> Result<Exit, Failure> {
@@ -150,6 +164,12 @@ fn record(
         return Err(Failure::written(t!(words, cli_import_nobody)));
     }
     let given_up = || Failure::written(t!(words, cli_import_given_up));
+    if !doubts.is_empty() {
+        let sure = ask::yes(&t!(words, cli_import_sure, count = doubts.len()));
+        if !sure.map_err(|error| Failure::io(&error, words))? {
+            return Err(given_up());
+        }
+    }
     let signer = sign(&t!(words, cli_import_signer), words)?.ok_or_else(given_up)?;
     let second = if plan.needs_second() {
         Some(sign(&t!(words, cli_import_second), words)?.ok_or_else(given_up)?)

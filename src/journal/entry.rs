@@ -7,11 +7,11 @@
 //! leaf   = head || sig
 //! ```
 
+use super::author::Authors;
 use super::merkle::{Hash, leaf_hash};
 use super::{Body, BodyError, EntryId, OfficeId, PublicKey};
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
-use std::collections::hash_map::{Entry as Slot, HashMap};
 use std::fmt;
 
 /// Bytes of a leaf: head 82, signature 64.
@@ -166,9 +166,12 @@ impl Leaf {
 
     /// The same, with the keys that were read before.
     pub fn check_signature_with(&self, authors: &mut Authors) -> Result<(), EntryFault> {
-        let key = authors.key(&self.author)?;
-        key.verify_strict(&signed(&self.head()), &Signature::from_bytes(&self.sig))
-            .map_err(|_| EntryFault::Signature)
+        let author = authors.of(&self.author).ok_or(EntryFault::Author)?;
+        if author.signed(&signed(&self.head()), &self.sig) {
+            Ok(())
+        } else {
+            Err(EntryFault::Signature)
+        }
     }
 }
 
@@ -200,23 +203,6 @@ pub(super) fn take<const N: usize>(rest: &mut &[u8]) -> [u8; N] {
             *first
         }
         None => [0; N],
-    }
-}
-
-/// Public keys as points of the curve: an office has few, and reading one takes a good part of a
-/// verification.
-#[derive(Debug, Default)]
-pub struct Authors(HashMap<PublicKey, VerifyingKey>);
-
-impl Authors {
-    fn key(&mut self, author: &PublicKey) -> Result<&VerifyingKey, EntryFault> {
-        Ok(match self.0.entry(*author) {
-            Slot::Occupied(known) => known.into_mut(),
-            Slot::Vacant(new) => {
-                let read = VerifyingKey::from_bytes(&author.0);
-                new.insert(read.map_err(|_| EntryFault::Author)?)
-            }
-        })
     }
 }
 

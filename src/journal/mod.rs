@@ -4,6 +4,7 @@
 //! all of that comes in as arguments. Knows nothing of what an act means. `kagiban-journal(5)` is
 //! the specification; the golden vectors are in `tests/fixtures/journal_vectors.json`.
 
+mod author;
 mod base32;
 mod body;
 mod capacity;
@@ -19,12 +20,13 @@ mod sheet;
 mod strict;
 mod verify;
 
+pub use author::Authors;
 pub use body::{BODY_VERSION, Body, BodyError, Seen, TerminalId, TerminalIdError};
 pub use capacity::{Capacity, Role};
 pub use checkpoint::{Checkpoint, CheckpointError, SHORT_ROOT_LEN, ShortRoot, ShortRootError};
 pub use entry::{
-    Authors, Class, Entry, EntryFault, KeyFault, LEAF_LEN, Leaf, LeafError, Signer, check_many,
-    commitment, enrolable, seal_entry,
+    Class, Entry, EntryFault, KeyFault, LEAF_LEN, Leaf, LeafError, Signer, check_many, commitment,
+    enrolable, seal_entry,
 };
 pub use export::{LineError, NotText, Record, export_line, parse_line};
 pub use ids::{

@@ -15,7 +15,7 @@ cli-options = Options
 cli-about-demo = Try a sample office
 cli-about-setup = Prepare an office
 cli-about-lock = Open the evening lock at once
-cli-about-import = Take people or places in from a table; first show what would change
+cli-about-import = Take people, places or the register in from a table; first show what would change
 cli-about-status = List what is outstanding (exit code 1 when something is)
 cli-about-verify = Recompute the records and replay them through the rules
 cli-about-check = Prove the definitions, and that the office has people to sign
@@ -29,7 +29,7 @@ cli-arg-version = Version
 cli-arg-no-ui = Only make it, open no screen
 cli-arg-entries = How many records the sample holds
 cli-arg-from = File that describes the office
-cli-arg-import-what = people, or places that are locked
+cli-arg-import-what = people, places that are locked, or holdings for the register
 cli-arg-import-file = The table (CSV, TSV, Excel)
 cli-arg-write = Sign and record it; without it, only show
 cli-arg-slips = The file for the enrolment slips of new people
@@ -166,6 +166,8 @@ cli-import-changed = changed  { $what }
 cli-import-role = role     { $what }  { $role }
 cli-import-nothing = Nothing would change. Nothing was recorded.
 cli-import-dry = Nothing is recorded yet. If this is right, add --write to the same command.
+cli-import-doubt = Row { $row }: { $why }
+cli-import-sure = { $count } rows look like personal data itself. Looked at, and to be put into the register as they are? y: { "" }
 cli-import-slips-needed =
     Say with --slips where the enrolment slips of new people go: their codes cannot be seen later.
     Nothing was recorded.

@@ -15,7 +15,7 @@ cli-options = 指定
 cli-about-demo = 見本の事務所で試す
 cli-about-setup = はじめの準備をする
 cli-about-lock = 今日の施錠の確認をすぐ開く
-cli-about-import = 職員・場所を表から取り込む。まず何が変わるかを示す
+cli-about-import = 職員・場所・台帳を表から取り込む。まず何が変わるかを示す
 cli-about-status = まだ済んでいないことを並べる (あれば終了コード 1)
 cli-about-verify = 記録を初めから計算し直し、決まりに照らし直す
 cli-about-check = 手続の定めを証明し、事務所の顔ぶれで署名が足りるかを確かめる
@@ -29,7 +29,7 @@ cli-arg-version = 版
 cli-arg-no-ui = 作るだけで、画面は開かない
 cli-arg-entries = 見本の記録の数
 cli-arg-from = 準備の内容を書いたファイル
-cli-arg-import-what = people は職員、places は施錠場所
+cli-arg-import-what = people は職員、places は施錠場所、holdings は台帳
 cli-arg-import-file = 表のファイル (CSV、TSV、Excel)
 cli-arg-write = 署名して記録する。なければ示すだけ
 cli-arg-slips = 新しい人の登録票を書くファイル
@@ -166,6 +166,8 @@ cli-import-changed = 改める  { $what }
 cli-import-role = 役割    { $what }  { $role }
 cli-import-nothing = 変わることはありません。何も記録していません。
 cli-import-dry = まだ何も記録していません。これでよければ、同じ命令に --write を付けてください。
+cli-import-doubt = { $row }行目  { $why }
+cli-import-sure = 本人のデータのように見える行が { $count }件あります。確かめて、このまま台帳に載せるなら y: { "" }
 cli-import-slips-needed =
     新しい人の登録票を書くファイルを --slips で決めてください。登録票の番号は、あとから見られません。
     何も記録していません。

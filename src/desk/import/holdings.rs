@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 /// An item of the register as a row gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemRow {
+    /// The row as a text editor counts it, from 1.
+    pub line: u64,
     /// Its number; a new one where the row gives none.
     pub id: Option<HoldingId>,
     /// 件名.
@@ -88,6 +90,7 @@ pub fn holdings(text: &str, office: &Office, day: NaiveDate) -> Result<Vec<ItemR
         {
             let doubted = doubt(title.as_str()).or_else(|| doubt(task.as_str()));
             rows.push(ItemRow {
+                line: row.line,
                 id,
                 title,
                 count,

@@ -16,6 +16,7 @@ pub(in crate::tui::screens) mod say;
 
 pub use item::ItemScreen;
 pub use list::Items;
+pub(crate) use say::doubt;
 
 #[cfg(test)]
 mod tests;

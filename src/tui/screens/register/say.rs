@@ -97,7 +97,7 @@ pub(super) fn what(item: &Holding, office: &Office, words: Locale) -> String {
 }
 
 /// The question that a doubt asks; it never repeats what was typed.
-pub(in crate::tui::screens) fn doubt(doubt: Doubt, words: Locale) -> String {
+pub(crate) fn doubt(doubt: Doubt, words: Locale) -> String {
     match doubt {
         Doubt::IndividualNumber => t!(words, register_doubt_number),
         Doubt::Names => t!(words, register_doubt_names),
