@@ -126,7 +126,7 @@ fn the_register_is_taken_in_and_what_looks_like_the_persons_own_data_is_asked_ab
     let name = "register.csv";
     let table = "件名,件数,媒体,保管場所,要配慮\n\
         相談票,120,紙,書庫A,\n\
-        佐藤一郎、鈴木次郎、高橋三郎,3,紙,書庫A,\n";
+        佐藤 一郎、鈴木 次郎、高橋 三郎,3,紙,書庫A,\n";
     let before = size(&office);
     let (code, out, err) = import(&office, "holdings", name, table.as_bytes());
     assert_eq!(code, 0, "{out}{err}");
@@ -137,11 +137,11 @@ fn the_register_is_taken_in_and_what_looks_like_the_persons_own_data_is_asked_ab
     let args = ["import", "holdings", file.to_str().unwrap(), "--write"];
     // Whoever is not sure has recorded nothing.
     let mut term = pty::Term::run(&office, &args);
-    term.sees("y: ").burst("n<enter>");
+    term.sees("本人のデータのように見える行").burst("n<enter>");
     assert_eq!(term.ends().exit_code(), 4);
     assert_eq!(size(&office), before);
     let mut term = pty::Term::run(&office, &args);
-    term.sees("y: ").burst("y<enter>");
+    term.sees("本人のデータのように見える行").burst("y<enter>");
     term.sees("署名する人の番号").burst("90<enter>");
     term.sees("PIN (見えません)").burst("270718<enter>");
     assert_eq!(term.ends().exit_code(), 0);

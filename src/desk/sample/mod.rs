@@ -20,7 +20,7 @@ use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use story::{Story, story};
+use story::{Published, Story, published, story};
 use timeline::write_story;
 use writer::Writer;
 
@@ -31,8 +31,8 @@ const OFFICE: &str = include_str!("../../../data/demo/office.toml");
 /// # Errors
 /// Never with the shipped story, which a test reads.
 pub fn published_pins() -> Result<(String, String), SetUpError> {
-    let story = story()?;
-    Ok((story.pin, story.confirming_pin))
+    let published = published()?;
+    Ok((published.pin, published.confirming_pin))
 }
 
 /// Makes the sample office in `folder` and gives it back open, its clock at the story's evening.
@@ -46,11 +46,11 @@ pub fn make(
     entries: Option<u64>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<(), SetUpError> {
-    let story = story()?;
+    let (story, published) = (story()?, published()?);
     let mut founding = set_up_file::read(OFFICE, true)
         .map_err(|e| SetUpError::Entry(format!("sample office: {e}")))?;
     let first_day = match entries {
-        Some(entries) => grown_first_day(&story, &founding, entries),
+        Some(entries) => grown_first_day(&story, &published, &founding, entries),
         None => story.first_day,
     };
     for span in founding
@@ -70,7 +70,7 @@ pub fn make(
     }
     let opened = at(first_day, 8 * 60 + 30)?;
     let clock = Arc::new(SetClock::at(opened));
-    let founder_pin = Pin::typed(&story.pin);
+    let founder_pin = Pin::typed(&published.pin);
     let secrets = Secrets::new()?;
     let new = create(folder, &founding, &founder_pin, &secrets, opened)?;
     let desk = Desk::open(
@@ -81,18 +81,23 @@ pub fn make(
         },
     )
     .map_err(|e| SetUpError::Open(Box::new(e)))?;
-    let people = enrol_all(&desk, &story, new.slips)?;
+    let people = enrol_all(&desk, &published, new.slips)?;
     let mut writer = Writer::new(&desk, &people)?;
     write_story(&mut writer, &story, first_day, entries, progress)?;
     writer.flush()
 }
 
 /// How far back a history of so many entries goes: at most three years.
-fn grown_first_day(story: &Story, founding: &crate::office::Founding, entries: u64) -> NaiveDate {
+fn grown_first_day(
+    story: &Story,
+    published: &Published,
+    founding: &crate::office::Founding,
+    entries: u64,
+) -> NaiveDate {
     let per_day = founding.places.len().max(1) as u64;
     let open_days = (entries / per_day).clamp(1, 720);
     let back = open_days * 7 / 5 + 1;
-    story
+    published
         .now
         .date()
         .checked_sub_days(Days::new(back))
@@ -111,13 +116,13 @@ fn sign_failed(e: SignError) -> SetUpError {
 /// Everybody enrols: the first manager by accepting, the others before him.
 fn enrol_all(
     desk: &Desk,
-    story: &Story,
+    published: &Published,
     slips: Vec<super::Slip>,
 ) -> Result<BTreeMap<PersonNo, NewKey>, SetUpError> {
     let view = desk.view().map_err(|e| sign_failed(e.into()))?;
     let day = view.today().0;
-    let confirming = Pin::typed(&story.confirming_pin);
-    let plain = Pin::typed(&story.pin);
+    let confirming = Pin::typed(&published.confirming_pin);
+    let plain = Pin::typed(&published.pin);
     let mut keys = BTreeMap::new();
     let mut others = Vec::new();
     let mut first: Option<(PersonNo, InviteCode)> = None;
@@ -192,7 +197,7 @@ fn enrol_all(
 /// # Errors
 /// As [`published_pins`].
 pub fn begins() -> Result<Moment, SetUpError> {
-    story().map(|s| s.now)
+    published().map(|p| p.now)
 }
 
 impl From<DeskError> for SetUpError {

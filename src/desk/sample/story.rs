@@ -7,20 +7,31 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+const PUBLISHED: &str = include_str!("../../../data/demo/published.toml");
 const STORY: &str = include_str!("../../../data/demo/story.toml");
+
+/// What is published of the sample office, and asked for each time that one is opened.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Published {
+    /// The sample's clock begins here.
+    pub(super) now: Moment,
+    /// The PIN of those who do not confirm.
+    pub(super) pin: String,
+    /// The PIN of those who confirm in some role.
+    pub(super) confirming_pin: String,
+}
+
+pub(super) fn published() -> Result<Published, SetUpError> {
+    toml::from_str(PUBLISHED).map_err(|e| SetUpError::Entry(format!("published: {e}")))
+}
 
 /// What happens in the sample office.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Story {
-    /// The sample's clock begins here.
-    pub(super) now: Moment,
     /// The first evening that is locked.
     pub(super) first_day: NaiveDate,
-    /// The PIN of those who do not confirm.
-    pub(super) pin: String,
-    /// The PIN of those who confirm in some role.
-    pub(super) confirming_pin: String,
     /// Evenings that are not locked in the usual way.
     pub(super) evenings: Vec<Evening>,
     /// What happens besides.

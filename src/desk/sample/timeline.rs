@@ -97,7 +97,7 @@ fn evenings(
     first_day: NaiveDate,
     timeline: &mut Vec<(Moment, PersonNo, Proposal)>,
 ) -> Result<(), SetUpError> {
-    let today = WorkDay::of(story.now, writer.office.settings.cut);
+    let today = WorkDay::of(super::begins()?, writer.office.settings.cut);
     let mut day = first_day;
     let mut turn = 0_usize;
     while day <= today.0 {
