@@ -19,6 +19,6 @@ pub use fiscal::{FiscalYear, Month, PeriodError};
 pub use moment::{Happened, Moment, MomentError, Recorded};
 pub use national::{ClosedReason, HOLIDAY_YEARS, National, holidays, nth_day, roll_national};
 pub use office_days::{Closed, DayKind, DaySpan, OfficeDays, SpanError};
-pub use typed::{DateError, TimeError, parse_date, parse_time};
+pub use typed::{DateError, TimeError, TypedPeriod, parse_date, parse_period, parse_time};
 pub use wareki::{Era, Wareki, eras};
 pub use workday::{ClockLabel, Cut, CutError, WorkDay, WorkDayError, clock_label};

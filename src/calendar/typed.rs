@@ -1,5 +1,6 @@
 //! Days and times as a clerk types them, input method on or off.
 
+use super::fiscal::{FiscalYear, Month};
 use super::wareki::{Wareki, eras, weekday};
 use chrono::{Datelike, NaiveDate};
 use unicode_normalization::UnicodeNormalization as _;
@@ -79,6 +80,30 @@ pub fn parse_date(typed: &str, near: NaiveDate) -> Result<NaiveDate, DateError> 
         }
         Some(_) => Err(DateError::Form),
     }
+}
+
+/// A month or a fiscal year, as it was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypedPeriod {
+    /// A calendar month.
+    Month(Month),
+    /// 年度.
+    Year(FiscalYear),
+}
+
+/// Reads a month (R8.11, 2026-11, 令和8年11月, and 11 for the November nearest to `near`) or a fiscal
+/// year by the year in which it begins (R8, 2026, 令和8年度); none where it is neither.
+#[must_use]
+pub fn parse_period(typed: &str, near: NaiveDate) -> Option<TypedPeriod> {
+    let typed = typed.trim();
+    let year = typed.strip_suffix("年度");
+    let year = year.or_else(|| typed.strip_suffix('年')).unwrap_or(typed);
+    if let Ok(start) = parse_date(&format!("{year}-4-1"), near) {
+        return Some(TypedPeriod::Year(FiscalYear::of(start)));
+    }
+    let month = typed.strip_suffix('月').unwrap_or(typed);
+    let first = parse_date(&format!("{month}-1"), near).ok()?;
+    Some(TypedPeriod::Month(Month::of(first)))
 }
 
 fn read_day(day: &str, near: NaiveDate) -> Result<NaiveDate, DateError> {

@@ -175,3 +175,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_month_or_a_year_is_typed_as_a_clerk_writes_it() {
+    let near = NaiveDate::from_ymd_opt(2026, 11, 17).unwrap();
+    let month = Some(TypedPeriod::Month(Month::new(2026, 11).unwrap()));
+    for typed in [
+        "R8.11",
+        "r8.11",
+        "Ｒ８．１１",
+        "2026-11",
+        "2026/11",
+        "令和8年11月",
+        "11",
+    ] {
+        assert_eq!(parse_period(typed, near), month, "{typed}");
+    }
+    let year = Some(TypedPeriod::Year(FiscalYear::new(2026).unwrap()));
+    for typed in ["R8", "2026", "令和8年度", "令和8年", "2026年度"] {
+        assert_eq!(parse_period(typed, near), year, "{typed}");
+    }
+    for typed in ["", "13", "R8.13", "きのう", "2026-11-17"] {
+        assert_eq!(parse_period(typed, near), None, "{typed}");
+    }
+}

@@ -3,18 +3,17 @@
 use super::args::{Encoding, FormArgs, Format};
 use super::failure::{Failure, path};
 use super::open::open;
-use super::paper;
 use super::place::Place;
 use super::{Exit, print};
 use crate::calendar::FiscalYear;
-use crate::desk::{FormError, Period, View, Wanted, fonts};
-use crate::form::{
-    self, FontError, FontFile, Fonts, Forms, Layout, Per, Sheet, Substitute, Substitution,
-};
+use crate::desk::paper::{self, FontFault, MakeError};
+use crate::desk::{FormError, Period, View, Wanted};
+use crate::form::{Forms, Layout, Per, Sheet};
 use crate::journal::{CaseId, PlaceId};
 use crate::locale::Locale;
 use crate::t;
-use crate::text::{fold_key, pad, shown, width};
+use crate::text::{pad, shown, width};
+use crate::tui::say;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -38,169 +37,75 @@ pub(super) fn run(place: &Place, asked: &FormArgs, words: Locale) -> Result<Exit
     write(asked, &sheets, words)
 }
 
-/// What the sheets are as bytes, and whether something of them was lost on the way.
-struct Written {
-    bytes: Vec<u8>,
-    warnings: Vec<String>,
-    /// Something is not written as it is in the journal.
-    lost: bool,
-}
-
 fn write(asked: &FormArgs, sheets: &[Sheet], words: Locale) -> Result<Exit, Failure> {
     let file = asked.output.as_deref().filter(|f| *f != Path::new("-"));
-    let binary = match asked.format {
-        Format::Xlsx => Some("xlsx"),
-        Format::Pdf => Some("pdf"),
-        Format::Text | Format::Csv => None,
+    let format = match asked.format {
+        Format::Xlsx => paper::Format::Xlsx,
+        Format::Pdf => paper::Format::Pdf,
+        Format::Text => paper::Format::Text,
+        Format::Csv => paper::Format::Csv(match asked.encoding {
+            Encoding::Utf8 => paper::Encoding::Utf8,
+            Encoding::Cp932 => paper::Encoding::Cp932,
+        }),
     };
-    if let Some(format) = binary
-        && asked.output.is_none()
-    {
+    if matches!(format, paper::Format::Xlsx | paper::Format::Pdf) && asked.output.is_none() {
+        let format = format.ending();
         return Err(usage(t!(words, form_needs_output, format = format)));
     }
-    let written = match asked.format {
-        Format::Text => Written {
-            bytes: sheets
-                .iter()
-                .map(form::plain)
-                .collect::<Vec<_>>()
-                .join("\n")
-                .into_bytes(),
-            warnings: Vec::new(),
-            lost: false,
-        },
-        Format::Csv => table(&form::csv(sheets), asked.encoding, words),
-        Format::Pdf => paper(asked, sheets, words)?,
-        Format::Xlsx => Written {
-            bytes: form::xlsx(sheets).map_err(|error| {
-                let what = error.to_string();
-                let what = shown(&what);
-                Failure::written(t!(words, form_xlsx_failed, what = what.as_str()))
-            })?,
-            warnings: Vec::new(),
-            lost: false,
-        },
-    };
-    for warning in &written.warnings {
-        let _ = writeln!(std::io::stderr(), "kagiban: {warning}");
+    let made = paper::make(sheets, format, asked.font.as_deref());
+    let made = made.map_err(|error| not_made(&error, words))?;
+    for lost in &made.lost {
+        let said = say::paper::lost(lost, words);
+        let _ = writeln!(std::io::stderr(), "kagiban: {said}");
     }
     match file {
         Some(file) => {
-            paper::write(file, &written.bytes, words)?;
+            paper::replace(file, &made.bytes).map_err(|error| {
+                let what = error.to_string();
+                let what = shown(&what);
+                Failure::written(t!(
+                    words,
+                    form_not_written,
+                    file = path(file),
+                    what = what.as_str()
+                ))
+            })?;
             let name = path(file);
             let said = t!(words, form_written, file = name, sheets = sheets.len());
             let _ = writeln!(std::io::stderr(), "{said}");
         }
         None => {
             let mut out = std::io::stdout().lock();
-            let _ = out.write_all(&written.bytes);
+            let _ = out.write_all(&made.bytes);
             let _ = out.flush();
         }
     }
-    Ok(if written.lost {
+    Ok(if made.lost.iter().any(paper::Lost::is_loss) {
         Exit::Found
     } else {
         Exit::Fine
     })
 }
 
-fn paper(asked: &FormArgs, sheets: &[Sheet], words: Locale) -> Result<Written, Failure> {
-    let made = match &asked.font {
-        Some(file) => {
-            let font = fonts::named(file).map_err(|error| {
-                let what = error.to_string();
-                bad_font(file, shown(&what).as_str(), words)
-            })?;
-            form::pdf(sheets, &fonts_of(vec![font], file, words)?)
-        }
-        None => {
-            let known = fonts::japanese();
-            let Some(first) = known.first() else {
-                return Err(Failure::read(t!(words, form_no_font)));
+fn not_made(error: &MakeError, words: Locale) -> Failure {
+    let said = |what: String| shown(&what).to_string();
+    match error {
+        MakeError::NoFont => Failure::read(t!(words, form_no_font)),
+        MakeError::Font { file, why } => {
+            let what = match why {
+                FontFault::NotJapanese => t!(words, form_font_not_japanese),
+                FontFault::NotAFont => t!(words, form_font_not_font),
+                FontFault::Unread(error) => said(error.to_string()),
             };
-            fonts::draw(&known, |fonts| form::pdf(sheets, fonts)).map_err(|error| {
-                let what = error.to_string();
-                bad_font(&first.file, shown(&what).as_str(), words)
-            })?
+            Failure::read(t!(words, form_bad_font, file = path(file), what = what))
         }
-    };
-    let made = made.map_err(|error| {
-        let what = error.to_string();
-        Failure::written(t!(words, form_pdf_failed, what = shown(&what).as_str()))
-    })?;
-    for substitution in &made.substituted {
-        let _ = writeln!(
-            std::io::stderr(),
-            "kagiban: {}",
-            substituted(substitution, words)
-        );
-    }
-    let lost = made
-        .substituted
-        .iter()
-        .any(|s| !matches!(s.by, Substitute::OtherFont(_)));
-    Ok(Written {
-        bytes: made.bytes,
-        warnings: Vec::new(),
-        lost,
-    })
-}
-
-fn fonts_of(files: Vec<FontFile>, named: &Path, words: Locale) -> Result<Fonts, Failure> {
-    Fonts::new(files).map_err(|error| {
-        let what = match error {
-            FontError::NotJapanese(_) => t!(words, form_font_not_japanese),
-            FontError::NotAFont(_) | FontError::None => t!(words, form_font_not_font),
-        };
-        bad_font(named, &what, words)
-    })
-}
-
-fn bad_font(file: &Path, what: &str, words: Locale) -> Failure {
-    Failure::read(t!(words, form_bad_font, file = path(file), what = what))
-}
-
-/// What is printed for a character, for the person who prints.
-fn substituted(substitution: &Substitution, words: Locale) -> String {
-    let what = substitution.what.as_str();
-    match &substitution.by {
-        Substitute::OtherFont(font) => {
-            let font = shown(font);
-            t!(words, form_other_font, what = what, font = font.as_str())
+        MakeError::Pdf(error) => {
+            let what = said(error.to_string());
+            Failure::written(t!(words, form_pdf_failed, what = what))
         }
-        Substitute::BaseForm(base) => {
-            t!(words, form_base_form, what = what, base = base.to_string())
-        }
-        Substitute::Geta => {
-            let codes: Vec<String> = what
-                .chars()
-                .map(|c| format!("U+{:04X}", u32::from(c)))
-                .collect();
-            t!(words, form_geta, what = what, code = codes.join(" "))
-        }
-    }
-}
-
-fn table(text: &str, encoding: Encoding, words: Locale) -> Written {
-    match encoding {
-        Encoding::Utf8 => Written {
-            bytes: [form::BOM, text.as_bytes()].concat(),
-            warnings: Vec::new(),
-            lost: false,
-        },
-        Encoding::Cp932 => {
-            let made = form::to_cp932(text);
-            let lost: Vec<String> = made.lost.iter().map(ToString::to_string).collect();
-            let warnings = if lost.is_empty() {
-                Vec::new()
-            } else {
-                vec![t!(words, form_lost, lost = lost.join(", "))]
-            };
-            Written {
-                bytes: made.bytes,
-                lost: !warnings.is_empty(),
-                warnings,
-            }
+        MakeError::Workbook(error) => {
+            let what = said(error.to_string());
+            Failure::written(t!(words, form_xlsx_failed, what = what))
         }
     }
 }
@@ -220,8 +125,7 @@ fn list(forms: &Forms, view: &View, words: Locale) -> String {
                 Per::FiscalYear => t!(words, form_per_year),
                 Per::Case => t!(words, form_per_case),
             };
-            let title = form::fill(&layout.title, &[("year", ""), ("procedure", "")]);
-            let title = title.replace("（）", "").trim().to_owned();
+            let title = say::paper::title(layout);
             [layout.id.clone(), number, title, per]
         })
         .collect();
@@ -278,28 +182,10 @@ fn wanted(
 
 /// The place of that number or name, under which it was known in that time.
 fn place_of(named: &str, period: Period, view: &View, words: Locale) -> Result<PlaceId, Failure> {
-    let (from, until) = match period {
-        Period::Month(month) => (month.first(), month.last()),
-        Period::Year(year) => (year.start(), year.end()),
-        Period::Case(_) => (view.now.date(), view.now.date()),
-    };
-    let used = view
-        .office
-        .places
-        .iter()
-        .filter(|p| p.span.from <= until && p.span.until.is_none_or(|last| last >= from));
-    let key = fold_key(named);
-    let mut found: Vec<_> = used.collect();
-    let matched = found
-        .iter()
-        .rev()
-        .find(|p| p.id.0.to_string() == key || fold_key(p.name.as_str()) == key)
-        .map(|p| p.id);
-    matched.ok_or_else(|| {
-        found.sort_by_key(|p| p.id);
-        let names: Vec<String> = found
+    paper::place_named(view, named, period).map_err(|known| {
+        let names: Vec<String> = known
             .iter()
-            .map(|p| format!("{} {}", p.id.0, p.name))
+            .map(|(id, name)| format!("{} {name}", id.0))
             .collect();
         let named = shown(named);
         let places = names.join(", ");

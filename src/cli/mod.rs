@@ -29,7 +29,6 @@ mod keys;
 #[cfg(test)]
 mod manual;
 mod open;
-mod paper;
 mod place;
 mod progress;
 mod setup;

@@ -25,6 +25,7 @@ mod memory;
 mod model;
 mod month;
 mod office_acts;
+pub mod paper;
 mod register;
 pub mod roster;
 mod rows;

@@ -200,7 +200,7 @@ actions! {
     /// Explain the day.
     Explain = "explain" [Month] key_explain help_explain;
     /// On paper.
-    Print = "print" [Month, Case, Records] key_print help_print;
+    Print = "print" [Month, Case, Records, Reading] key_print help_print;
     /// Sign the review of the month.
     Review = "review" [Month] key_review help_review;
 

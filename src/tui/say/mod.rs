@@ -7,10 +7,12 @@
 //! |---|---|
 //! | [`when`] | clocks, days, due, since |
 //! | `finding` | what a verification finds |
+//! | [`paper`] | sheets on their way out |
 //! | [`refusal`] | every refusal and failure as full sentences |
 
 pub mod duty;
 mod finding;
+pub mod paper;
 pub mod refusal;
 pub mod when;
 

@@ -5,7 +5,7 @@
 //! value.
 
 use super::case::CaseScreen;
-use crate::desk::{CASE_SIGN, CaseLine, Desk, Filter, View as Look};
+use crate::desk::{CASE_SIGN, CaseLine, Desk, Filter, Period, View as Look, Wanted};
 use crate::journal::{CaseId, PersonNo};
 use crate::locale::Locale;
 use crate::procedure::{Law, State};
@@ -13,6 +13,7 @@ use crate::t;
 use crate::tui::input::fold;
 use crate::tui::say::{self, refusal, when};
 use crate::tui::screens::month::Sheets;
+use crate::tui::screens::paper::{Papers, Preview, Wish};
 use crate::tui::widgets::{Field, List, Typed};
 use crate::tui::{
     Action, Canvas, Context, Cx, Help, Key, Mark, Next, Offer, Row, Screen, Title, Tone, View,
@@ -40,6 +41,8 @@ const WHO: u16 = 12;
 /// The list of cases.
 pub struct Cases {
     owner: Option<PersonNo>,
+    /// The form whose case is looked for, by name and title.
+    form: Option<(String, String)>,
     law: Option<Law>,
     open: bool,
     words: Field,
@@ -79,6 +82,7 @@ impl Cases {
     pub fn new(owner: Option<PersonNo>) -> Self {
         Self {
             owner,
+            form: None,
             law: None,
             open: false,
             words: Field::text(WORDS_MAX),
@@ -91,6 +95,20 @@ impl Cases {
             turn: Arc::new(AtomicU64::new(0)),
             fault: None,
         }
+    }
+
+    /// The cases of a law, to choose the one whose form is wanted.
+    #[must_use]
+    pub fn for_form(
+        form: String,
+        title: String,
+        law: Option<Law>,
+        owner: Option<PersonNo>,
+    ) -> Self {
+        let mut cases = Self::new(owner);
+        cases.form = Some((form, title));
+        cases.law = law;
+        cases
     }
 
     fn search(&mut self, cx: &mut Cx<'_, Desk, Found>) {
@@ -158,9 +176,17 @@ impl Cases {
         let Some(nth) = self.list.selected() else {
             return Next::Stay;
         };
-        match self.lines.get(nth) {
-            Some(line) => Next::push(CaseScreen::new(line.case, self.owner)),
-            None => Next::Stay,
+        match (self.lines.get(nth), &self.form) {
+            (Some(line), None) => Next::push(CaseScreen::new(line.case, self.owner)),
+            (Some(line), Some((form, _))) => Next::push(Preview::of(Wish {
+                form: form.clone(),
+                wanted: Wanted {
+                    period: Period::Case(line.case),
+                    place: None,
+                },
+                owner: self.owner,
+            })),
+            (None, _) => Next::Stay,
         }
     }
 
@@ -202,12 +228,16 @@ impl Cases {
             row = row.gap(1);
         }
         let open = if self.open { ">" } else { " " };
-        row.gap(1)
+        let row = row
+            .gap(1)
             .text(open)
             .toned(Tone::Key, "5")
             .gap(1)
-            .text(t!(words, cases_filter_open))
-            .gap(3)
+            .text(t!(words, cases_filter_open));
+        if self.form.is_some() {
+            return row;
+        }
+        row.gap(3)
             .toned(Tone::Key, "6")
             .gap(1)
             .text(t!(words, month_title))
@@ -266,7 +296,11 @@ impl Screen<Desk> for Cases {
     type Answer = Found;
 
     fn title(&self, view: &View<'_, Desk>) -> Title {
-        Title::new(t!(view.words, cases_title)).right(when::title(view.now, view.words))
+        let title = match &self.form {
+            Some((_, form)) => Title::new(t!(view.words, paper_which_case, form = form.as_str())),
+            None => Title::new(t!(view.words, cases_title)),
+        };
+        title.right(when::title(view.now, view.words))
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Desk>) {
@@ -339,6 +373,7 @@ impl Screen<Desk> for Cases {
             Action::PageDown.into(),
             Offer::Digits(t!(words, cases_digits)),
             Action::Search.into(),
+            Action::Print.quietly(),
             Action::Back.into(),
             Action::Help.into(),
         ]
@@ -373,9 +408,10 @@ impl Screen<Desk> for Cases {
                 Next::Stay
             }
             Some(Action::Open) => self.opened(),
+            Some(Action::Print) if self.form.is_none() => Next::push(Papers::all(self.owner)),
             Some(_) => Next::Pass,
             None => match key.digit() {
-                Some(6) => Next::push(Sheets::open(self.owner)),
+                Some(6) if self.form.is_none() => Next::push(Sheets::open(self.owner)),
                 Some(digit) if self.digit(digit, cx) => Next::Stay,
                 _ => Next::Pass,
             },

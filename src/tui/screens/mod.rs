@@ -15,6 +15,7 @@ pub(crate) mod fixture;
 pub mod inbox;
 pub mod month;
 pub mod more;
+pub mod paper;
 pub mod people;
 pub mod procedures;
 pub mod register;

@@ -6,6 +6,7 @@
 use super::begin::Begin;
 use super::duties::Duties;
 use super::enrol::Enrol;
+use super::paper::Papers;
 use super::people::office::Register;
 use super::procedures::Procedures;
 use super::register::Items;
@@ -27,7 +28,7 @@ struct Item {
 }
 
 /// 7 ほか. The last is `0`, so that 終了 stays where it is.
-const MORE: [Item; 11] = [
+const MORE: [Item; 12] = [
     Item {
         name: |words| t!(words, more_enrol),
         what: |words| t!(words, more_enrol_what),
@@ -77,6 +78,11 @@ const MORE: [Item; 11] = [
         name: |words| t!(words, duty_menu),
         what: |words| t!(words, duty_menu_what),
         open: || Next::push(Duties::default()),
+    },
+    Item {
+        name: |words| t!(words, more_paper),
+        what: |words| t!(words, more_paper_what),
+        open: || Next::push(Papers::all(None)),
     },
     Item {
         name: |words| t!(words, more_quit),

@@ -22,6 +22,7 @@ use crate::procedure::{Law, State, StepId, chains, later_steps, next_steps, open
 use crate::t;
 use crate::tui::say::{self, refusal, when};
 use crate::tui::screens::calls;
+use crate::tui::screens::paper::Papers;
 use crate::tui::screens::start::{Incident, Known};
 use crate::tui::screens::wizard::Wizard;
 use crate::tui::widgets::{Choice, Scroll};
@@ -278,6 +279,11 @@ impl Screen<Desk> for CaseScreen {
         if shown.leads_to_incident {
             offers.push(Offer::Digits(t!(words, case_key_incident)));
         }
+        offers.push(if open {
+            Action::Print.quietly()
+        } else {
+            Action::Print.into()
+        });
         offers.push(Action::PageUp.quietly());
         offers.push(Action::Back.into());
         offers.push(Action::Help.into());
@@ -332,6 +338,7 @@ impl Screen<Desk> for CaseScreen {
             Some(Action::Withdraw) => self.act(Act::Withdraw),
             Some(Action::Refuse) => self.act(Act::Refuse),
             Some(Action::Extend) => self.act(Act::Extend),
+            Some(Action::Print) => Next::push(Papers::of_case(self.case, self.owner)),
             Some(Action::Correct) if self.open() && !shown.sealed => self.act(Act::Amend),
             Some(Action::Correct) => self.act(Act::Correct),
             _ => Next::Pass,

@@ -18,10 +18,12 @@ mod tests;
 use super::board::head;
 use super::case::CaseScreen;
 use super::explain::Explain;
+use super::paper::{Deliver, Preview, Wish};
 use crate::calendar::{Month, WorkDay};
 use crate::desk::{Desk, DeskError, LOCKING};
 use crate::journal::{Checkpoint, PersonNo, PlaceId};
 use crate::office::Office;
+use crate::locale::Lang;
 use crate::t;
 use crate::tui::say::{self, refusal};
 use crate::tui::{
@@ -100,6 +102,11 @@ impl MonthSheet {
     fn next(&self) -> Option<NaiveDate> {
         let next = Month::of(self.month).next().first();
         (next <= self.today).then_some(next)
+    }
+
+    /// This very sheet, on paper.
+    fn wish(&self) -> Wish {
+        Wish::month(self.place, self.month, self.owner)
     }
 
     fn selected(&self) -> Option<&sheet::Day> {
@@ -181,24 +188,35 @@ impl Screen<Desk> for MonthSheet {
 
     fn actions(&self, view: &Look<'_, Desk>) -> Vec<Offer> {
         let words = view.words;
+        // The bar has no room for all of them at once; what is left out of it works all the same.
+        let next = self.next().is_some();
+        let english = words.lang() == Lang::En;
+        let selected = self.selected();
+        let hole = selected.is_some_and(|day| day.hole);
+        let was_locked = selected.is_some_and(|day| day.locked && day.date < view.now.date());
+        let if_room = |action: Action, room: bool| match action {
+            _ if !room => action.quietly(),
+            Action::Up | Action::Down => action.called(t!(words, month_key_day)),
+            Action::Explain if !hole => action.called(t!(words, month_key_found_open)),
+            action => action.into(),
+        };
+        let days = !next && !(english && (hole || was_locked));
         let mut offers: Vec<Offer> = vec![
-            Action::Up.called(t!(words, month_key_day)),
-            Action::Down.called(t!(words, month_key_day)),
+            if_room(Action::Up, days),
+            if_room(Action::Down, days),
             Action::Left.quietly(),
             Action::Right.quietly(),
             Action::OpenDay.into(),
-            Action::PreviousMonth.into(),
+            if_room(Action::PreviousMonth, !(next && english)),
         ];
-        if self.next().is_some() {
+        if next {
             offers.push(Action::NextMonth.into());
         }
-        match self.selected() {
-            Some(day) if day.hole => offers.push(Action::Explain.into()),
-            Some(day) if day.locked && day.date < view.now.date() => {
-                offers.push(Action::Explain.called(t!(words, month_key_found_open)));
-            }
-            _ => {}
+        offers.push(Action::OfficialShape.into());
+        if hole || was_locked {
+            offers.push(if_room(Action::Explain, hole || !next));
         }
+        offers.push(Action::Print.into());
         offers.push(Action::Review.into());
         offers.push(Action::Back.into());
         offers.push(Action::Help.into());
@@ -227,6 +245,8 @@ impl Screen<Desk> for MonthSheet {
             }
             Some(Action::OpenDay) => return self.open_day(cx),
             Some(Action::Explain) => return self.explain(cx),
+            Some(Action::OfficialShape) => return Next::push(Preview::of(self.wish())),
+            Some(Action::Print) => return Next::push(Deliver::of(self.wish())),
             Some(Action::Review) => return review::begin(self.place, self.month, self.owner, cx),
             _ => return Next::Pass,
         }

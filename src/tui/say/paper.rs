@@ -1,0 +1,115 @@
+//! What is said about sheets on their way out: what they cannot carry, and why there are none.
+
+use super::refusal;
+use crate::calendar::wareki;
+use crate::desk::paper::{Lost, MakeError};
+use crate::desk::{FormError, Period, View};
+use crate::form::{self, Layout, Substitute, Substitution};
+use crate::locale::{Lang, Locale};
+use crate::t;
+use crate::text::shown;
+
+/// What of the text is not written as it is, a line each.
+#[must_use]
+pub fn lost(lost: &Lost, words: Locale) -> String {
+    match lost {
+        Lost::Substituted(substitution) => substituted(substitution, words),
+        Lost::Cp932(lost) => t!(words, form_lost, lost = lost.join(", ")),
+    }
+}
+
+fn substituted(substitution: &Substitution, words: Locale) -> String {
+    let what = substitution.what.as_str();
+    match &substitution.by {
+        Substitute::OtherFont(font) => {
+            let font = shown(font);
+            t!(words, form_other_font, what = what, font = font.as_str())
+        }
+        Substitute::BaseForm(base) => {
+            t!(words, form_base_form, what = what, base = base.to_string())
+        }
+        Substitute::Geta => {
+            let codes: Vec<String> = what
+                .chars()
+                .map(|c| format!("U+{:04X}", u32::from(c)))
+                .collect();
+            t!(words, form_geta, what = what, code = codes.join(" "))
+        }
+    }
+}
+
+/// Why there are no sheets, on a screen.
+#[must_use]
+pub fn not_filled(error: &FormError, words: Locale) -> String {
+    match error {
+        FormError::Desk(error) => refusal::desk(error, words),
+        FormError::Layout(faults) => {
+            let what: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            let what = what.join("; ");
+            t!(words, form_layout, what = shown(&what).as_str())
+        }
+        FormError::Future => t!(words, form_future),
+        FormError::NoPlace => t!(words, form_no_places),
+        FormError::OtherLaw => t!(words, paper_other_case),
+        FormError::Per(_) => t!(words, paper_other_period),
+    }
+}
+
+/// Why sheets could not be written as a format, on a screen.
+#[must_use]
+pub fn not_made(error: &MakeError, words: Locale) -> String {
+    match error {
+        MakeError::NoFont => t!(words, paper_no_font),
+        MakeError::Font { file, why } => {
+            let file = file.to_string_lossy();
+            let what = why.to_string();
+            t!(
+                words,
+                form_bad_font,
+                file = shown(&file).as_str(),
+                what = shown(&what).as_str()
+            )
+        }
+        MakeError::Pdf(error) => {
+            let what = error.to_string();
+            t!(words, form_pdf_failed, what = shown(&what).as_str())
+        }
+        MakeError::Workbook(error) => {
+            let what = error.to_string();
+            t!(words, form_xlsx_failed, what = shown(&what).as_str())
+        }
+    }
+}
+
+/// The title of a form, before anything is filled into it.
+#[must_use]
+pub fn title(layout: &Layout) -> String {
+    let names: Vec<(&str, &str)> = Layout::NAMES.iter().map(|name| (*name, "")).collect();
+    let title = form::fill(&layout.title, &names);
+    title.replace("\u{FF08}\u{FF09}", "").trim().to_owned()
+}
+
+/// 第1号様式, or that it is the product's own.
+#[must_use]
+pub fn number(layout: &Layout, view: &View, words: Locale) -> String {
+    layout
+        .official(view.office.profile)
+        .map_or_else(|| t!(words, form_own), str::to_owned)
+}
+
+/// The time that sheets cover: 「令和8年11月」, 「令和8年度」, 「案件4」.
+#[must_use]
+pub fn period(period: Period, view: &View, words: Locale) -> String {
+    match (period, words.lang()) {
+        (Period::Month(month), Lang::Ja) => wareki::month(month.first()),
+        (Period::Month(month), Lang::En) => month.first().format("%B %Y").to_string(),
+        (Period::Year(year), Lang::Ja) => year.label(),
+        (Period::Year(year), Lang::En) => {
+            t!(words, paper_fiscal_year, year = year.year().to_string())
+        }
+        (Period::Case(case), _) => match view.case_row(case) {
+            Ok(Some(row)) => super::headline(view, &view.case_line(&row), words),
+            _ => String::new(),
+        },
+    }
+}

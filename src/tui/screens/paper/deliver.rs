@@ -1,0 +1,517 @@
+//! Where sheets go: into a file of a folder, or to the printer of this host. Everything that the
+//! format cannot carry is said before anything is written: first the bytes are made, then they are
+//! shown for what they are, then they go out.
+
+use super::{Sheets, Wish, fill};
+use crate::desk::Desk;
+use crate::desk::paper::{Encoding, Format, Made, Part, PrintError, Printer, make};
+use crate::locale::Locale;
+use crate::t;
+use crate::text::shown;
+use crate::tui::say::{self, when};
+use crate::tui::screens::people::form::{Entry, Form, Turn};
+use crate::tui::widgets::{List, Scroll};
+use crate::tui::{
+    Action, Canvas, Context, Cx, Help, Key, Next, Offer, Row, Screen, Task, Title, Tone, View,
+};
+use std::path::{Path, PathBuf};
+
+/// The ways out, in the order of their digits.
+const WAYS: [Way; 6] = [
+    Way::File(Format::Pdf),
+    Way::File(Format::Xlsx),
+    Way::File(Format::Csv(Encoding::Utf8)),
+    Way::File(Format::Csv(Encoding::Cp932)),
+    Way::File(Format::Text),
+    Way::Printer,
+];
+
+/// A way out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    File(Format),
+    Printer,
+}
+
+impl Way {
+    fn format(self) -> Format {
+        match self {
+            Self::File(format) => format,
+            Self::Printer => Format::Pdf,
+        }
+    }
+
+    fn name(self, words: Locale) -> String {
+        match self {
+            Self::File(Format::Pdf) => t!(words, paper_as_pdf),
+            Self::File(Format::Xlsx) => t!(words, paper_as_xlsx),
+            Self::File(Format::Csv(Encoding::Utf8)) => t!(words, paper_as_csv),
+            Self::File(Format::Csv(Encoding::Cp932)) => t!(words, paper_as_cp932),
+            Self::File(Format::Text) => t!(words, paper_as_text),
+            Self::Printer => t!(words, paper_as_print),
+        }
+    }
+}
+
+/// Where it goes, settled.
+enum Target {
+    /// A file that is whole beside its place.
+    File { part: Part, file: PathBuf },
+    /// The printer.
+    Printer(Printer),
+}
+
+/// What is ready to go.
+pub struct Ready {
+    sheets: Sheets,
+    made: Made,
+    target: Target,
+    /// A file of that name is there.
+    replaces: bool,
+}
+
+/// How far it is.
+enum Stage {
+    /// Which way.
+    Ways,
+    /// Into which folder.
+    Folder(Way, Form),
+    /// What goes out, and what it cannot carry.
+    Ready(Box<Ready>, Scroll),
+    /// On its way.
+    Going,
+}
+
+/// What the worker brings back.
+pub enum Answer {
+    /// The bytes; none where it was stopped.
+    Ready(Result<Option<Box<Ready>>, String>),
+    /// It went out, or not.
+    Out(Result<String, String>),
+}
+
+/// The screen.
+pub struct Deliver {
+    wish: Wish,
+    sheets: Option<Sheets>,
+    printer: Option<Printer>,
+    list: List,
+    stage: Stage,
+    columns: u16,
+}
+
+impl Deliver {
+    /// Of a wish whose sheets are filled when it is settled where they go.
+    #[must_use]
+    pub fn of(wish: Wish) -> Self {
+        Self::shown(wish, None)
+    }
+
+    /// Of sheets as they were shown.
+    pub(super) fn shown(wish: Wish, sheets: Option<Sheets>) -> Self {
+        Self {
+            wish,
+            sheets,
+            printer: Printer::of_host(),
+            list: List::new(WAYS.len()),
+            stage: Stage::Ways,
+            columns: 80,
+        }
+    }
+
+    /// With another printer than the host's.
+    #[cfg(test)]
+    pub(super) fn on(mut self, printer: Option<Printer>) -> Self {
+        self.printer = printer;
+        self
+    }
+
+    fn choose(&mut self, nth: usize, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        let Some(way) = WAYS.get(nth).copied() else {
+            return Next::Stay;
+        };
+        self.list.select(nth);
+        match (way, &self.printer) {
+            (Way::Printer, None) => cx.refuse(t!(words, paper_no_printer)),
+            (Way::Printer, Some(printer)) => {
+                let printer = printer.clone();
+                self.make(way, move |_| Ok(Target::Printer(printer)), cx);
+            }
+            (Way::File(_), _) => {
+                let folder = folder_of_user().to_string_lossy().into_owned();
+                let entries = vec![
+                    Entry::line(t!(words, paper_folder), 400, 60)
+                        .with(&folder)
+                        .hint(t!(words, paper_folder_hint)),
+                    Entry::line(t!(words, paper_file), 200, 60)
+                        .with(&self.wish.file_name(way.format().ending()))
+                        .hint(t!(words, paper_file_hint)),
+                ];
+                self.stage = Stage::Folder(way, Form::new(entries));
+                cx.page_opened();
+            }
+        }
+        Next::Stay
+    }
+
+    fn folder_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        let Stage::Folder(way, form) = &mut self.stage else {
+            return Next::Pass;
+        };
+        match form.key(key, words) {
+            Turn::Pass => return Next::Pass,
+            Turn::Taken => {}
+            Turn::Refused(why) => cx.refuse(why),
+            Turn::Left => {
+                self.stage = Stage::Ways;
+                cx.page_opened();
+            }
+            Turn::Done => {
+                let way = *way;
+                let (folder, name) = (form.value(0).trim(), form.value(1).trim());
+                if folder.is_empty() || name.is_empty() {
+                    cx.refuse(t!(words, paper_file_missing));
+                } else if Path::new(name).components().count() != 1 {
+                    cx.refuse(t!(words, paper_file_bad));
+                } else {
+                    let file = Path::new(folder).join(name);
+                    let beside = move |made: &Made| {
+                        let part = Part::beside(&file, &made.bytes);
+                        let part = part.map_err(|e| not_written(&file, &e, words))?;
+                        Ok(Target::File { part, file })
+                    };
+                    self.make(way, beside, cx);
+                }
+            }
+        }
+        Next::Stay
+    }
+
+    /// Fills what was not shown yet, makes the bytes, and goes as far as can be gone back from.
+    fn make(
+        &self,
+        way: Way,
+        settle: impl FnOnce(&Made) -> Result<Target, String> + Send + 'static,
+        cx: &mut Cx<'_, Desk, Answer>,
+    ) {
+        let (wish, sheets, words) = (self.wish.clone(), self.sheets.clone(), cx.words());
+        let label = t!(words, paper_making);
+        cx.spawn_long(label, move |desk, task: &Task| {
+            let ready = || {
+                let sheets = match sheets {
+                    Some(sheets) => sheets,
+                    None => match fill(desk, &wish, task, words)? {
+                        Some(sheets) => sheets,
+                        None => return Ok(None),
+                    },
+                };
+                let made = make(&sheets.all, way.format(), None);
+                let made = made.map_err(|e| say::paper::not_made(&e, words))?;
+                if task.stopped() {
+                    return Ok(None);
+                }
+                let target = settle(&made)?;
+                let replaces = match &target {
+                    Target::File { file, .. } => file.exists(),
+                    Target::Printer(_) => false,
+                };
+                Ok(Some(Box::new(Ready {
+                    sheets,
+                    made,
+                    target,
+                    replaces,
+                })))
+            };
+            Answer::Ready(ready())
+        });
+    }
+
+    fn send(&mut self, cx: &mut Cx<'_, Desk, Answer>) {
+        let words = cx.words();
+        match std::mem::replace(&mut self.stage, Stage::Going) {
+            Stage::Ready(ready, _) => cx.spawn(move |_| Answer::Out(ready.go(words))),
+            other => self.stage = other,
+        }
+    }
+}
+
+impl Ready {
+    /// Out it goes.
+    fn go(self, words: Locale) -> Result<String, String> {
+        let pages = self.made.pages;
+        match self.target {
+            Target::File { part, file } => {
+                part.put().map_err(|e| not_written(&file, &e, words))?;
+                let file = file.to_string_lossy();
+                let file = shown(&file).to_string();
+                Ok(t!(words, paper_written, file = file, pages = pages))
+            }
+            Target::Printer(printer) => {
+                let name = format!("{} {}", self.sheets.name, self.sheets.period);
+                let said = printer.print(&name, &self.made.bytes);
+                let said = said.map_err(|error| {
+                    let what = match error {
+                        PrintError::System(error) => error.to_string(),
+                        PrintError::Refused(what) => what,
+                    };
+                    t!(words, paper_not_printed, what = shown(&what).as_str())
+                })?;
+                let said = shown(&said).to_string();
+                Ok(t!(words, paper_printed, pages = pages, said = said))
+            }
+        }
+    }
+
+    fn rows(&self, columns: u16, ink: crate::tui::Ink, words: Locale) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut line = |name: String, what: String| {
+            let what = ink.wrap(&what, columns.saturating_sub(16));
+            for (nth, part) in what.into_iter().enumerate() {
+                let name = if nth == 0 { name.as_str() } else { "" };
+                rows.push(Row::new().gap(2).cell(12, name).text(part));
+            }
+        };
+        let what = format!("{}  {}", self.sheets.name, self.sheets.period);
+        line(t!(words, paper_row_what), what);
+        let pages = self.made.pages;
+        line(
+            t!(words, paper_row_pages),
+            t!(words, paper_pages, pages = pages),
+        );
+        let to = match &self.target {
+            Target::File { file, .. } => file.to_string_lossy().into_owned(),
+            Target::Printer(_) => t!(words, paper_to_printer),
+        };
+        line(t!(words, paper_row_to), to);
+        if self.replaces {
+            line(String::new(), t!(words, paper_replaces));
+        }
+        if let Some(foot) = self.sheets.all.first().map(|sheet| &sheet.foot) {
+            let root = foot.checkpoint.short_root().to_string();
+            let size = foot.checkpoint.size;
+            line(
+                t!(words, paper_row_journal),
+                t!(words, month_root, size = size, root = root),
+            );
+        }
+        if !self.made.lost.is_empty() {
+            line(String::new(), String::new());
+            line(t!(words, paper_row_lost), String::new());
+            for lost in &self.made.lost {
+                line(String::new(), say::paper::lost(lost, words));
+            }
+        }
+        rows
+    }
+}
+
+fn not_written(file: &Path, error: &std::io::Error, words: Locale) -> String {
+    let file = file.to_string_lossy();
+    let what = error.to_string();
+    t!(
+        words,
+        form_not_written,
+        file = shown(&file).as_str(),
+        what = shown(&what).as_str()
+    )
+}
+
+/// Where a person's papers lie on this host, to begin with.
+fn folder_of_user() -> PathBuf {
+    let home = ["HOME", "USERPROFILE"].into_iter();
+    let home = home.filter_map(std::env::var_os).map(PathBuf::from);
+    let home = home.into_iter().find(|home| home.is_dir());
+    let Some(home) = home else {
+        return std::env::current_dir().unwrap_or_default();
+    };
+    let papers = home.join("Documents");
+    if papers.is_dir() { papers } else { home }
+}
+
+impl Screen<Desk> for Deliver {
+    type Answer = Answer;
+
+    fn title(&self, view: &View<'_, Desk>) -> Title {
+        let title = Title::new(t!(view.words, paper_deliver));
+        let title = match &self.sheets {
+            Some(sheets) => title.middle(format!("{}  {}", sheets.name, sheets.period)),
+            None => title,
+        };
+        title.right(when::title(view.now, view.words))
+    }
+
+    fn context(&self) -> Context {
+        match self.stage {
+            Stage::Ways => Context::Records,
+            Stage::Folder(..) => Context::Wizard,
+            Stage::Ready(..) | Stage::Going => Context::Reading,
+        }
+    }
+
+    fn typing(&self) -> bool {
+        matches!(self.stage, Stage::Folder(..))
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Desk>) {
+        let words = view.words;
+        self.columns = canvas.width();
+        let height = canvas.height();
+        match &mut self.stage {
+            Stage::Ways => {
+                canvas.text(1, 0, Tone::Heading, t!(words, paper_which_way));
+                let printer = self.printer.is_some();
+                self.list.draw(canvas, (1, 2), height - 2, true, |nth| {
+                    let Some(way) = WAYS.get(nth) else {
+                        return Row::new();
+                    };
+                    let row = Row::new()
+                        .gap(3)
+                        .cell_toned(Tone::Key, 2, (nth + 1).to_string())
+                        .cell(28, way.name(words));
+                    let note = match way {
+                        Way::File(Format::Pdf) => t!(words, paper_as_pdf_what),
+                        Way::File(Format::Csv(Encoding::Cp932)) => t!(words, paper_as_cp932_what),
+                        Way::Printer if !printer => t!(words, paper_as_print_none),
+                        _ => String::new(),
+                    };
+                    row.toned(Tone::Faint, note)
+                });
+            }
+            Stage::Folder(way, form) => {
+                canvas.text(1, 0, Tone::Heading, way.name(words));
+                form.draw(canvas, (2, 2), 10, true);
+            }
+            Stage::Ready(_, scroll) => scroll.draw(&mut canvas.part(1, height - 1), true, words),
+            Stage::Going => {
+                canvas.cursor(1, 0);
+            }
+        }
+    }
+
+    fn hint(&self, view: &View<'_, Desk>) -> String {
+        let words = view.words;
+        match &self.stage {
+            Stage::Ways => t!(words, paper_which_way_hint),
+            Stage::Folder(_, form) => form.hint().to_owned(),
+            Stage::Ready(ready, _) => {
+                let lost = ready.made.lost.iter().filter(|lost| lost.is_loss()).count();
+                if lost > 0 {
+                    t!(words, paper_ready_lost, count = lost)
+                } else {
+                    t!(words, paper_ready)
+                }
+            }
+            Stage::Going => String::new(),
+        }
+    }
+
+    fn actions(&self, view: &View<'_, Desk>) -> Vec<Offer> {
+        let words = view.words;
+        let mut offers = Vec::new();
+        match &self.stage {
+            Stage::Ways => {
+                offers.push(Offer::Digits(t!(words, explain_digits)));
+                offers.push(Action::Open.into());
+                offers.extend([Action::Up, Action::Down].map(Offer::from));
+            }
+            Stage::Folder(..) => {
+                offers.push(Action::Next.into());
+                offers.extend([Action::Up, Action::Down].map(Offer::from));
+            }
+            Stage::Ready(ready, _) => {
+                offers.push(Action::Open.called(match ready.target {
+                    Target::File { .. } => t!(words, paper_key_write),
+                    Target::Printer(_) => t!(words, paper_key_print),
+                }));
+                offers.extend([Action::PageUp, Action::PageDown].map(Action::quietly));
+            }
+            Stage::Going => {}
+        }
+        offers.extend([Action::Back, Action::Help].map(Offer::from));
+        offers
+    }
+
+    fn key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        if cx.busy() {
+            return Next::Pass;
+        }
+        match &mut self.stage {
+            Stage::Ways => {
+                if let Some(nth) = key.digit().and_then(|d| usize::from(d).checked_sub(1)) {
+                    return self.choose(nth, cx);
+                }
+                match key.action {
+                    Some(Action::Open) => match self.list.selected() {
+                        Some(nth) => self.choose(nth, cx),
+                        None => Next::Stay,
+                    },
+                    _ if self.list.key(key) => Next::Stay,
+                    _ => Next::Pass,
+                }
+            }
+            Stage::Folder(..) => self.folder_key(key, cx),
+            Stage::Ready(_, scroll) => match key.action {
+                Some(Action::Open) if cx.armed(key) => {
+                    self.send(cx);
+                    Next::Stay
+                }
+                Some(Action::Back) => {
+                    self.stage = Stage::Ways;
+                    cx.page_opened();
+                    Next::Stay
+                }
+                _ if scroll.key_rows(key) => Next::Stay,
+                _ => Next::Pass,
+            },
+            Stage::Going => Next::Pass,
+        }
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        match &mut self.stage {
+            Stage::Folder(_, form) => {
+                if let Turn::Refused(why) = form.paste(text, words) {
+                    cx.refuse(why);
+                }
+            }
+            _ => cx.refuse(t!(words, frame_no_paste)),
+        }
+        Next::Stay
+    }
+
+    fn job(&mut self, answer: Answer, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        match answer {
+            Answer::Ready(Ok(Some(ready))) => {
+                self.sheets = Some(ready.sheets.clone());
+                let rows = ready.rows(self.columns, crate::tui::Ink::default(), words);
+                self.stage = Stage::Ready(ready, Scroll::new(rows));
+                cx.page_opened();
+            }
+            Answer::Ready(Ok(None)) => {
+                self.stage = Stage::Ways;
+                cx.say(t!(words, paper_stopped));
+            }
+            Answer::Ready(Err(why)) => cx.refuse(why),
+            Answer::Out(Ok(said)) => {
+                cx.say(said);
+                return Next::Pop;
+            }
+            Answer::Out(Err(why)) => {
+                self.stage = Stage::Ways;
+                cx.refuse(why);
+            }
+        }
+        Next::Stay
+    }
+
+    fn help(&self, view: &View<'_, Desk>) -> Help {
+        Help {
+            text: t!(view.words, paper_deliver_help),
+            clauses: Vec::new(),
+        }
+    }
+}

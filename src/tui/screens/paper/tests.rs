@@ -1,0 +1,150 @@
+//! Paper from the screens, as a clerk at the terminal has it.
+#![cfg(unix)]
+
+use super::{Deliver, Papers, Wish};
+use crate::desk::Desk;
+use crate::desk::paper::Printer;
+use crate::journal::PlaceId;
+use crate::tui::screens::fixture::Fixture;
+use crate::tui::screens::more::More;
+use crate::tui::testing::Harness;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+fn month(fixture: &Fixture) -> Wish {
+    let today = fixture.desk.view().unwrap().today().0;
+    Wish::month(PlaceId(1), today, None)
+}
+
+/// Types over what stands in a field.
+fn over(screen: &mut Harness<Desk>, text: &str) {
+    for _ in 0..120 {
+        screen.keys("<backspace>");
+    }
+    screen.paste(text);
+}
+
+/// Writes into `folder` the way of that digit, as far as the last look.
+fn ready(fixture: &Fixture, wish: Wish, way: &str, folder: &Path) -> Harness<Desk> {
+    let mut screen = fixture.harness(Deliver::of(wish).on(None));
+    screen.keys(way).sees("フォルダー");
+    over(&mut screen, folder.to_str().unwrap());
+    screen.keys("<enter><enter>");
+    screen
+}
+
+#[test]
+fn the_forms_come_from_the_catalogue_and_one_is_previewed() {
+    let fixture = Fixture::new();
+    fixture.harness(More::default()).sees("様式を出す");
+    let mut screen = fixture.harness(Papers::all(None)).with_ambiguous_data();
+    let view = fixture.desk.view().unwrap();
+    for layout in view.forms().unwrap().all() {
+        screen.sees(&crate::tui::say::paper::title(layout));
+    }
+    screen.keys("1").sees("月か年度").sees("耐火金庫");
+    screen.keys("<enter>1<enter>");
+    screen
+        .sees("第1号様式 施錠確認表")
+        .sees("令和8年11月")
+        .sees("1/1枚")
+        .sees("施錠者（該当者に○）");
+}
+
+#[test]
+fn a_place_that_is_not_there_is_said_and_all_places_are_a_sheet_each() {
+    let fixture = Fixture::new();
+    let mut screen = fixture.harness(Papers::all(None)).with_ambiguous_data();
+    screen
+        .keys("1<enter>77<enter>")
+        .sees("その番号か名前のものはありません");
+    screen.keys("<backspace><backspace><enter>").sees("1/8枚");
+    for _ in 0..6 {
+        screen.keys("<pagedown>");
+    }
+    screen.sees("3/8枚");
+}
+
+#[test]
+fn a_wide_sheet_goes_sideways() {
+    let fixture = Fixture::new();
+    let mut screen = fixture.harness(Papers::all(None)).with_ambiguous_data();
+    screen.keys("2").sees("年度");
+    screen.keys("<enter>");
+    screen.sees("担当").does_not_see("（戻り）");
+    for _ in 0..8 {
+        screen.keys("<right>");
+    }
+    screen.sees("（戻り）").does_not_see("担当");
+}
+
+#[test]
+fn a_file_is_written_only_after_the_last_look() {
+    let fixture = Fixture::new();
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = ready(&fixture, month(&fixture), "5", folder.path());
+    let file = folder.path().join("lock-2026-11-place1.txt");
+    screen
+        .sees("まだ出していません")
+        .sees("lock-2026-11-place1.txt");
+    assert!(!file.exists());
+    screen.keys("<enter>").sees("に書きました");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("施錠場所　書庫A"), "{text}");
+}
+
+#[test]
+fn leaving_the_last_look_leaves_the_folder_as_it_was() {
+    let fixture = Fixture::new();
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = ready(&fixture, month(&fixture), "5", folder.path());
+    screen.sees("まだ出していません");
+    screen.keys("<esc>").sees("どう出しますか");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said_and_nothing_is_lost() {
+    let fixture = Fixture::new();
+    let folder = tempfile::tempdir().unwrap();
+    let none = folder.path().join("none");
+    let screen = ready(&fixture, month(&fixture), "5", &none);
+    screen.sees("に書けませんでした").sees("フォルダー");
+}
+
+#[test]
+fn without_lp_the_file_is_offered() {
+    let fixture = Fixture::new();
+    let mut screen = fixture.harness(Deliver::of(month(&fixture)).on(None));
+    screen.sees("この端末に lp がありません");
+    screen.keys("6").sees("何も印刷していません").sees("PDF");
+}
+
+#[test]
+fn with_lp_the_pdf_is_handed_over_after_the_last_look() {
+    let fixture = Fixture::new();
+    let folder = tempfile::tempdir().unwrap();
+    let (lp, got) = (folder.path().join("lp"), folder.path().join("got"));
+    let script = format!(
+        "#!/bin/sh\ncat > {}\necho request id is desk-7\n",
+        got.display()
+    );
+    std::fs::write(&lp, script).unwrap();
+    std::fs::set_permissions(&lp, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let printer = Printer::on([folder.path().to_owned()]);
+    let mut screen = fixture.harness(Deliver::of(month(&fixture)).on(printer));
+    screen.keys("6");
+    if crate::desk::fonts::japanese().is_empty() {
+        screen
+            .sees("日本語のフォントがない")
+            .sees("何も出していません");
+        assert!(!got.exists());
+        return;
+    }
+    screen
+        .sees("この端末のプリンター")
+        .sees("まだ出していません");
+    assert!(!got.exists());
+    screen.keys("<enter>").sees("desk-7");
+    assert!(std::fs::read(got).unwrap().starts_with(b"%PDF"));
+}
