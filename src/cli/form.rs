@@ -6,15 +6,16 @@ use super::open::open;
 use super::place::Place;
 use super::{Exit, print};
 use crate::calendar::FiscalYear;
-use crate::desk::paper::{self, FontFault, MakeError};
-use crate::desk::{FormError, Period, View, Wanted};
-use crate::form::{Forms, Layout, Per, Sheet};
+use crate::desk::paper::{self, FontFault, Made, MakeError, Part};
+use crate::desk::{FormError, Period, View, Wanted, WriteError};
+use crate::form::{Forms, Layout, Per};
 use crate::journal::{CaseId, PlaceId};
 use crate::locale::Locale;
 use crate::t;
 use crate::text::{pad, shown, width};
 use crate::tui::say;
 use std::io::Write as _;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// Lists the forms, or writes the sheets that were asked for.
@@ -31,13 +32,16 @@ pub(super) fn run(place: &Place, asked: &FormArgs, words: Locale) -> Result<Exit
         return Err(usage(t!(words, form_unknown, name = name.as_str())));
     };
     let wanted = wanted(asked, (layout, &forms), &view, words)?;
-    let sheets = view
-        .sheets(layout, &wanted)
-        .map_err(|e| failed(&e, words))?;
-    write(asked, &sheets, words)
+    write(asked, layout, &wanted, &view, words)
 }
 
-fn write(asked: &FormArgs, sheets: &[Sheet], words: Locale) -> Result<Exit, Failure> {
+fn write(
+    asked: &FormArgs,
+    layout: &Layout,
+    wanted: &Wanted,
+    view: &View,
+    words: Locale,
+) -> Result<Exit, Failure> {
     let file = asked.output.as_deref().filter(|f| *f != Path::new("-"));
     let format = match asked.format {
         Format::Xlsx => paper::Format::Xlsx,
@@ -52,34 +56,34 @@ fn write(asked: &FormArgs, sheets: &[Sheet], words: Locale) -> Result<Exit, Fail
         let format = format.ending();
         return Err(usage(t!(words, form_needs_output, format = format)));
     }
-    let made = paper::make(sheets, format, asked.font.as_deref());
-    let made = made.map_err(|error| not_made(&error, words))?;
-    for lost in &made.lost {
-        let said = say::paper::lost(lost, words);
-        let _ = writeln!(std::io::stderr(), "kagiban: {said}");
-    }
-    match file {
+    let order = paper::Order {
+        layout,
+        wanted,
+        format,
+        font: asked.font.as_deref(),
+    };
+    let made = match file {
         Some(file) => {
-            paper::replace(file, &made.bytes).map_err(|error| {
-                let what = error.to_string();
-                let what = shown(&what);
-                Failure::written(t!(
-                    words,
-                    form_not_written,
-                    file = path(file),
-                    what = what.as_str()
-                ))
-            })?;
+            let refused = |error: std::io::Error| not_written(file, &error, words);
+            let mut part = Part::beside(file).map_err(refused)?;
+            let made = make(view, order, &mut part, Some(file), words)?;
+            tell(&made, words);
+            part.put().map_err(refused)?;
             let name = path(file);
-            let said = t!(words, form_written, file = name, sheets = sheets.len());
+            let said = t!(words, form_written, file = name, sheets = made.sheets);
             let _ = writeln!(std::io::stderr(), "{said}");
+            made
         }
         None => {
+            let mut bytes = Vec::new();
+            let made = make(view, order, &mut bytes, None, words)?;
+            tell(&made, words);
             let mut out = std::io::stdout().lock();
-            let _ = out.write_all(&made.bytes);
+            let _ = out.write_all(&bytes);
             let _ = out.flush();
+            made
         }
-    }
+    };
     Ok(if made.lost.iter().any(paper::Lost::is_loss) {
         Exit::Found
     } else {
@@ -87,7 +91,42 @@ fn write(asked: &FormArgs, sheets: &[Sheet], words: Locale) -> Result<Exit, Fail
     })
 }
 
-fn not_made(error: &MakeError, words: Locale) -> Failure {
+fn make(
+    view: &View,
+    order: paper::Order<'_>,
+    out: &mut dyn std::io::Write,
+    file: Option<&Path>,
+    words: Locale,
+) -> Result<Made, Failure> {
+    let go_on = &mut |_| ControlFlow::Continue(());
+    match paper::make(view, order, out, go_on) {
+        Ok(Some(made)) => Ok(made),
+        // Nobody breaks it off here.
+        Ok(None) => Err(usage(String::new())),
+        Err(error) => Err(not_made(&error, file, words)),
+    }
+}
+
+/// What is not written as it is, before it goes out.
+fn tell(made: &Made, words: Locale) {
+    for lost in &made.lost {
+        let said = say::paper::lost(lost, words);
+        let _ = writeln!(std::io::stderr(), "kagiban: {said}");
+    }
+}
+
+fn not_written(file: &Path, error: &std::io::Error, words: Locale) -> Failure {
+    let what = error.to_string();
+    let what = shown(&what);
+    Failure::written(t!(
+        words,
+        form_not_written,
+        file = path(file),
+        what = what.as_str()
+    ))
+}
+
+fn not_made(error: &MakeError, to: Option<&Path>, words: Locale) -> Failure {
     let said = |what: String| shown(&what).to_string();
     match error {
         MakeError::NoFont => Failure::read(t!(words, form_no_font)),
@@ -99,13 +138,17 @@ fn not_made(error: &MakeError, words: Locale) -> Failure {
             };
             Failure::read(t!(words, form_bad_font, file = path(file), what = what))
         }
-        MakeError::Pdf(error) => {
+        MakeError::Write(WriteError::Form(error)) => failed(error, words),
+        MakeError::Write(WriteError::Pdf(error)) => {
             let what = said(error.to_string());
             Failure::written(t!(words, form_pdf_failed, what = what))
         }
-        MakeError::Workbook(error) => {
+        MakeError::Write(WriteError::Workbook(error)) => {
             let what = said(error.to_string());
             Failure::written(t!(words, form_xlsx_failed, what = what))
+        }
+        MakeError::Write(WriteError::Io(error)) => {
+            not_written(to.unwrap_or(Path::new("-")), error, words)
         }
     }
 }

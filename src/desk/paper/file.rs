@@ -1,35 +1,34 @@
 //! A file that is replaced whole or not at all.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// A file that is whole and on disk under another name, and not yet in its place. Dropped, it is
-/// gone, and what was there is untouched.
-#[derive(Debug)]
+/// A file in the making, beside its place. What is there stays as it is until [`Part::put`];
+/// dropped, the new one is gone and nothing has happened. A device or a pipe is written to as it
+/// is, when it is put.
 pub struct Part {
     place: PathBuf,
     what: What,
 }
 
-#[derive(Debug)]
 enum What {
     /// Beside its place.
-    Beside(tempfile::NamedTempFile),
-    /// For a device or a pipe, which is written to as it is.
+    Beside(BufWriter<tempfile::NamedTempFile>),
+    /// For a device or a pipe.
     Straight(Vec<u8>),
 }
 
 impl Part {
-    /// Writes it beside its place. A device or a pipe is only opened.
+    /// Begins it.
     ///
     /// # Errors
-    /// The operating system: no such folder, no leave to write there, no room.
-    pub fn beside(place: &Path, bytes: &[u8]) -> io::Result<Self> {
+    /// The operating system: no such folder, no leave to write there.
+    pub fn beside(place: &Path) -> io::Result<Self> {
         let what = match fs::metadata(place) {
             Ok(known) if known.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-            Ok(known) if !known.is_file() => What::Straight(bytes.to_vec()),
-            _ => What::Beside(beside(place, bytes)?),
+            Ok(known) if !known.is_file() => What::Straight(Vec::new()),
+            _ => What::Beside(BufWriter::new(beside(place)?)),
         };
         Ok(Self {
             place: place.to_owned(),
@@ -37,11 +36,32 @@ impl Part {
         })
     }
 
+    /// Its place.
+    #[must_use]
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
+
+    /// All of it is written: makes sure that it is on disk.
+    ///
+    /// # Errors
+    /// The operating system: no room.
+    pub fn whole(&mut self) -> io::Result<()> {
+        match &mut self.what {
+            What::Straight(_) => Ok(()),
+            What::Beside(part) => {
+                part.flush()?;
+                part.get_ref().as_file().sync_all()
+            }
+        }
+    }
+
     /// Puts it in its place.
     ///
     /// # Errors
     /// The operating system; what was there is untouched then.
-    pub fn put(self) -> io::Result<()> {
+    pub fn put(mut self) -> io::Result<()> {
+        self.whole()?;
         match self.what {
             What::Straight(bytes) => {
                 let mut there = OpenOptions::new().write(true).open(&self.place)?;
@@ -49,6 +69,7 @@ impl Part {
                 there.flush()
             }
             What::Beside(part) => {
+                let part = part.into_inner().map_err(|e| e.into_error())?;
                 part.persist(&self.place).map_err(|e| e.error)?;
                 // The name is on disk once its folder is; where a folder cannot be opened so, it is
                 // as safe as the system makes it.
@@ -61,13 +82,20 @@ impl Part {
     }
 }
 
-/// Writes a file. What is there stays as it is until the new one is whole and on disk; a device or
-/// a pipe is written to as it is.
-///
-/// # Errors
-/// The operating system.
-pub fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    Part::beside(file, bytes)?.put()
+impl Write for Part {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.what {
+            What::Beside(part) => part.write(bytes),
+            What::Straight(all) => all.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.what {
+            What::Beside(part) => part.flush(),
+            What::Straight(_) => Ok(()),
+        }
+    }
 }
 
 fn folder(file: &Path) -> &Path {
@@ -77,7 +105,7 @@ fn folder(file: &Path) -> &Path {
     }
 }
 
-fn beside(place: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+fn beside(place: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".kagiban-").suffix(".part");
     #[cfg(unix)]
@@ -86,10 +114,7 @@ fn beside(place: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
         // As any new file: what the user's mask leaves.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut part = builder.tempfile_in(folder(place))?;
-    part.write_all(bytes)?;
-    part.as_file().sync_all()?;
-    Ok(part)
+    builder.tempfile_in(folder(place))
 }
 
 #[cfg(test)]
@@ -101,7 +126,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("lock-2026-11.pdf");
         fs::write(&file, "old").unwrap();
-        let part = Part::beside(&file, b"new").unwrap();
+        let mut part = Part::beside(&file).unwrap();
+        part.write_all(b"new").unwrap();
+        part.whole().unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"old");
         part.put().unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"new");
@@ -111,14 +138,17 @@ mod tests {
     fn a_part_that_is_given_up_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("lock-2026-11.pdf");
-        drop(Part::beside(&file, b"new").unwrap());
+        let mut part = Part::beside(&file).unwrap();
+        part.write_all(b"new").unwrap();
+        part.whole().unwrap();
+        drop(part);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]
     fn a_folder_is_not_a_file() {
         let folder = tempfile::tempdir().unwrap();
-        let refused = Part::beside(folder.path(), b"new").unwrap_err();
+        let refused = Part::beside(folder.path()).err().unwrap();
         assert_eq!(refused.kind(), io::ErrorKind::IsADirectory);
     }
 }

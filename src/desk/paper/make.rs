@@ -1,11 +1,11 @@
 //! The bytes of sheets in one format, and what of their text that format cannot carry. What is lost
-//! is told before anything is written or printed: nothing becomes 〓 in silence.
+//! is told before anything is put in its place or printed: nothing becomes 〓 in silence.
 
-use crate::desk::fonts;
-use crate::form::{
-    self, BOM, FontError, Fonts, Pdf, PdfError, Sheet, Substitute, Substitution, WorkbookError,
-};
-use std::io;
+use crate::desk::{FileKind, Going, View, Wanted, WriteError, fonts};
+use crate::form::{self, FontError, Fonts, Layout, Substitute, Substitution};
+use sha2::{Digest as _, Sha256};
+use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// As what sheets are written.
@@ -49,7 +49,7 @@ pub enum Lost {
     /// Printed in another font, or as another character.
     Substituted(Substitution),
     /// Not in CP932, in the order in which they come.
-    Cp932(Vec<String>),
+    Cp932(Vec<form::Lost>),
 }
 
 impl Lost {
@@ -63,13 +63,15 @@ impl Lost {
     }
 }
 
-/// Sheets as bytes.
+/// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
-    /// The file.
-    pub bytes: Vec<u8>,
+    /// How many sheets.
+    pub sheets: usize,
     /// Pages of a PDF; of anything else, sheets.
     pub pages: usize,
+    /// SHA-256 of the bytes.
+    pub digest: [u8; 32],
     /// What is not written as it is.
     pub lost: Vec<Lost>,
 }
@@ -88,12 +90,9 @@ pub enum MakeError {
         /// Why.
         why: FontFault,
     },
-    /// The PDF could not be made.
+    /// The sheets, the document, or where it goes.
     #[error(transparent)]
-    Pdf(#[from] PdfError),
-    /// The workbook could not be made.
-    #[error(transparent)]
-    Workbook(#[from] WorkbookError),
+    Write(#[from] WriteError),
 }
 
 /// Why a font cannot be used.
@@ -110,71 +109,105 @@ pub enum FontFault {
     NotJapanese,
 }
 
-/// Writes sheets in a format; a PDF with the font of that file, or with those of the host.
+/// Which sheets, and as what.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<'a> {
+    /// The form.
+    pub layout: &'a Layout,
+    /// Which of its sheets.
+    pub wanted: &'a Wanted,
+    /// As what.
+    pub format: Format,
+    /// The font of a PDF; without one those of the host.
+    pub font: Option<&'a Path>,
+}
+
+/// Writes sheets into `out`, one after another; `going` is told how far it is and may break off,
+/// and then there is nothing.
 ///
 /// # Errors
 /// [`MakeError`]
-pub fn make(sheets: &[Sheet], format: Format, font: Option<&Path>) -> Result<Made, MakeError> {
-    let whole = |bytes| Made {
-        bytes,
-        pages: sheets.len(),
-        lost: Vec::new(),
-    };
-    Ok(match format {
-        Format::Text => {
-            let texts: Vec<String> = sheets.iter().map(form::plain).collect();
-            whole(texts.join("\n").into_bytes())
-        }
-        Format::Xlsx => whole(form::xlsx(sheets)?),
-        Format::Csv(Encoding::Utf8) => whole([BOM, form::csv(sheets).as_bytes()].concat()),
-        Format::Csv(Encoding::Cp932) => {
-            let made = form::to_cp932(&form::csv(sheets));
-            let lost: Vec<String> = made.lost.iter().map(ToString::to_string).collect();
-            let mut whole = whole(made.bytes);
-            if !lost.is_empty() {
-                whole.lost.push(Lost::Cp932(lost));
-            }
-            whole
-        }
+pub fn make(
+    view: &View,
+    order: Order<'_>,
+    out: &mut dyn Write,
+    going: &mut dyn FnMut(Going) -> ControlFlow<()>,
+) -> Result<Option<Made>, MakeError> {
+    let fonts;
+    let kind = match order.format {
+        Format::Text => FileKind::Text,
+        Format::Xlsx => FileKind::Xlsx,
+        Format::Csv(Encoding::Utf8) => FileKind::Csv,
+        Format::Csv(Encoding::Cp932) => FileKind::CsvCp932,
         Format::Pdf => {
-            let made = match font {
-                Some(file) => with_font(sheets, file)?,
-                None => with_host_fonts(sheets)?,
+            fonts = match order.font {
+                Some(file) => named(file)?,
+                None => of_host()?,
             };
-            Made {
-                bytes: made.bytes,
-                pages: made.pages,
-                lost: made
-                    .substituted
-                    .into_iter()
-                    .map(Lost::Substituted)
-                    .collect(),
-            }
+            FileKind::Pdf(&fonts)
         }
-    })
+    };
+    let mut out = Hashed {
+        out,
+        hash: Sha256::new(),
+    };
+    let wrote = view.write_sheets(order.layout, order.wanted, kind, &mut out, going)?;
+    let ControlFlow::Continue(wrote) = wrote else {
+        return Ok(None);
+    };
+    let mut lost: Vec<Lost> = wrote
+        .substituted
+        .into_iter()
+        .map(Lost::Substituted)
+        .collect();
+    if !wrote.lost.is_empty() {
+        lost.push(Lost::Cp932(wrote.lost));
+    }
+    Ok(Some(Made {
+        sheets: wrote.sheets,
+        pages: wrote.pages.max(wrote.sheets),
+        digest: out.hash.finalize().into(),
+        lost,
+    }))
 }
 
-fn with_font(sheets: &[Sheet], file: &Path) -> Result<Pdf, MakeError> {
+fn named(file: &Path) -> Result<Fonts, MakeError> {
     let fault = |why| MakeError::Font {
         file: file.to_owned(),
         why,
     };
     let font = fonts::named(file).map_err(|e| fault(FontFault::Unread(e)))?;
-    let fonts = Fonts::new(vec![font]).map_err(|error| {
+    Fonts::new(vec![font]).map_err(|error| {
         fault(match error {
             FontError::NotJapanese(_) => FontFault::NotJapanese,
             FontError::NotAFont(_) | FontError::None => FontFault::NotAFont,
         })
-    })?;
-    Ok(form::pdf(sheets, &fonts)?)
+    })
 }
 
-fn with_host_fonts(sheets: &[Sheet]) -> Result<Pdf, MakeError> {
+fn of_host() -> Result<Fonts, MakeError> {
     let known = fonts::japanese();
     let first = known.first().ok_or(MakeError::NoFont)?;
-    let drawn = fonts::draw(&known, |fonts| form::pdf(sheets, fonts));
-    Ok(drawn.map_err(|error| MakeError::Font {
+    fonts::open(&known).map_err(|error| MakeError::Font {
         file: first.file.clone(),
         why: FontFault::Unread(error),
-    })??)
+    })
+}
+
+/// Counts the bytes that go through into a digest.
+struct Hashed<'a> {
+    out: &'a mut dyn Write,
+    hash: Sha256,
+}
+
+impl Write for Hashed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.out.write(bytes)?;
+        self.hash.update(bytes.get(..taken).unwrap_or_default());
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }

@@ -3,18 +3,23 @@
 use super::refusal;
 use crate::calendar::wareki;
 use crate::desk::paper::{Lost, MakeError};
-use crate::desk::{FormError, Period, View};
+use crate::desk::{FormError, Period, View, WriteError};
 use crate::form::{self, Layout, Substitute, Substitution};
 use crate::locale::{Lang, Locale};
 use crate::t;
 use crate::text::shown;
+use std::io;
+use std::path::Path;
 
 /// What of the text is not written as it is, a line each.
 #[must_use]
 pub fn lost(lost: &Lost, words: Locale) -> String {
     match lost {
         Lost::Substituted(substitution) => substituted(substitution, words),
-        Lost::Cp932(lost) => t!(words, form_lost, lost = lost.join(", ")),
+        Lost::Cp932(lost) => {
+            let lost: Vec<String> = lost.iter().map(ToString::to_string).collect();
+            t!(words, form_lost, lost = lost.join(", "))
+        }
     }
 }
 
@@ -55,30 +60,44 @@ pub fn not_filled(error: &FormError, words: Locale) -> String {
     }
 }
 
-/// Why sheets could not be written as a format, on a screen.
+/// Why sheets could not be written as a format into `file`, on a screen.
 #[must_use]
-pub fn not_made(error: &MakeError, words: Locale) -> String {
+pub fn not_made(error: &MakeError, file: &Path, words: Locale) -> String {
+    let said = |what: String| shown(&what).to_string();
     match error {
         MakeError::NoFont => t!(words, paper_no_font),
         MakeError::Font { file, why } => {
             let file = file.to_string_lossy();
-            let what = why.to_string();
+            let what = said(why.to_string());
             t!(
                 words,
                 form_bad_font,
                 file = shown(&file).as_str(),
-                what = shown(&what).as_str()
+                what = what
             )
         }
-        MakeError::Pdf(error) => {
-            let what = error.to_string();
-            t!(words, form_pdf_failed, what = shown(&what).as_str())
+        MakeError::Write(WriteError::Form(error)) => not_filled(error, words),
+        MakeError::Write(WriteError::Pdf(error)) => {
+            t!(words, form_pdf_failed, what = said(error.to_string()))
         }
-        MakeError::Workbook(error) => {
-            let what = error.to_string();
-            t!(words, form_xlsx_failed, what = shown(&what).as_str())
+        MakeError::Write(WriteError::Workbook(error)) => {
+            t!(words, form_xlsx_failed, what = said(error.to_string()))
         }
+        MakeError::Write(WriteError::Io(error)) => not_written(file, error, words),
     }
+}
+
+/// Why a file was not written, on a screen.
+#[must_use]
+pub fn not_written(file: &Path, error: &io::Error, words: Locale) -> String {
+    let file = file.to_string_lossy();
+    let what = error.to_string();
+    t!(
+        words,
+        form_not_written,
+        file = shown(&file).as_str(),
+        what = shown(&what).as_str()
+    )
 }
 
 /// The title of a form, before anything is filled into it.

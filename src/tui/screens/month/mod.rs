@@ -22,8 +22,8 @@ use super::paper::{Deliver, Preview, Wish};
 use crate::calendar::{Month, WorkDay};
 use crate::desk::{Desk, DeskError, LOCKING};
 use crate::journal::{Checkpoint, PersonNo, PlaceId};
-use crate::office::Office;
 use crate::locale::Lang;
+use crate::office::Office;
 use crate::t;
 use crate::tui::say::{self, refusal};
 use crate::tui::{

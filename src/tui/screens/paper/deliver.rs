@@ -2,18 +2,22 @@
 //! format cannot carry is said before anything is written: first the bytes are made, then they are
 //! shown for what they are, then they go out.
 
-use super::{Sheets, Wish, fill};
-use crate::desk::Desk;
-use crate::desk::paper::{Encoding, Format, Made, Part, PrintError, Printer, make};
+use super::{Name, Wish, layout};
+use crate::desk::paper::{Encoding, Format, Made, Order, Part, PrintError, Printer, make};
+use crate::desk::{Desk, FormError, Going};
+use crate::journal::Checkpoint;
 use crate::locale::Locale;
 use crate::t;
 use crate::text::shown;
+use crate::tui::say::paper::{not_filled, not_made, not_written};
 use crate::tui::say::{self, when};
 use crate::tui::screens::people::form::{Entry, Form, Turn};
 use crate::tui::widgets::{List, Scroll};
 use crate::tui::{
     Action, Canvas, Context, Cx, Help, Key, Next, Offer, Row, Screen, Task, Title, Tone, View,
 };
+use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// The ways out, in the order of their digits.
@@ -53,19 +57,27 @@ impl Way {
     }
 }
 
-/// Where it goes, settled.
+/// Where it goes.
+#[derive(Debug, Clone)]
 enum Target {
-    /// A file that is whole beside its place.
-    File { part: Part, file: PathBuf },
-    /// The printer.
+    File(PathBuf),
     Printer(Printer),
+}
+
+/// The bytes, not yet out.
+enum Waiting {
+    /// A file that is whole beside its place.
+    File(Part),
+    /// A document for the printer.
+    Printer(Printer, Vec<u8>),
 }
 
 /// What is ready to go.
 pub struct Ready {
-    sheets: Sheets,
+    name: Name,
     made: Made,
-    target: Target,
+    checkpoint: Checkpoint,
+    waiting: Waiting,
     /// A file of that name is there.
     replaces: bool,
 }
@@ -93,7 +105,6 @@ pub enum Answer {
 /// The screen.
 pub struct Deliver {
     wish: Wish,
-    sheets: Option<Sheets>,
     printer: Option<Printer>,
     list: List,
     stage: Stage,
@@ -101,17 +112,11 @@ pub struct Deliver {
 }
 
 impl Deliver {
-    /// Of a wish whose sheets are filled when it is settled where they go.
+    /// Of a wish.
     #[must_use]
     pub fn of(wish: Wish) -> Self {
-        Self::shown(wish, None)
-    }
-
-    /// Of sheets as they were shown.
-    pub(super) fn shown(wish: Wish, sheets: Option<Sheets>) -> Self {
         Self {
             wish,
-            sheets,
             printer: Printer::of_host(),
             list: List::new(WAYS.len()),
             stage: Stage::Ways,
@@ -136,7 +141,7 @@ impl Deliver {
             (Way::Printer, None) => cx.refuse(t!(words, paper_no_printer)),
             (Way::Printer, Some(printer)) => {
                 let printer = printer.clone();
-                self.make(way, move |_| Ok(Target::Printer(printer)), cx);
+                self.make(way.format(), Target::Printer(printer), cx);
             }
             (Way::File(_), _) => {
                 let folder = folder_of_user().to_string_lossy().into_owned();
@@ -177,54 +182,19 @@ impl Deliver {
                     cx.refuse(t!(words, paper_file_bad));
                 } else {
                     let file = Path::new(folder).join(name);
-                    let beside = move |made: &Made| {
-                        let part = Part::beside(&file, &made.bytes);
-                        let part = part.map_err(|e| not_written(&file, &e, words))?;
-                        Ok(Target::File { part, file })
-                    };
-                    self.make(way, beside, cx);
+                    self.make(way.format(), Target::File(file), cx);
                 }
             }
         }
         Next::Stay
     }
 
-    /// Fills what was not shown yet, makes the bytes, and goes as far as can be gone back from.
-    fn make(
-        &self,
-        way: Way,
-        settle: impl FnOnce(&Made) -> Result<Target, String> + Send + 'static,
-        cx: &mut Cx<'_, Desk, Answer>,
-    ) {
-        let (wish, sheets, words) = (self.wish.clone(), self.sheets.clone(), cx.words());
+    /// Makes the bytes, and goes as far as can be gone back from.
+    fn make(&self, format: Format, target: Target, cx: &mut Cx<'_, Desk, Answer>) {
+        let (wish, words) = (self.wish.clone(), cx.words());
         let label = t!(words, paper_making);
         cx.spawn_long(label, move |desk, task: &Task| {
-            let ready = || {
-                let sheets = match sheets {
-                    Some(sheets) => sheets,
-                    None => match fill(desk, &wish, task, words)? {
-                        Some(sheets) => sheets,
-                        None => return Ok(None),
-                    },
-                };
-                let made = make(&sheets.all, way.format(), None);
-                let made = made.map_err(|e| say::paper::not_made(&e, words))?;
-                if task.stopped() {
-                    return Ok(None);
-                }
-                let target = settle(&made)?;
-                let replaces = match &target {
-                    Target::File { file, .. } => file.exists(),
-                    Target::Printer(_) => false,
-                };
-                Ok(Some(Box::new(Ready {
-                    sheets,
-                    made,
-                    target,
-                    replaces,
-                })))
-            };
-            Answer::Ready(ready())
+            Answer::Ready(ready(desk, &wish, format, target, task, words))
         });
     }
 
@@ -237,20 +207,80 @@ impl Deliver {
     }
 }
 
+/// Makes the bytes; none where it was stopped.
+fn ready(
+    desk: &Desk,
+    wish: &Wish,
+    format: Format,
+    target: Target,
+    task: &Task,
+    words: Locale,
+) -> Result<Option<Box<Ready>>, String> {
+    let told = |error: FormError| not_filled(&error, words);
+    let view = desk.view().map_err(|e| told(e.into()))?;
+    let forms = view.forms().map_err(told)?;
+    let layout = layout(&forms, wish, words)?;
+    let order = Order {
+        layout,
+        wanted: &wish.wanted,
+        format,
+        font: None,
+    };
+    let mut going = |at: Going| {
+        task.progress(at.sheet as u64, at.sheets as u64);
+        if task.stopped() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let mut into = |file: &Path, out: &mut dyn Write| {
+        let made = make(&view, order, out, &mut going);
+        made.map_err(|error| not_made(&error, file, words))
+    };
+    let (made, waiting, replaces) = match target {
+        Target::File(file) => {
+            let refused = |error: std::io::Error| not_written(&file, &error, words);
+            let replaces = file.exists();
+            let mut part = Part::beside(&file).map_err(refused)?;
+            let made = into(&file, &mut part)?;
+            part.whole().map_err(refused)?;
+            (made, Waiting::File(part), replaces)
+        }
+        Target::Printer(printer) => {
+            let mut bytes = Vec::new();
+            let made = into(Path::new(""), &mut bytes)?;
+            (made, Waiting::Printer(printer, bytes), false)
+        }
+    };
+    let checkpoint = view.checkpoint().map_err(|e| told(e.into()))?;
+    let name = Name::of(wish, layout, &view, words);
+    Ok(made.map(|made| {
+        Box::new(Ready {
+            name,
+            made,
+            checkpoint,
+            waiting,
+            replaces,
+        })
+    }))
+}
+
 impl Ready {
     /// Out it goes.
     fn go(self, words: Locale) -> Result<String, String> {
         let pages = self.made.pages;
-        match self.target {
-            Target::File { part, file } => {
+        match self.waiting {
+            Waiting::File(part) => {
+                let file = part.place().to_owned();
                 part.put().map_err(|e| not_written(&file, &e, words))?;
                 let file = file.to_string_lossy();
                 let file = shown(&file).to_string();
                 Ok(t!(words, paper_written, file = file, pages = pages))
             }
-            Target::Printer(printer) => {
-                let name = format!("{} {}", self.sheets.name, self.sheets.period);
-                let said = printer.print(&name, &self.made.bytes);
+            Waiting::Printer(printer, bytes) => {
+                let name = format!("{} {}", self.name.form, self.name.of);
+                let said = printer.print(&name, &bytes);
                 let said = said.map_err(|error| {
                     let what = match error {
                         PrintError::System(error) => error.to_string(),
@@ -273,29 +303,27 @@ impl Ready {
                 rows.push(Row::new().gap(2).cell(12, name).text(part));
             }
         };
-        let what = format!("{}  {}", self.sheets.name, self.sheets.period);
+        let what = format!("{}  {}", self.name.form, self.name.of);
         line(t!(words, paper_row_what), what);
         let pages = self.made.pages;
         line(
             t!(words, paper_row_pages),
             t!(words, paper_pages, pages = pages),
         );
-        let to = match &self.target {
-            Target::File { file, .. } => file.to_string_lossy().into_owned(),
-            Target::Printer(_) => t!(words, paper_to_printer),
+        let to = match &self.waiting {
+            Waiting::File(part) => part.place().to_string_lossy().into_owned(),
+            Waiting::Printer(..) => t!(words, paper_to_printer),
         };
         line(t!(words, paper_row_to), to);
         if self.replaces {
             line(String::new(), t!(words, paper_replaces));
         }
-        if let Some(foot) = self.sheets.all.first().map(|sheet| &sheet.foot) {
-            let root = foot.checkpoint.short_root().to_string();
-            let size = foot.checkpoint.size;
-            line(
-                t!(words, paper_row_journal),
-                t!(words, month_root, size = size, root = root),
-            );
-        }
+        let root = self.checkpoint.short_root().to_string();
+        let size = self.checkpoint.size;
+        line(
+            t!(words, paper_row_journal),
+            t!(words, month_root, size = size, root = root),
+        );
         if !self.made.lost.is_empty() {
             line(String::new(), String::new());
             line(t!(words, paper_row_lost), String::new());
@@ -305,17 +333,6 @@ impl Ready {
         }
         rows
     }
-}
-
-fn not_written(file: &Path, error: &std::io::Error, words: Locale) -> String {
-    let file = file.to_string_lossy();
-    let what = error.to_string();
-    t!(
-        words,
-        form_not_written,
-        file = shown(&file).as_str(),
-        what = shown(&what).as_str()
-    )
 }
 
 /// Where a person's papers lie on this host, to begin with.
@@ -334,12 +351,7 @@ impl Screen<Desk> for Deliver {
     type Answer = Answer;
 
     fn title(&self, view: &View<'_, Desk>) -> Title {
-        let title = Title::new(t!(view.words, paper_deliver));
-        let title = match &self.sheets {
-            Some(sheets) => title.middle(format!("{}  {}", sheets.name, sheets.period)),
-            None => title,
-        };
-        title.right(when::title(view.now, view.words))
+        Title::new(t!(view.words, paper_deliver)).right(when::title(view.now, view.words))
     }
 
     fn context(&self) -> Context {
@@ -421,9 +433,9 @@ impl Screen<Desk> for Deliver {
                 offers.extend([Action::Up, Action::Down].map(Offer::from));
             }
             Stage::Ready(ready, _) => {
-                offers.push(Action::Open.called(match ready.target {
-                    Target::File { .. } => t!(words, paper_key_write),
-                    Target::Printer(_) => t!(words, paper_key_print),
+                offers.push(Action::Open.called(match ready.waiting {
+                    Waiting::File(_) => t!(words, paper_key_write),
+                    Waiting::Printer(..) => t!(words, paper_key_print),
                 }));
                 offers.extend([Action::PageUp, Action::PageDown].map(Action::quietly));
             }
@@ -486,7 +498,6 @@ impl Screen<Desk> for Deliver {
         let words = cx.words();
         match answer {
             Answer::Ready(Ok(Some(ready))) => {
-                self.sheets = Some(ready.sheets.clone());
                 let rows = ready.rows(self.columns, crate::tui::Ink::default(), words);
                 self.stage = Stage::Ready(ready, Scroll::new(rows));
                 cx.page_opened();

@@ -19,15 +19,12 @@ pub use deliver::Deliver;
 pub use preview::Preview;
 
 use crate::calendar::FiscalYear;
-use crate::desk::paper::Filled;
-use crate::desk::{Desk, Period, Wanted};
-use crate::form::Sheet;
+use crate::desk::{Period, View, Wanted};
+use crate::form::{Forms, Layout};
 use crate::journal::{PersonNo, PlaceId};
 use crate::locale::Locale;
-use crate::tui::Task;
 use crate::tui::say;
 use chrono::NaiveDate;
-use std::sync::Arc;
 
 /// The form of the month's sheet, in `data/forms`.
 const LOCK: &str = "lock";
@@ -70,41 +67,34 @@ impl Wish {
     }
 }
 
-/// Sheets that were filled, with what names them.
+/// What names the sheets of a wish.
 #[derive(Debug, Clone)]
-pub struct Sheets {
+struct Name {
     /// 「第1号様式 施錠確認表」.
-    name: String,
-    /// 「令和8年11月」.
-    period: String,
-    all: Arc<Vec<Sheet>>,
+    form: String,
+    /// 「令和8年11月 書庫A」.
+    of: String,
 }
 
-/// What filling brings back: none where it was stopped; why not, in words.
-type Answer = Result<Option<Sheets>, String>;
+impl Name {
+    fn of(wish: &Wish, layout: &Layout, view: &View, words: Locale) -> Self {
+        let number = say::paper::number(layout, view, words);
+        let mut of = say::paper::period(wish.wanted.period, view, words);
+        if let Some(place) = wish.wanted.place {
+            of.push(' ');
+            of.push_str(&say::place(&view.office, place, view.today().0));
+        }
+        Self {
+            form: format!("{number} {}", say::paper::title(layout)),
+            of,
+        }
+    }
+}
 
-/// Fills the sheets of a wish, telling how far it is.
-fn fill(desk: &Desk, wish: &Wish, task: &Task, words: Locale) -> Answer {
-    let told = |error| say::paper::not_filled(&error, words);
-    let view = desk.view().map_err(|e| told(e.into()))?;
-    let forms = view.forms().map_err(told)?;
-    let Some(layout) = forms.get(&wish.form) else {
-        return Err(crate::t!(words, form_unknown, name = wish.form.as_str()));
-    };
-    let mut go_on = |done, all| {
-        task.progress(done, all);
-        !task.stopped()
-    };
-    let filled = Filled::of(&view, layout, &wish.wanted, &mut go_on).map_err(told)?;
-    let number = say::paper::number(layout, &view, words);
-    Ok(match filled {
-        Filled::Stopped => None,
-        Filled::Sheets(sheets) => Some(Sheets {
-            name: format!("{number} {}", say::paper::title(layout)),
-            period: say::paper::period(wish.wanted.period, &view, words),
-            all: Arc::new(sheets),
-        }),
-    })
+/// The layout of a wish, as the forms at hand have it.
+fn layout<'a>(forms: &'a Forms, wish: &Wish, words: Locale) -> Result<&'a Layout, String> {
+    let layout = forms.get(&wish.form);
+    layout.ok_or_else(|| crate::t!(words, form_unknown, name = wish.form.as_str()))
 }
 
 /// The fiscal year of a day.

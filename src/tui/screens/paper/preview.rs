@@ -2,22 +2,60 @@
 //! scrolled to; F5 leads to where they go, as they are shown here.
 
 use super::deliver::Deliver;
-use super::{Answer, Sheets, Wish, fill};
-use crate::desk::Desk;
+use super::{Name, Wish, layout};
+use crate::desk::{Desk, FormError};
 use crate::form;
+use crate::locale::Locale;
 use crate::t;
+use crate::tui::say;
 use crate::tui::{
-    Action, Canvas, Context, Cx, Edges, Help, Ink, Key, Next, Offer, Screen, Title, Tone, View,
+    Action, Canvas, Context, Cx, Edges, Help, Ink, Key, Next, Offer, Screen, Task, Title, Tone,
+    View,
 };
+use std::ops::ControlFlow;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Columns by which a key goes sideways.
 const STEP: usize = 16;
 
+/// Sheets as text, with what names them.
+pub struct Shown {
+    name: Name,
+    texts: Vec<String>,
+}
+
+/// What filling brings back: none where it was stopped; why not, in words.
+type Answer = Result<Option<Shown>, String>;
+
+/// Fills the sheets of a wish, telling how far it is.
+fn fill(desk: &Desk, wish: &Wish, task: &Task, words: Locale) -> Answer {
+    let told = |error: FormError| say::paper::not_filled(&error, words);
+    let view = desk.view().map_err(|e| told(e.into()))?;
+    let forms = view.forms().map_err(told)?;
+    let layout = layout(&forms, wish, words)?;
+    let mut texts = Vec::new();
+    let ended = view.sheets_each(layout, &wish.wanted, &mut |nth, all, sheet| {
+        task.progress(nth as u64, all as u64);
+        texts.push(form::plain(&sheet));
+        if task.stopped() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    if ended.map_err(told)?.is_break() {
+        return Ok(None);
+    }
+    Ok(Some(Shown {
+        name: Name::of(wish, layout, &view, words),
+        texts,
+    }))
+}
+
 /// The preview.
 pub struct Preview {
     wish: Wish,
-    sheets: Option<Sheets>,
+    sheets: Option<Shown>,
     fault: Option<String>,
     /// The sheet that is shown, from 0, and its lines.
     nth: usize,
@@ -47,15 +85,15 @@ impl Preview {
     }
 
     fn count(&self) -> usize {
-        self.sheets.as_ref().map_or(0, |sheets| sheets.all.len())
+        self.sheets.as_ref().map_or(0, |shown| shown.texts.len())
     }
 
     fn turn(&mut self, nth: usize) {
         self.nth = nth;
         self.top = 0;
-        let sheet = self.sheets.as_ref().and_then(|s| s.all.get(nth));
-        let text = sheet.map_or_else(String::new, form::plain);
-        self.lines = text.lines().map(str::to_owned).collect();
+        let text = self.sheets.as_ref().and_then(|s| s.texts.get(nth));
+        let lines = text.map_or("", String::as_str).lines();
+        self.lines = lines.map(str::to_owned).collect();
     }
 
     fn last(&self) -> usize {
@@ -116,9 +154,9 @@ impl Screen<Desk> for Preview {
         let Some(sheets) = &self.sheets else {
             return Title::new(t!(words, paper_preview));
         };
-        let (nth, all) = (self.nth + 1, sheets.all.len());
-        Title::new(sheets.name.as_str())
-            .middle(sheets.period.as_str())
+        let (nth, all) = (self.nth + 1, sheets.texts.len());
+        Title::new(sheets.name.form.as_str())
+            .middle(sheets.name.of.as_str())
             .right(t!(words, paper_of, nth = nth, all = all))
     }
 
@@ -196,10 +234,7 @@ impl Screen<Desk> for Preview {
             Some(Action::PageUp) => self.back(self.rows.saturating_sub(1).max(1)),
             Some(Action::Right) => self.left = (self.left + STEP).min(self.beyond),
             Some(Action::Left) => self.left = self.left.saturating_sub(STEP),
-            Some(Action::Print) => {
-                let shown = self.sheets.clone();
-                return Next::push(Deliver::shown(self.wish.clone(), shown));
-            }
+            Some(Action::Print) => return Next::push(Deliver::of(self.wish.clone())),
             _ => return Next::Pass,
         }
         Next::Stay
