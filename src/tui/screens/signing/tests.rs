@@ -1,10 +1,13 @@
 //! What becomes of a signature when the disk fails, and what stays of a PIN.
 
 use super::*;
+use crate::desk::SignError;
 use crate::procedure::CaseAct;
+use crate::store::AppendError;
 use crate::tui::screens::case::testing;
 use crate::tui::screens::fixture::{Fixture, pin_of, sign};
 use crate::tui::{Next, Screen, Title, View as Look};
+use std::sync::Arc;
 
 /// A screen with one act to sign. `x` fails to write it, `l` finds it written after all, `c` changes
 /// what is on the screen.

@@ -1,12 +1,19 @@
 //! Folding office entries: which acts on the office are lawful, and what they change.
+//!
+//! `keys` is whose key signs and becomes whose, `effect` what an act changes once it holds, `fit`
+//! whether it fits the office at all. Called by the fold, by `desk` before anything is signed, and by
+//! verification.
+
+mod effect;
+mod fit;
+mod keys;
 
 use super::act::OfficeAct;
 use super::founding::Founding;
 use super::procedures::InUse;
-use super::register::{Grant, Holding, KeyChange, Office, Pending, Span, Standing};
+use super::register::{KeyChange, Office, Pending, Standing};
 use crate::calendar::Recorded;
 use crate::journal::{EntryId, OfficeId, PersonNo, PublicKey, Role};
-use chrono::Days;
 use std::collections::BTreeMap;
 
 /// Everything about an office entry that matters beside the act.
@@ -195,33 +202,9 @@ impl Office {
             | OfficeAct::Settings(_) => {
                 self.may_change(at)?;
                 self.fits(act)?;
-                self.take_effect(act, at.index);
+                self.take_effect(act);
                 Ok(())
             }
-        }
-    }
-
-    /// Signed by the key that is theirs at this point of the journal.
-    fn signed_by_theirs(&self, at: &OfficeAt) -> Result<(), OfficeRefusal> {
-        if self.key_of(at.person, at.index) == Some(at.key) {
-            Ok(())
-        } else {
-            Err(OfficeRefusal::NotTheirKey(at.person))
-        }
-    }
-
-    fn own_new_key(&self, at: &OfficeAt, key: PublicKey) -> Result<(), OfficeRefusal> {
-        if at.key != key {
-            return Err(OfficeRefusal::NotTheirKey(at.person));
-        }
-        self.free_key(key)
-    }
-
-    fn free_key(&self, key: PublicKey) -> Result<(), OfficeRefusal> {
-        if key == self.recovery || self.keys.iter().any(|k| k.key == key) {
-            Err(OfficeRefusal::KeyInUse)
-        } else {
-            Ok(())
         }
     }
 
@@ -257,21 +240,6 @@ impl Office {
                 vouched: Vec::new(),
             },
         );
-    }
-
-    fn accept(&mut self, at: &OfficeAt, key: PublicKey) -> Result<(), OfficeRefusal> {
-        if self.standing == Standing::Accepted {
-            return Err(OfficeRefusal::Founding);
-        }
-        let day = at.recorded.0.date();
-        let manager = self.capacity(at.person, &[Role::Manager], day).is_some();
-        if at.person == self.founder || !manager {
-            return Err(OfficeRefusal::CannotAccept);
-        }
-        self.own_new_key(at, key)?;
-        self.set_key(at.person, key, at.index);
-        self.standing = Standing::Accepted;
-        Ok(())
     }
 
     fn countersign(&mut self, at: &OfficeAt, entry: EntryId) -> Result<(), OfficeRefusal> {
@@ -336,7 +304,7 @@ impl Office {
             }
             OfficeAct::Renew { key } => self.set_key(pending.by, key, at.index + 1),
             act if act.is_of_procedures() => self.change_procedures(&act, (entry, pending.by), at),
-            act => self.take_effect(&act, at.index),
+            act => self.take_effect(&act),
         }
         Ok(())
     }
@@ -344,181 +312,5 @@ impl Office {
     fn manages(&self, person: PersonNo, at: &OfficeAt) -> bool {
         let day = at.recorded.0.date();
         self.capacity(person, &[Role::Manager], day).is_some()
-    }
-
-    fn set_key(&mut self, person: PersonNo, key: PublicKey, from: u64) {
-        for old in &mut self.keys {
-            if old.person == person && old.until_index.is_none() {
-                old.until_index = Some(from);
-            }
-        }
-        self.keys.push(KeyChange {
-            person,
-            key,
-            from_index: from,
-            until_index: None,
-        });
-        // A second enrolment or renewal of the same person that still waits is void with this one.
-        self.pending.retain(|_, p| {
-            p.by != person || !matches!(p.act, OfficeAct::Enrol { .. } | OfficeAct::Renew { .. })
-        });
-    }
-
-    fn take_effect(&mut self, act: &OfficeAct, _index: u64) {
-        match act {
-            OfficeAct::Person(person) => {
-                end_before(
-                    self.persons
-                        .iter_mut()
-                        .filter(|p| p.no == person.no)
-                        .map(|p| &mut p.span),
-                    person.span,
-                );
-                self.persons.push(person.clone());
-            }
-            OfficeAct::Place(place) => {
-                end_before(
-                    self.places
-                        .iter_mut()
-                        .filter(|p| p.id == place.id)
-                        .map(|p| &mut p.span),
-                    place.span,
-                );
-                self.places.push(place.clone());
-            }
-            OfficeAct::Means(means) => {
-                end_before(
-                    self.means
-                        .iter_mut()
-                        .filter(|m| m.id == means.id)
-                        .map(|m| &mut m.span),
-                    means.span,
-                );
-                self.means.push(means.clone());
-            }
-            OfficeAct::Holding(holding) => {
-                end_before(
-                    self.holdings
-                        .iter_mut()
-                        .filter(|h| h.id == holding.id)
-                        .map(|h| &mut h.span),
-                    holding.span,
-                );
-                self.holdings.push(holding.clone());
-            }
-            OfficeAct::Contact(contact) => {
-                end_before(
-                    self.contacts
-                        .iter_mut()
-                        .filter(|c| c.id == contact.id)
-                        .map(|c| &mut c.span),
-                    contact.span,
-                );
-                self.contacts.push(contact.clone());
-            }
-            OfficeAct::Unit(unit) => match self.units.iter_mut().find(|u| u.id == unit.id) {
-                Some(known) => *known = unit.clone(),
-                None => self.units.push(unit.clone()),
-            },
-            OfficeAct::Days { days } => self.days = days.clone(),
-            OfficeAct::Settings(settings) => self.settings = settings.clone(),
-            OfficeAct::Grant(grant) => self.grants.push(grant.clone()),
-            OfficeAct::EndGrant {
-                person,
-                role,
-                until,
-            } => {
-                for grant in self
-                    .grants
-                    .iter_mut()
-                    .filter(|g| g.person == *person && g.role == *role && g.span.holds(*until))
-                {
-                    grant.span.until = Some(*until);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn fits(&self, act: &OfficeAct) -> Result<(), OfficeRefusal> {
-        let known_unit = |id| self.units.iter().any(|u| u.id == id);
-        let known_person = |no| self.person_ever(no).is_some();
-        let fits = match act {
-            OfficeAct::Person(p) => ordered(p.span) && known_unit(p.unit) && numbered(p.no),
-            OfficeAct::Place(p) => {
-                ordered(p.span) && known_unit(p.unit) && p.roster.iter().all(|no| known_person(*no))
-            }
-            OfficeAct::Means(m) => ordered(m.span) && !m.id.is_empty(),
-            OfficeAct::Holding(h) => {
-                let placed = h
-                    .place
-                    .is_none_or(|id| self.places.iter().any(|p| p.id == id));
-                ordered(h.span) && placed && sound(h)
-            }
-            OfficeAct::Contact(c) => ordered(c.span) && self.fits_contact(c),
-            OfficeAct::Grant(Grant { person, span, .. }) => ordered(*span) && known_person(*person),
-            OfficeAct::EndGrant {
-                person,
-                role,
-                until,
-            } => self
-                .grants
-                .iter()
-                .any(|g| g.person == *person && g.role == *role && g.span.holds(*until)),
-            act if act.is_of_procedures() => self.fits_procedures(act),
-            _ => true,
-        };
-        if fits {
-            Ok(())
-        } else {
-            Err(OfficeRefusal::DoesNotFit)
-        }
-    }
-
-    fn fits_whole(&self) -> bool {
-        let unit = |id| self.units.iter().any(|u| u.id == id);
-        let person = |no| self.person_ever(no).is_some();
-        self.persons
-            .iter()
-            .all(|p| ordered(p.span) && unit(p.unit) && numbered(p.no))
-            && self
-                .places
-                .iter()
-                .all(|p| ordered(p.span) && unit(p.unit) && p.roster.iter().all(|no| person(*no)))
-            && self
-                .grants
-                .iter()
-                .all(|g| ordered(g.span) && person(g.person))
-    }
-}
-
-fn ordered(span: Span) -> bool {
-    span.until.is_none_or(|until| span.from <= until)
-}
-
-/// An item says what it is, on what it lies, and its kinds by number, in order and each once.
-fn sound(holding: &Holding) -> bool {
-    let kinds = &holding.special;
-    !holding.title.is_blank()
-        && matches!(holding.media.as_str(), "paper" | "data" | "medium")
-        && kinds.iter().all(|kind| (1..=11).contains(kind))
-        && kinds.is_sorted_by(|a, b| a < b)
-        && holding.keep.as_ref().is_none_or(|k| !k.basis.is_blank())
-}
-
-fn numbered(no: PersonNo) -> bool {
-    (1..=999).contains(&no.0)
-}
-
-/// A new version from a day on ends every older one on the day before; one that began on that day
-/// or later then holds on no day.
-fn end_before<'a>(old: impl Iterator<Item = &'a mut Span>, new: Span) {
-    let Some(eve) = new.from.checked_sub_days(Days::new(1)) else {
-        return;
-    };
-    for span in old {
-        if span.until.is_none_or(|until| until > eve) {
-            span.until = Some(eve);
-        }
     }
 }

@@ -3,19 +3,24 @@
 //!
 //! Everybody chooses their PIN here and in person. What the law asks of others (a colleague's
 //! countersignature, two role holders who vouch) is signed on the same screen.
+//!
+//! `fill` is the form and what it lacks, `sign` what is signed and by whom else, `mod` the screen.
 
-use super::people::form::{Entry, Form, Turn};
+mod fill;
+mod sign;
+
+use super::people::form::{Form, Turn};
 use super::people::signers::{Gave, Signers};
 use crate::calendar::Recorded;
 use crate::desk::{Desk, SignError, fingerprint};
-use crate::journal::{InviteCode, PersonNo, Pin, Role};
-use crate::locale::Locale;
+use crate::journal::PersonNo;
 use crate::office::Office;
 use crate::t;
-use crate::tui::say;
-use crate::tui::say::refusal::{self, Told};
 use crate::tui::widgets::Echo;
-use crate::tui::{Action, Canvas, Context, Cx, Help, Key, Next, Offer, Screen, Title, Tone, View};
+use crate::tui::{
+    Action, Canvas, Context, Cx, Help, Key, Next, Offer, Screen, Title, Tone, View, say,
+};
+use fill::WHO;
 use std::sync::Arc;
 
 /// What is done with a key.
@@ -55,8 +60,6 @@ impl std::fmt::Debug for Enrol {
 
 /// What the worker brings back.
 pub struct Answer(PersonNo, Result<(), SignError>);
-
-const WHO: usize = 0;
 
 impl Enrol {
     /// The first manager's acceptance: the only screen of an office that nobody has accepted yet.
@@ -98,202 +101,6 @@ impl Enrol {
         }
     }
 
-    fn digits(&self) -> usize {
-        let office = self.office.as_ref();
-        let long = office.is_some_and(|o| o.persons.iter().any(|p| p.no.0 > 99));
-        if long { 3 } else { 2 }
-    }
-
-    fn empty(&mut self, words: Locale) {
-        let who = Entry::digits(t!(words, enrol_number), self.digits())
-            .hint(t!(words, enrol_number_hint));
-        let code = Entry::digits(t!(words, enrol_code), 8).hint(t!(words, enrol_code_hint));
-        let old = Entry::secret(t!(words, enrol_old_pin)).hint(t!(words, enrol_old_pin_hint));
-        let pin = Entry::secret(t!(words, enrol_new_pin)).hint(t!(words, setup_pin_hint));
-        let again = Entry::again(t!(words, setup_pin_again)).hint(t!(words, enrol_again_hint));
-        let entries = match self.deed {
-            Deed::Accept | Deed::Enrol => vec![who, code, pin, again],
-            Deed::Change => vec![who, old, pin, again],
-            Deed::Renew => vec![who, pin, again],
-        };
-        let form = Form::new(entries);
-        let notes = match self.deed {
-            Deed::Accept | Deed::Change => Vec::new(),
-            Deed::Enrol => vec![t!(words, enrol_colleague)],
-            Deed::Renew => vec![t!(words, enrol_voucher), t!(words, enrol_other_voucher)],
-        };
-        self.form = if notes.is_empty() {
-            form
-        } else {
-            form.flowing()
-        };
-        let digits = self.digits();
-        self.signers = (!notes.is_empty()).then(|| Signers::new(digits, notes));
-    }
-
-    /// The field of the new PIN.
-    fn pin_at(&self) -> usize {
-        match self.deed {
-            Deed::Renew => 1,
-            _ => 2,
-        }
-    }
-
-    fn person(&self) -> Option<PersonNo> {
-        let typed = self.form.value(WHO);
-        let full = typed.len() == self.digits();
-        full.then(|| self.form.number(WHO).map(PersonNo)).flatten()
-    }
-
-    /// What is known of the number whose key it is.
-    fn subject(&self, words: Locale, now: Recorded) -> Echo {
-        let (Some(office), Some(no)) = (&self.office, self.person()) else {
-            return Echo::Nobody;
-        };
-        let day = now.0.date();
-        let Some(person) = office.person(no, day) else {
-            return Echo::Nobody;
-        };
-        let name = person.name.to_string();
-        let enrolled = office.current_key(no).is_some();
-        let may_not = |why| Echo::MayNot(name.clone(), why);
-        match self.deed {
-            Deed::Accept if no == office.founder => may_not(t!(words, enrol_not_founder)),
-            Deed::Accept if office.capacity(no, &[Role::Manager], day).is_none() => {
-                may_not(t!(words, enrol_not_manager))
-            }
-            Deed::Enrol if enrolled => may_not(t!(words, enrol_already)),
-            Deed::Change | Deed::Renew if !enrolled => may_not(t!(words, enrol_not_yet)),
-            _ => Echo::Person(name),
-        }
-    }
-
-    /// What is checked before anybody else is asked to sign.
-    fn filled(&self, words: Locale, now: Recorded) -> Result<(), (usize, String)> {
-        match self.subject(words, now) {
-            Echo::Person(_) => {}
-            Echo::MayNot(_, why) => return Err((WHO, why)),
-            Echo::Nobody if self.person().is_none() => {
-                return Err((WHO, t!(words, enrol_number_hint)));
-            }
-            Echo::Nobody => {
-                let number = self.form.value(WHO).to_owned();
-                return Err((WHO, t!(words, signature_nobody, number = number)));
-            }
-        }
-        if matches!(self.deed, Deed::Accept | Deed::Enrol)
-            && InviteCode::parse(self.form.value(1)).is_err()
-        {
-            return Err((1, t!(words, enrol_code_hint)));
-        }
-        if self.deed == Deed::Change && self.form.value(1).is_empty() {
-            return Err((1, t!(words, enrol_old_pin_hint)));
-        }
-        let at = self.pin_at();
-        let pin = Pin::typed(self.form.value(at));
-        let again = Pin::typed(self.form.value(at + 1));
-        if pin.is_empty() {
-            return Err((at, t!(words, signature_pin)));
-        }
-        let confirms = match (&self.office, self.person()) {
-            (Some(office), Some(no)) => {
-                self.deed == Deed::Accept || office.confirms(no, now.0.date())
-            }
-            _ => false,
-        };
-        pin.check(confirms)
-            .map_err(|why| (at, refusal::pin(why, words)))?;
-        if pin != again {
-            return Err((at, t!(words, setup_pins_differ)));
-        }
-        Ok(())
-    }
-
-    /// Who may sign beside the person.
-    fn echo(&self, no: PersonNo, words: Locale, now: Recorded) -> Echo {
-        let Some(office) = &self.office else {
-            return Echo::Nobody;
-        };
-        let Some(person) = office.person(no, now.0.date()) else {
-            return Echo::Nobody;
-        };
-        let name = person.name.to_string();
-        if Some(no) == self.person() {
-            return Echo::MayNot(name, t!(words, people_same_person));
-        }
-        if office.current_key(no).is_none() {
-            return Echo::MayNot(name, t!(words, enrol_not_yet));
-        }
-        if self.deed == Deed::Renew && !office.administers(no, now) {
-            return Echo::MayNot(name, t!(words, people_not_holder));
-        }
-        Echo::Person(name)
-    }
-
-    fn spawn(&mut self, others: Vec<crate::tui::widgets::Submit>, cx: &mut Cx<'_, Desk, Answer>) {
-        let Some(no) = self.person() else {
-            return;
-        };
-        let deed = self.deed;
-        let at = self.pin_at();
-        let code = InviteCode::parse(self.form.value(1)).ok();
-        let first = match deed {
-            Deed::Change => Some(Pin::typed(&self.form.take(1))),
-            _ => None,
-        };
-        let pin = Pin::typed(self.form.value(at));
-        cx.spawn(move |desk: &Desk| {
-            let signed: Vec<(PersonNo, Pin)> = others
-                .iter()
-                .map(|s| (s.person, Pin::typed(s.pin.expose())))
-                .collect();
-            let result = match (deed, code, first, signed.as_slice()) {
-                (Deed::Accept, Some(code), _, _) => desk.accept(no, &code, &pin),
-                (Deed::Enrol, Some(code), _, [(colleague, their)]) => {
-                    desk.enrol(no, &code, &pin, (*colleague, their))
-                }
-                (Deed::Change, _, Some(old), _) => desk.change_pin(no, &old, &pin),
-                (Deed::Renew, _, _, [(one, their), (other, theirs)]) => {
-                    desk.renew(no, &pin, [(*one, their), (*other, theirs)])
-                }
-                _ => Err(SignError::Entry("a form that is not full".to_owned())),
-            };
-            Answer(no, result)
-        });
-    }
-
-    fn refused(&mut self, no: PersonNo, why: &SignError, cx: &mut Cx<'_, Desk, Answer>) {
-        let words = cx.words();
-        let view = cx.desk().view().ok();
-        let told = view
-            .as_ref()
-            .map_or_else(|| Told::bare(words), |view| Told::new(view, words));
-        cx.refuse(refusal::sign_error(why, no, &[], told));
-        match (why, self.deed) {
-            // Somebody else's PIN was wrong; the new one stays.
-            (
-                SignError::WrongPin { .. } | SignError::TooSoon { .. } | SignError::Write(_),
-                Deed::Enrol | Deed::Renew,
-            ) => {
-                if let Some(signers) = &mut self.signers {
-                    signers.again();
-                }
-            }
-            (SignError::WrongCode, _) => {
-                self.form.go(1);
-                if let Some(signers) = &mut self.signers {
-                    signers.clear();
-                }
-            }
-            _ => {
-                self.form.forget();
-                if let Some(signers) = &mut self.signers {
-                    signers.clear();
-                }
-            }
-        }
-    }
-
     fn refresh(&mut self, cx: &Cx<'_, Desk, Answer>) {
         if let Ok(view) = cx.desk().view() {
             self.office = Some(Arc::clone(&view.office));
@@ -304,40 +111,6 @@ impl Enrol {
         match (self.done.is_some(), self.then.take()) {
             (true, Some(then)) => then(),
             _ => Next::Pop,
-        }
-    }
-
-    fn draw_done(&self, (no, print): &(PersonNo, String), canvas: &mut Canvas<'_>, words: Locale) {
-        let name = self
-            .office
-            .as_ref()
-            .map(|office| say::person_no(office, *no))
-            .unwrap_or_default();
-        let what = match self.deed {
-            Deed::Accept => t!(words, enrol_accepted, name = name),
-            Deed::Enrol => t!(words, enrol_enrolled, name = name),
-            Deed::Change | Deed::Renew => t!(words, enrol_renewed, name = name),
-        };
-        let y = canvas.paragraph(2, 2, Tone::Plain, what);
-        canvas.text(2, y + 1, Tone::Plain, t!(words, enrol_fingerprint));
-        canvas.text(6, y + 3, Tone::Heading, print);
-        canvas.cursor(6, y + 3);
-        canvas.paragraph(2, y + 5, Tone::Plain, t!(words, enrol_write_down));
-    }
-
-    fn sentence(&self, words: Locale, now: Recorded) -> String {
-        let name = match self.subject(words, now) {
-            Echo::Person(name) => name,
-            _ => t!(words, enrol_somebody),
-        };
-        match self.deed {
-            Deed::Accept => {
-                let office = self.office.as_ref().map_or("", |o| o.name.as_str());
-                t!(words, enrol_sentence_accept, name = name, office = office)
-            }
-            Deed::Enrol => t!(words, enrol_sentence_enrol, name = name),
-            Deed::Change => t!(words, enrol_sentence_change, name = name),
-            Deed::Renew => t!(words, enrol_sentence_renew, name = name),
         }
     }
 }

@@ -1,23 +1,26 @@
 //! The stack of screens and everything they share. Pure but for the jobs it hands out: messages
 //! go in, frames come out, and a test can do what the terminal does.
+//!
+//! `mod` is the door: messages, time, frames, jobs. `stack` does what a screen answers; `keys` decides
+//! which keys reach it.
 
-use super::action::{Action, Offer};
+mod keys;
+mod stack;
+
 use super::clock::Clock;
 use super::confirm::Guard;
-use super::frame::{self, Frame, LEAST, Notice};
+use super::frame;
+use super::frame::{Frame, LEAST, Notice};
 use super::ink::Ink;
-use super::input::{Input, Key};
+use super::input::Input;
 use super::jobs::{Job, Weight};
 use super::keymap::{Keymap, bar};
 use super::layer::{Layer, Running, message};
-use super::message::{Message, Token};
+use super::message::Message;
 use super::paint::Canvas;
-use super::screen::{LiveEvent, Next, Opened, View, Visit};
-use super::widgets::help::HelpScreen;
+use super::screen::{LiveEvent, Opened, View};
 use crate::calendar::Moment;
 use crate::locale::Locale;
-use crate::t;
-use crossterm::event::KeyCode;
 use ratatui::layout::Position;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -280,228 +283,8 @@ impl<D: Send + Sync + 'static> App<D> {
         };
         cursor.unwrap_or(Position::new(0, area.height.saturating_sub(2)))
     }
-
-    fn key(&mut self, mut key: Key) -> Flow {
-        let at = key.at;
-        let idle = at.saturating_duration_since(self.last_input) >= IDLE;
-        self.last_input = at;
-        if self.small {
-            let quits = self.keymap.find(&key, &[], false) == Some(Action::Quit);
-            return if quits { self.quit() } else { Flow::Same };
-        }
-        if self.hidden || idle {
-            return self.wake_up(at);
-        }
-        self.floor.notice = None;
-        let Some((offers, typing, waits)) = self.look() else {
-            return Flow::Quit(Leave::Ended);
-        };
-        let lines = self.top_look(|screen| screen.takes_lines());
-        if nobody_pressed(&key, typing, lines.unwrap_or(false)) {
-            if key.burst && !typing {
-                self.floor.notice = Some(Notice::Refused(t!(self.floor.words, frame_no_paste)));
-            }
-            return Flow::Draw;
-        }
-        key.action = self.keymap.find(&key, &offers, typing);
-        let leaves = matches!(key.action, Some(Action::Back | Action::Quit));
-        if waits && leaves {
-            return self.hold(key.action);
-        }
-        let next = self.deliver(self.layers.len() - 1, LiveEvent::Key(&key), at);
-        let next = match (next, key.action) {
-            (Next::Pass, Some(Action::Back)) => Next::Pop,
-            (Next::Pass, Some(Action::Quit)) => Next::Quit,
-            (Next::Pass, Some(Action::Help)) => self.help(),
-            (next, _) => next,
-        };
-        self.follow(next, at).and(Flow::Draw)
-    }
-
-    fn paste(&mut self, text: &str, at: Instant) -> Flow {
-        self.last_input = at;
-        if self.small {
-            return Flow::Same;
-        }
-        if self.hidden {
-            return self.wake_up(at);
-        }
-        self.floor.notice = None;
-        // What was pasted has changed the page: the next key is not yet an answer to it.
-        self.floor.guard = Guard::opened(at);
-        let top = self.layers.len().saturating_sub(1);
-        let next = self.deliver(top, LiveEvent::Paste(text), at);
-        self.follow(next, at).and(Flow::Draw)
-    }
-
-    fn done(&mut self, token: Token, at: Instant) -> Flow {
-        let Some(index) = self.layers.iter().position(|layer| layer.token == token) else {
-            return Flow::Same;
-        };
-        if let Some(layer) = self.layers.get_mut(index)
-            && !layer.running.is_empty()
-        {
-            layer.running.remove(0);
-        }
-        let next = self.deliver(index, LiveEvent::Answer, at);
-        if index + 1 == self.layers.len() {
-            self.follow(next, at).and(Flow::Draw)
-        } else {
-            // A screen that lies under another one has learnt something; it does not move.
-            Flow::Draw
-        }
-    }
-
-    /// Somebody is back: the contents come up again, and the key that did it does nothing else.
-    fn wake_up(&mut self, at: Instant) -> Flow {
-        if !self.hidden {
-            for layer in &mut self.layers {
-                layer.screen.0.hide();
-            }
-        }
-        self.hidden = false;
-        self.floor.guard = Guard::opened(at);
-        let top = self.layers.len().saturating_sub(1);
-        let next = self.deliver(top, LiveEvent::BackAgain, at);
-        self.follow(next, at).and(Flow::Draw)
-    }
-
-    /// The screen waits for a job: Esc stops a long one, and nothing leaves a write alone.
-    fn hold(&mut self, action: Option<Action>) -> Flow {
-        let words = self.floor.words;
-        let long = self.layers.last().and_then(Layer::long);
-        let text = match (long, action) {
-            (Some((job, _)), Some(Action::Back)) => {
-                job.stop.store(true, Ordering::Relaxed);
-                t!(words, frame_stopping)
-            }
-            _ => t!(words, frame_busy_leave),
-        };
-        self.floor.notice = Some(Notice::Refused(text));
-        Flow::Draw
-    }
-
-    fn look(&self) -> Option<(Vec<Offer>, bool, bool)> {
-        let layer = self.layers.last()?;
-        let view = View {
-            desk: self.floor.desk.as_ref(),
-            words: self.floor.words,
-            now: self.clock.now(),
-            armed: false,
-            busy: layer.waits(),
-            ink: self.ink,
-        };
-        let screen = layer.screen.0.screen();
-        Some((screen.actions(&view), screen.typing(), layer.waits()))
-    }
-
-    fn help(&self) -> Next<D> {
-        let Some(layer) = self.layers.last() else {
-            return Next::Stay;
-        };
-        let view = View {
-            desk: self.floor.desk.as_ref(),
-            words: self.floor.words,
-            now: self.clock.now(),
-            armed: false,
-            busy: false,
-            ink: self.ink,
-        };
-        let screen = layer.screen.0.screen();
-        if screen.context() == super::Context::Reading {
-            return Next::Stay;
-        }
-        let help = HelpScreen::new(
-            screen.help(&view),
-            &screen.actions(&view),
-            &self.keymap,
-            self.floor.words,
-        );
-        Next::push(help)
-    }
-
-    fn top_look<T>(&self, ask: impl FnOnce(&dyn super::screen::Look<D>) -> T) -> Option<T> {
-        self.layers.last().map(|layer| ask(layer.screen.0.screen()))
-    }
-
-    fn typing(&self) -> bool {
-        self.top_look(|screen| screen.typing()).unwrap_or(false)
-    }
-
-    fn deliver(&mut self, index: usize, event: LiveEvent<'_>, at: Instant) -> Next<D> {
-        let now = self.clock.now();
-        let Some(layer) = self.layers.get_mut(index) else {
-            return Next::Stay;
-        };
-        let visit = Visit {
-            token: layer.token,
-            busy: layer.waits() || self.floor.jobs.iter().any(|job| job.token == layer.token),
-            floor: &mut self.floor,
-            now,
-            at,
-        };
-        layer.screen.0.handle(event, visit)
-    }
-
-    fn follow(&mut self, next: Next<D>, at: Instant) -> Flow {
-        match next {
-            Next::Pass => Flow::Same,
-            Next::Stay => Flow::Draw,
-            Next::Push(screen) => self.open(screen, at),
-            Next::Replace(screen) => {
-                self.layers.pop();
-                self.open(screen, at)
-            }
-            Next::Pop if self.layers.len() > 1 => {
-                self.layers.pop();
-                self.shown(at)
-            }
-            Next::Pop => Flow::Draw,
-            Next::Home => {
-                self.layers.truncate(1);
-                self.shown(at)
-            }
-            Next::Quit => self.quit(),
-        }
-    }
-
-    fn quit(&mut self) -> Flow {
-        if self.kiosk {
-            self.layers.truncate(1);
-            return Flow::Draw;
-        }
-        Flow::Quit(Leave::Wished)
-    }
-
-    fn open(&mut self, screen: Opened<D>, at: Instant) -> Flow {
-        self.tokens += 1;
-        self.layers.push(Layer {
-            token: Token(self.tokens),
-            screen,
-            running: Vec::new(),
-        });
-        self.shown(at)
-    }
-
-    fn shown(&mut self, at: Instant) -> Flow {
-        self.floor.guard = Guard::opened(at);
-        let top = self.layers.len().saturating_sub(1);
-        let next = self.deliver(top, LiveEvent::Shown, at);
-        self.follow(next, at).and(Flow::Draw)
-    }
 }
 
 fn minute(now: Moment) -> i64 {
     now.unix().div_euclid(60)
-}
-
-/// A key that came out of a paste, or of a held Enter, and is no text where the focus is: it chooses
-/// nothing, goes nowhere and confirms nothing.
-fn nobody_pressed(key: &Key, typing: bool, lines: bool) -> bool {
-    match key.code {
-        KeyCode::Enter => (key.burst || key.repeat) && !lines,
-        KeyCode::Tab => key.burst && !lines,
-        KeyCode::Char(_) => key.burst && !typing,
-        _ => false,
-    }
 }

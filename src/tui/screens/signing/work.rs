@@ -1,0 +1,224 @@
+//! The worker that signs, and what it brings back.
+
+use super::{After, Answer, Did, EVERY, Kept, Signing, Wait};
+use crate::desk::{Desk, OpenKey, Proposal, SignError, Signed, View};
+use crate::journal::{PersonNo, Pin};
+use crate::locale::Locale;
+use crate::store::{AppendError, Waiting};
+use crate::t;
+use crate::tui::say::refusal;
+use crate::tui::say::refusal::Told;
+use crate::tui::widgets::Submit;
+use crate::tui::{Cx, Key, say};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// For so long a command waits for another terminal before it gives up and says so.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// From so long on the waiting is told.
+pub(super) const TELLING: Duration = Duration::from_secs(1);
+
+impl Signing {
+    pub(super) fn submit<A: From<Answer> + Send + 'static>(
+        &mut self,
+        submit: Submit,
+        list: Vec<Proposal>,
+        cx: &mut Cx<'_, Desk, A>,
+    ) {
+        let person = submit.person;
+        let pin = Pin::typed(submit.pin.expose());
+        drop(submit);
+        self.kept = None;
+        let other = self.begin(cx);
+        cx.spawn(move |desk| {
+            tell(desk, other);
+            match desk.open_person(person, &pin) {
+                Ok(key) => A::from(sign(desk, person, key, list)),
+                Err(error) => A::from(Answer {
+                    person,
+                    list,
+                    key: None,
+                    result: Err(error),
+                }),
+            }
+        });
+    }
+
+    /// F9: the same key, the same list.
+    pub(super) fn again<A: From<Answer> + Send + 'static>(
+        &mut self,
+        key: &Key,
+        cx: &mut Cx<'_, Desk, A>,
+        list: impl FnOnce(PersonNo) -> Vec<Proposal>,
+    ) -> Did {
+        let Some(kept) = self.kept.take() else {
+            return Did::Pass;
+        };
+        if !cx.armed(key) {
+            self.kept = Some(kept);
+            return Did::Taken;
+        }
+        if list(kept.person) != kept.list {
+            let words = cx.words();
+            cx.refuse(t!(words, signing_gone));
+            return Did::Taken;
+        }
+        let other = self.begin(cx);
+        cx.spawn(move |desk| {
+            tell(desk, other);
+            A::from(sign(desk, kept.person, kept.key, kept.list))
+        });
+        Did::Submitted
+    }
+
+    fn begin<A>(&mut self, cx: &mut Cx<'_, Desk, A>) -> Arc<AtomicU64> {
+        let other = Arc::new(AtomicU64::new(0));
+        let words = cx.words();
+        cx.say(t!(words, signing_recording));
+        self.waiting = Some(Wait {
+            other: Arc::clone(&other),
+            wake: cx.later(EVERY),
+        });
+        other
+    }
+
+    /// The worker's answer: says in row 23 what happened, with `done` for what was recorded. The
+    /// screen takes its marks off what was signed, and looks anew.
+    pub fn finish<A>(
+        &mut self,
+        answer: Answer,
+        cx: &mut Cx<'_, Desk, A>,
+        done: impl FnOnce(&Signed) -> String,
+    ) -> After {
+        self.waiting = None;
+        let words = cx.words();
+        let view = cx.desk().view().ok();
+        let told = view
+            .as_ref()
+            .map_or_else(|| Told::bare(words), |view| Told::new(view, words));
+        match answer.result {
+            Ok(signed) => {
+                self.line.clear();
+                let mut lines = vec![done(&signed)];
+                lines.extend(
+                    signed
+                        .left_out
+                        .iter()
+                        .map(|left| refusal::left_out(left, answer.person, &answer.list, told)),
+                );
+                if let Some(view) = &view {
+                    lines.extend(failed_before(view, answer.person, &signed, words));
+                }
+                let calm = signed.left_out.is_empty() && signed.failed_before == 0;
+                let text = lines.join("\n");
+                if calm {
+                    cx.say(text);
+                } else {
+                    cx.refuse(text);
+                }
+                After::Signed {
+                    person: answer.person,
+                    list: answer.list,
+                    signed,
+                }
+            }
+            Err(error) => {
+                cx.refuse(refusal::sign_error(
+                    &error,
+                    answer.person,
+                    &answer.list,
+                    told,
+                ));
+                let left_out = match error {
+                    SignError::AllLeftOut(left_out) => {
+                        self.line.clear();
+                        left_out
+                    }
+                    SignError::Write(why) => {
+                        self.failed(answer.person, answer.key, answer.list, &why);
+                        Vec::new()
+                    }
+                    SignError::NotEnrolled(_) => {
+                        self.stranger = Some(t!(words, more_enrol));
+                        self.line.again();
+                        Vec::new()
+                    }
+                    _ => {
+                        self.line.again();
+                        Vec::new()
+                    }
+                };
+                After::Refused { left_out }
+            }
+        }
+    }
+
+    /// A write failed. Where nothing may be in the file, the same may be tried again.
+    fn failed(
+        &mut self,
+        person: PersonNo,
+        key: Option<OpenKey>,
+        list: Vec<Proposal>,
+        why: &AppendError,
+    ) {
+        self.line.clear();
+        let landed = matches!(
+            why,
+            AppendError::Duplicate { .. }
+                | AppendError::Full { landed: true }
+                | AppendError::Io { landed: true, .. }
+        );
+        if let Some(key) = key.filter(|_| !landed) {
+            self.kept = Some(Kept { person, key, list });
+        }
+    }
+}
+
+fn sign(desk: &Desk, person: PersonNo, key: OpenKey, list: Vec<Proposal>) -> Answer {
+    let result = desk.sign_with(&key, &list);
+    // Only a failed write is tried again with the same key; anything else wipes it here.
+    let key = matches!(result, Err(SignError::Write(_))).then_some(key);
+    Answer {
+        person,
+        list,
+        key,
+        result,
+    }
+}
+
+/// Lets the screen see how long another terminal keeps it waiting.
+fn tell(desk: &Desk, other: Arc<AtomicU64>) {
+    desk.set_on_wait(Arc::new(move |waited: Duration| {
+        let millis = u64::try_from(waited.as_millis()).unwrap_or(u64::MAX);
+        other.store(millis, Ordering::Relaxed);
+        if waited < PATIENCE {
+            Waiting::Go
+        } else {
+            Waiting::GiveUp
+        }
+    }));
+}
+
+/// 「前回 11/21 18:42・失敗 3回」 before this signature: for the signer, who knows whether they were theirs.
+fn failed_before(view: &View, person: PersonNo, signed: &Signed, words: Locale) -> Option<String> {
+    if signed.failed_before == 0 {
+        return None;
+    }
+    let name = say::person(&view.office, person);
+    let count = signed.failed_before;
+    Some(match signed.previous {
+        None => t!(words, signing_failed_before, name = name, count = count),
+        Some(previous) => {
+            let when = say::when::moment(previous.0, view.now, words);
+            t!(
+                words,
+                signing_failed_before_at,
+                name = name,
+                when = when,
+                count = count
+            )
+        }
+    })
+}
