@@ -213,8 +213,8 @@ fn a_workbook_holds_every_cell_of_the_sheet_as_words_and_real_dates_beside_them(
         let range = book.worksheet_range(name).unwrap();
         let formulas = book.worksheet_formula(name).unwrap();
         assert_eq!(formulas.used_cells().count(), 0);
-        // Number, title, place and month, two rows of heads.
-        let first = 5;
+        // Number, title with place and month, two rows of heads.
+        let first = 4;
         for (nth, row) in sheet.rows.iter().enumerate() {
             let at = first + nth as u32;
             let mut column = 0;

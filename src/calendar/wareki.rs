@@ -109,6 +109,12 @@ pub fn long(day: NaiveDate) -> String {
     format!("{}({})", date(day), weekday(day))
 }
 
+/// 11月17日
+#[must_use]
+pub fn day_of_year(date: NaiveDate) -> String {
+    format!("{}月{}日", date.month(), date.day())
+}
+
 /// 11月17日(火)
 #[must_use]
 pub fn month_day(date: NaiveDate) -> String {

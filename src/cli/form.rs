@@ -167,6 +167,7 @@ fn list(forms: &Forms, view: &View, words: Locale) -> String {
                 Per::PlaceMonth => t!(words, form_per_month),
                 Per::FiscalYear => t!(words, form_per_year),
                 Per::Case => t!(words, form_per_case),
+                Per::Register => t!(words, form_per_register),
             };
             let title = say::paper::title(layout);
             [layout.id.clone(), number, title, per]
@@ -215,6 +216,7 @@ fn wanted(
             Some(case) => Period::Case(case_of(case, asked, (layout, forms), view, words)?),
             None => return Err(usage(t!(words, form_needs_case))),
         },
+        Per::Register => Period::Now,
     };
     let place = match &asked.place {
         Some(named) => Some(place_of(named, period, view, words)?),
@@ -295,5 +297,6 @@ fn failed(error: &FormError, words: Locale) -> Failure {
         FormError::Per(Per::PlaceMonth) => usage(t!(words, form_needs_month)),
         FormError::Per(Per::FiscalYear) => usage(t!(words, form_needs_year)),
         FormError::Per(Per::Case) => usage(t!(words, form_needs_case)),
+        FormError::Per(Per::Register) => usage(t!(words, form_per_register)),
     }
 }

@@ -1,37 +1,37 @@
 //! The forms at hand: read from `data/forms`, each fault with file and line.
 
-use super::layout::{Layout, Per, Shape};
+use super::layout::{Layout, Per, Shape, names};
 use super::source::{Needs, Source};
 use std::fmt;
 
+macro_rules! layouts {
+    ($($file:literal),* $(,)?) => {
+        [$(($file, include_str!(concat!("../../data/forms/", $file)))),*]
+    };
+}
+
 /// The layouts that come with the program, in the order in which they are listed.
-pub const FORMS: [(&str, &str); 8] = [
-    ("lock.toml", include_str!("../../data/forms/lock.toml")),
-    (
-        "take-out.toml",
-        include_str!("../../data/forms/take-out.toml"),
-    ),
-    (
-        "sending.toml",
-        include_str!("../../data/forms/sending.toml"),
-    ),
-    (
-        "take-out-annex.toml",
-        include_str!("../../data/forms/take-out-annex.toml"),
-    ),
-    (
-        "sending-check.toml",
-        include_str!("../../data/forms/sending-check.toml"),
-    ),
-    (
-        "disposal.toml",
-        include_str!("../../data/forms/disposal.toml"),
-    ),
-    ("case.toml", include_str!("../../data/forms/case.toml")),
-    (
-        "history.toml",
-        include_str!("../../data/forms/history.toml"),
-    ),
+pub const FORMS: [(&str, &str); 20] = layouts![
+    "lock.toml",
+    "take-out.toml",
+    "sending.toml",
+    "take-out-annex.toml",
+    "sending-check.toml",
+    "disposal.toml",
+    "disposal-certificate.toml",
+    "receipt.toml",
+    "handovers.toml",
+    "list-a.toml",
+    "list-b.toml",
+    "list-c.toml",
+    "register.toml",
+    "incident-report.toml",
+    "yearly-check.toml",
+    "media-check.toml",
+    "training.toml",
+    "subcontract-notice.toml",
+    "case.toml",
+    "history.toml",
 ];
 
 /// What a layout may name: the procedures, as whoever reads the layout knows them.
@@ -44,6 +44,8 @@ pub trait Known {
     fn field(&self, law: &str, only: &[String], field: &str) -> bool;
     /// The same for a step.
     fn step(&self, law: &str, only: &[String], step: &str) -> bool;
+    /// The same for what may become of a line on a step.
+    fn outcome(&self, law: &str, only: &[String], step: &str, outcome: &str) -> bool;
 }
 
 /// What is wrong with a layout, and where.
@@ -151,15 +153,42 @@ fn check(layout: &Layout, known: &dyn Known) -> Vec<Flaw> {
     if (layout.per == Per::PlaceMonth) != (layout.shape == Shape::Days) {
         flaws.push(flaw("shape", "`days` and `place-month` belong together"));
     }
-    for head in layout
-        .head
-        .iter()
-        .map(|head| &head.text)
-        .chain([&layout.title])
-    {
+    if (layout.per == Per::Register) != (layout.shape == Shape::Holdings) {
+        let what = "`holdings` and `register` belong together";
+        flaws.push(flaw("shape", what));
+    }
+    if !layout.items.is_empty() && layout.shape != Shape::Values {
+        flaws.push(flaw("[[items]]", "items are rows of a sheet of `values`"));
+    }
+    flaws.extend(named(layout, known));
+    let texts = layout.head.iter().map(|head| &head.text);
+    for head in texts.chain([&layout.title]) {
         for name in names(head) {
-            if !Layout::NAMES.contains(&name) {
-                flaws.push(flaw(head, format!("nothing is called `{{{name}}}`")));
+            if Layout::NAMES.contains(&name) {
+                continue;
+            }
+            let source = Source::read(name).filter(|_| layout.per == Per::Case);
+            let what = match source {
+                None => Some(format!("nothing is called `{{{name}}}`")),
+                Some(source) => unknown(layout, &source, known).or_else(|| {
+                    let fits = fits(&source, Shape::Lines);
+                    (!fits).then(|| format!("`{{{name}}}` is not above a table"))
+                }),
+            };
+            flaws.extend(what.map(|what| flaw(head, what)));
+        }
+    }
+    for item in &layout.items {
+        if item.from.is_empty() {
+            flaws.push(flaw(&item.head, "the item is filled from nothing"));
+        }
+        for source in &item.from {
+            if let Some(what) = unknown(layout, source, known) {
+                flaws.push(flaw(&item.head, what));
+            }
+            if !fits(source, Shape::Lines) {
+                let what = format!("{source:?} is not in an item");
+                flaws.push(flaw(&item.head, what));
             }
         }
     }
@@ -183,6 +212,33 @@ fn check(layout: &Layout, known: &dyn Known) -> Vec<Flaw> {
     flaws
 }
 
+/// What the layout chooses its rows by.
+fn named(layout: &Layout, known: &dyn Known) -> Vec<Flaw> {
+    let (law, only) = (&layout.law, &layout.procedures);
+    let mut flaws = Vec::new();
+    for when in &layout.when {
+        if !known.field(law, only, &when.field) {
+            let field = &when.field;
+            let what = format!("no field `{field}` in a procedure of the law `{law}`");
+            flaws.push(flaw(field, what));
+        }
+    }
+    for step in layout.steps.iter().chain(&layout.needs) {
+        if !known.step(law, only, step) {
+            let what = format!("no step `{step}` in a procedure of the law `{law}`");
+            flaws.push(flaw(step, what));
+        }
+    }
+    if let Some(wanted) = &layout.only
+        && !known.outcome(law, only, &wanted.step, &wanted.is)
+    {
+        let (step, is) = (&wanted.step, &wanted.is);
+        let what = format!("no outcome `{is}` of a step `{step}`");
+        flaws.push(flaw("only = ", what));
+    }
+    flaws
+}
+
 fn unknown(layout: &Layout, source: &Source, known: &dyn Known) -> Option<String> {
     let (law, only) = (&layout.law, &layout.procedures);
     match source.needs()? {
@@ -200,7 +256,15 @@ fn fits(source: &Source, shape: Shape) -> bool {
     use Source as S;
     let of_case = matches!(
         source,
-        S::Number | S::CaseNumber | S::Section | S::Person | S::State | S::Numbered | S::Margin
+        S::Number
+            | S::CaseNumber
+            | S::Section
+            | S::Person
+            | S::State
+            | S::Numbered
+            | S::Margin
+            | S::Nth
+            | S::Procedure
     );
     match shape {
         Shape::Days => matches!(
@@ -211,7 +275,18 @@ fn fits(source: &Source, shape: Shape) -> bool {
             of_case
                 || matches!(
                     source,
-                    S::Line | S::Fields(_) | S::DateOf(_) | S::Signed(_) | S::Received(_)
+                    S::Line
+                        | S::Fields(_)
+                        | S::DateOf(_)
+                        | S::Signed(_)
+                        | S::Received(_)
+                        | S::Title
+                        | S::Count
+                        | S::Media
+                        | S::Special
+                        | S::Outcome(_)
+                        | S::Kept(_)
+                        | S::Log(_)
                 )
         }
         Shape::Marks => {
@@ -220,14 +295,31 @@ fn fits(source: &Source, shape: Shape) -> bool {
                     source,
                     S::Step
                         | S::By
+                        | S::BySection
                         | S::Happened
                         | S::Recorded
                         | S::Took
                         | S::Values
                         | S::Standing
                         | S::Line
+                        | S::Fields(_)
                 )
         }
+        Shape::Holdings => matches!(
+            source,
+            S::Nth
+                | S::Number
+                | S::Title
+                | S::Count
+                | S::Media
+                | S::Special
+                | S::Place
+                | S::Task
+                | S::Left
+                | S::Out
+                | S::Keep
+                | S::Margin
+        ),
         Shape::History => {
             of_case
                 || matches!(
@@ -237,14 +329,6 @@ fn fits(source: &Source, shape: Shape) -> bool {
         }
         Shape::Values => of_case || matches!(source, S::Label | S::Value),
     }
-}
-
-/// The names in braces.
-pub(super) fn names(text: &str) -> Vec<&str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|after| after.split_once('}').map(|(name, _)| name))
-        .collect()
 }
 
 fn line_at(text: &str, byte: usize) -> usize {

@@ -1,7 +1,7 @@
 //! What one file of `data/forms` says: how a form looks, and where its words come from.
 
 use super::source::Source;
-use crate::office::ProfileId;
+use crate::office::{Mokuroku, ProfileId};
 use crate::text::Text;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -22,6 +22,27 @@ pub struct Layout {
     pub per: Per,
     /// What one row is.
     pub shape: Shape,
+    /// Only cases in which each of these fields, where they have it, was answered so.
+    #[serde(default)]
+    pub when: Vec<WhenDef>,
+    /// Only documents of which this became.
+    #[serde(default)]
+    pub only: Option<OnlyDef>,
+    /// Of signatures, only those on these steps.
+    #[serde(default)]
+    pub steps: Vec<String>,
+    /// Of the register, only what stands on this 目録.
+    #[serde(default)]
+    pub list: Option<Mokuroku>,
+    /// The step without which the sheet is a draft, and says so.
+    #[serde(default)]
+    pub needs: Option<String>,
+    /// Rows stand in the order of their days, not of their numbers.
+    #[serde(default)]
+    pub by_date: bool,
+    /// The rows of a sheet of values, where they are not simply all of them.
+    #[serde(default)]
+    pub items: Vec<ItemDef>,
     /// Its official name under each profile (第1号様式). A form without any is the product's own,
     /// and says so.
     #[serde(default, deserialize_with = "words_by_profile")]
@@ -61,6 +82,8 @@ pub enum Per {
     FiscalYear,
     /// One case.
     Case,
+    /// The register as it stands today.
+    Register,
 }
 
 /// What one row is.
@@ -75,8 +98,41 @@ pub enum Shape {
     Marks,
     /// An act on the case, as the journal holds them.
     History,
-    /// A value of the case.
+    /// A value of the case, or one of the layout's own items.
     Values,
+    /// An item of the register.
+    Holdings,
+}
+
+/// A field, and the choices of it that are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WhenDef {
+    /// The field.
+    pub field: String,
+    /// The choices.
+    pub is: Vec<String>,
+}
+
+/// What must have become of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnlyDef {
+    /// The step that says it.
+    pub step: String,
+    /// The outcome.
+    pub is: String,
+}
+
+/// One row of a sheet of values.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemDef {
+    /// What it is called, word for word.
+    #[serde(deserialize_with = "words")]
+    pub head: String,
+    /// What it says: all of these sources that have something to say.
+    pub from: Vec<Source>,
 }
 
 /// How a sheet of A4 lies.
@@ -95,9 +151,10 @@ pub enum Paper {
 pub struct HeadDef {
     /// Where.
     pub side: Side,
-    /// On which line, from the top; the title stands on its own line after line 0.
+    /// On which line, from the top; the title stands in the middle of line 1.
     pub line: u8,
-    /// What; `{place}` and the other names of [`Layout::NAMES`] are filled in.
+    /// What; `{place}` and the other names of [`Layout::NAMES`] are filled in, and on the sheet of
+    /// a case sources (`{field:giver}`). A line whose sources all have nothing to say is left out.
     #[serde(deserialize_with = "words")]
     pub text: String,
 }
@@ -149,7 +206,8 @@ pub enum Align {
 
 impl Layout {
     /// What may stand in braces in titles and heads.
-    pub const NAMES: [&str; 7] = [
+    pub const NAMES: [&str; 8] = [
+        "office",
         "unit",
         "place",
         "month",
@@ -159,11 +217,30 @@ impl Layout {
         "number",
     ];
 
+    /// The sources that its title and head name in braces, as they are written there.
+    #[must_use]
+    pub fn named_sources(&self) -> Vec<(String, Source)> {
+        let texts = self.head.iter().map(|head| &head.text);
+        texts
+            .chain([&self.title])
+            .flat_map(|text| names(text))
+            .filter_map(|name| Some((name.to_owned(), Source::read(name)?)))
+            .collect()
+    }
+
     /// Whether it is one of the forms that the rules attach, under `profile`.
     #[must_use]
     pub fn official(&self, profile: ProfileId) -> Option<&str> {
         self.number.get(&profile).map(String::as_str)
     }
+}
+
+/// The names in braces.
+pub(crate) fn names(text: &str) -> Vec<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|after| after.split_once('}').map(|(name, _)| name))
+        .collect()
 }
 
 /// Words of a layout are judged as any text is: offices write them too (law 10).

@@ -28,10 +28,13 @@ mod xlsx;
 
 pub use catalogue::{FORMS, Forms, Known, LayoutFault};
 pub use csv::{BOM, Cp932, CsvBook, Lost, csv, to_cp932};
-pub use layout::{Align, ColumnDef, HeadDef, Layout, Paper, Per, Shape, Side};
+pub(crate) use layout::names;
+pub use layout::{
+    Align, ColumnDef, HeadDef, ItemDef, Layout, OnlyDef, Paper, Per, Shape, Side, WhenDef,
+};
 pub use pdf::{FontError, FontFile, Fonts, Pdf, PdfBook, PdfError, Substitute, Substitution, pdf};
 pub use plain::plain;
 pub use sheet::{Cell, CellValue, Column, Foot, HeadLine, Remark, Row, RowTone, Sheet};
-pub use source::Source;
+pub use source::{Needs, Source};
 pub use words::{WORDS, Words, fill};
 pub use xlsx::{WorkbookError, XlsxBook, xlsx};

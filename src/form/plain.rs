@@ -76,10 +76,17 @@ fn head(sheet: &Sheet, columns: usize) -> Vec<String> {
         first = format!("【{}】 {first}", WORDS.sample);
     }
     lines.push(between(&first, &at(Side::Right, 0)));
+    let (left, right) = (at(Side::Left, 1), at(Side::Right, 1));
     let gap = columns.saturating_sub(width(&sheet.title)) / 2;
-    lines.push(format!("{}{}", " ".repeat(gap), sheet.title));
-    let last = sheet.head.iter().map(|head| head.line).max().unwrap_or(0);
-    for line in 1..=last {
+    let before = gap.saturating_sub(width(&left)).max(2);
+    let before = if left.is_empty() { gap } else { before };
+    let titled = format!("{left}{}{}", " ".repeat(before), sheet.title);
+    lines.push(if right.is_empty() {
+        titled
+    } else {
+        between(&titled, &right)
+    });
+    for line in 2..=sheet.last_line() {
         lines.push(between(&at(Side::Left, line), &at(Side::Right, line)));
     }
     lines

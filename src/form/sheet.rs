@@ -43,7 +43,7 @@ pub struct Sheet {
 pub struct HeadLine {
     /// Where.
     pub side: Side,
-    /// On which line; 0 is above the title.
+    /// On which line; the title stands in the middle of line 1.
     pub line: u8,
     /// What.
     pub text: String,
@@ -202,6 +202,13 @@ impl Sheet {
                 margin: column.from.contains(&super::Source::Margin),
             })
             .collect()
+    }
+
+    /// The last line above the table, at least the title's.
+    #[must_use]
+    pub fn last_line(&self) -> u8 {
+        let lines = self.head.iter().map(|head| head.line);
+        lines.max().unwrap_or(1).max(1)
     }
 
     /// The remarks of these rows.

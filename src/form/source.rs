@@ -57,6 +57,37 @@ pub enum Source {
     Label,
     /// `value`: its value.
     Value,
+    /// `row`: which row of the sheet, from 1.
+    Nth,
+    /// `procedure`: what the case runs.
+    Procedure,
+    /// `title`: 件名 of this row's document or item.
+    Title,
+    /// `count`: its 件数.
+    Count,
+    /// `media`: its 媒体.
+    Media,
+    /// `special`: its 要配慮 kinds, as 目録 ask for them (100件、病歴).
+    Special,
+    /// `outcome:STEP`: what became of this row's document.
+    Outcome(String),
+    /// `kept:PART`: of a document that a law says to keep: `title`, `count`, `media`, `special`,
+    /// `basis`, `planned`, `word`, or a field of the case. Other sources say nothing of it.
+    Kept(String),
+    /// `log:STEP`: every signature of a step that is signed again and again.
+    Log(String),
+    /// `by-section`: 担当 of who signed this row.
+    BySection,
+    /// `place`: where an item of the register lies.
+    Place,
+    /// `task`: 登録簿の事務 of an item.
+    Task,
+    /// `left`: how much of an item is left.
+    Left,
+    /// `out`: how much of it is out now.
+    Out,
+    /// `keep`: which law says to keep it, and until when.
+    Keep,
 }
 
 /// What a source needs to be there.
@@ -74,14 +105,26 @@ impl Source {
     pub fn needs(&self) -> Option<Needs<'_>> {
         match self {
             Self::Fields(fields) => Some(Needs::Fields(fields)),
-            Self::DateOf(step) | Self::Signed(step) | Self::Received(step) => {
-                Some(Needs::Step(step))
+            Self::DateOf(step)
+            | Self::Signed(step)
+            | Self::Received(step)
+            | Self::Outcome(step)
+            | Self::Log(step) => Some(Needs::Step(step)),
+            Self::Kept(part) if !Self::KEPT.contains(&part.as_str()) => {
+                Some(Needs::Fields(std::slice::from_ref(part)))
             }
             _ => None,
         }
     }
 
-    fn read(written: &str) -> Option<Self> {
+    /// What may be asked of a document that is kept, besides the fields of its case.
+    pub const KEPT: [&str; 7] = [
+        "title", "count", "media", "special", "basis", "planned", "word",
+    ];
+
+    /// Reads one as layouts write it.
+    #[must_use]
+    pub fn read(written: &str) -> Option<Self> {
         if let Some((kind, name)) = written.split_once(':') {
             if name.is_empty() {
                 return None;
@@ -91,6 +134,9 @@ impl Source {
                 "date" => Self::DateOf(name.to_owned()),
                 "signed" => Self::Signed(name.to_owned()),
                 "received" => Self::Received(name.to_owned()),
+                "outcome" => Self::Outcome(name.to_owned()),
+                "kept" => Self::Kept(name.to_owned()),
+                "log" => Self::Log(name.to_owned()),
                 _ => return None,
             });
         }
@@ -117,6 +163,18 @@ impl Source {
             "index" => Self::Index,
             "label" => Self::Label,
             "value" => Self::Value,
+            "row" => Self::Nth,
+            "procedure" => Self::Procedure,
+            "title" => Self::Title,
+            "count" => Self::Count,
+            "media" => Self::Media,
+            "special" => Self::Special,
+            "by-section" => Self::BySection,
+            "place" => Self::Place,
+            "task" => Self::Task,
+            "left" => Self::Left,
+            "out" => Self::Out,
+            "keep" => Self::Keep,
             _ => return None,
         })
     }

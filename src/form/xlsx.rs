@@ -158,14 +158,49 @@ impl Writing<'_> {
         let middle = last / 2;
         self.wide(0, 0, middle, &number, &plain)?;
         self.wide(0, middle + 1, last, &words(Side::Right, 0), &right)?;
-        self.wide(1, 0, last, &sheet.title, &title)?;
-        let lines = sheet.head.iter().map(|head| head.line).max().unwrap_or(0);
-        for line in 1..=lines {
-            let at = u32::from(line) + 1;
+        let (left, beside) = (words(Side::Left, 1), words(Side::Right, 1));
+        match self.sides(&left, &beside) {
+            Some((to, from)) => {
+                self.wide(1, 0, to, &left, &plain)?;
+                self.wide(1, to + 1, from - 1, &sheet.title, &title)?;
+                self.wide(1, from, last, &beside, &right)?;
+            }
+            None => {
+                let all = [left, sheet.title.clone(), beside];
+                let said: Vec<String> = all.into_iter().filter(|w| !w.is_empty()).collect();
+                self.wide(1, 0, last, &said.join("　"), &title)?;
+            }
+        }
+        for line in 2..=sheet.last_line() {
+            let at = u32::from(line);
             self.wide(at, 0, middle, &words(Side::Left, line), &plain)?;
             self.wide(at, middle + 1, last, &words(Side::Right, line), &right)?;
         }
-        Ok(u32::from(lines) + 2)
+        Ok(u32::from(sheet.last_line()) + 1)
+    }
+
+    /// The last column of what stands left of the title, and the first of what stands right of it;
+    /// none where nothing stands there, or the table is too narrow.
+    fn sides(&self, left: &str, right: &str) -> Option<(u16, u16)> {
+        if left.is_empty() && right.is_empty() {
+            return None;
+        }
+        let columns = self.sheet.columns.len();
+        let take = |words: &str, of: &mut dyn Iterator<Item = &super::Column>| {
+            let mut room = 0;
+            let mut taken = 0;
+            while taken == 0 || room < crate::text::width(words) + 2 {
+                room += of
+                    .next()
+                    .map(|c| wide(c) / COLUMN_MM)
+                    .map(|w| super::pdf::whole(w as f32))?;
+                taken += 1;
+            }
+            Some(taken)
+        };
+        let before = take(left, &mut self.sheet.columns.iter())?;
+        let after = take(right, &mut self.sheet.columns.iter().rev())?;
+        (before + after < columns).then(|| (column(before - 1), column(columns - after)))
     }
 
     /// Words over some columns, or in one.
@@ -197,12 +232,7 @@ impl Writing<'_> {
         let below = at + u32::from(roster.is_some());
         for (nth, def) in self.sheet.columns.iter().enumerate() {
             let to = column(nth);
-            let width = if def.group.is_some() {
-                14.0
-            } else {
-                f64::from(def.width)
-            };
-            self.worksheet.set_column_width(to, width / COLUMN_MM)?;
+            self.worksheet.set_column_width(to, wide(def) / COLUMN_MM)?;
             let format = if def.margin { loose() } else { format.clone() };
             if def.group.is_some() || roster.is_none() {
                 self.worksheet
@@ -370,6 +400,15 @@ impl Writing<'_> {
             self.worksheet.set_header(format!("&C&20{}", WORDS.sample));
         }
         Ok(())
+    }
+}
+
+/// The width of a column in millimetres; a name's is as wide as a name.
+fn wide(column: &super::Column) -> f64 {
+    if column.group.is_some() {
+        14.0
+    } else {
+        f64::from(column.width)
     }
 }
 

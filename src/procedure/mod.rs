@@ -97,7 +97,7 @@ pub use proof::{Broken, Proof, prove, prove_watched};
 pub use questions::{Page, Question, pages, recheck_questions, sample_rows};
 pub use refusal::{Awaited, Instead, Refusal, SheetFault};
 pub use runs::{chains, redact_act};
-pub use sentence::{Signed, kind_word, say_outside, say_value, sentence};
+pub use sentence::{Signed, kind_word, media_word, say_outside, say_value, sentence};
 pub use standing::{Under, hidden, redact};
 pub use validate::{Checking, FieldFault, LineFault, MAX_HOLDING_LINES};
 pub use value::{HoldingLine, Media, RetainedLine, Value};

@@ -360,3 +360,10 @@ pub fn kind_word(kind: u8, tongue: Tongue) -> &'static str {
         .and_then(|at| WORDS.kinds.get(at))
         .map_or("", |label| label.get(tongue))
 }
+
+/// What a 媒体 is called.
+#[must_use]
+pub fn media_word(media: Media, tongue: Tongue) -> &'static str {
+    let known = WORDS.media.get(&media);
+    known.map_or("", |label| label.get(tongue))
+}

@@ -157,7 +157,7 @@ pub fn sheet(rows: &[(&str, &str)]) -> Sheet {
         paper: Paper::Portrait,
         head: vec![HeadLine {
             side: Side::Right,
-            line: 1,
+            line: 2,
             text: "部課名　見本課".to_owned(),
         }],
         columns: vec![column("No", 12.0, false), column("持ち出し先", 40.0, true)],

@@ -15,6 +15,7 @@ form-own = our own
 form-per-month = a place and month, --month
 form-per-year = a fiscal year, --fiscal-year
 form-per-case = a case, --case
+form-per-register = the register as of today
 
 form-unknown =
     There is no form "{ $name }".

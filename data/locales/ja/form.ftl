@@ -15,6 +15,7 @@ form-own = 独自
 form-per-month = 場所と月ごと --month
 form-per-year = 年度ごと --fiscal-year
 form-per-case = 案件ごと --case
+form-per-register = 台帳の今日の内容
 
 form-unknown =
     「{ $name }」という様式はありません。

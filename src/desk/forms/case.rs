@@ -5,10 +5,9 @@ use super::say;
 use super::{FormError, Shown, empty};
 use crate::desk::cases::HistoryLine;
 use crate::desk::view::View;
-use crate::form::{Cell, Foot, Layout, Row, Shape, Sheet, Source, WORDS, fill};
-use crate::procedure::{Case, CaseAct, Difference, FieldId, Mark, Values};
+use crate::form::{Cell, Foot, Layout, Needs, Remark, Row, Shape, Sheet, Source, WORDS, fill};
+use crate::procedure::{CaseAct, Difference, FieldId, Mark, StepId, Values};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 /// The sheet of a case.
 pub(super) fn sheet(
@@ -23,21 +22,100 @@ pub(super) fn sheet(
         None => fill(&WORDS.of_case, &[("no", &shown.row.number.to_string())]),
     };
     let case_number = fill(&WORDS.of_case, &[("no", &shown.row.number.to_string())]);
-    let names = [
+    let whole = lines::OfLine {
+        view,
+        shown,
+        layout,
+        line: None,
+        kept: None,
+        many: false,
+        nth: 0,
+    };
+    let sources: Vec<(String, String)> = layout
+        .named_sources()
+        .into_iter()
+        .map(|(name, source)| {
+            let said = whole.one(&source).map(|cell| cell.text);
+            (name, said.unwrap_or_default().replace('\n', "　"))
+        })
+        .collect();
+    let mut names = vec![
         ("unit", view.office.unit_name(case.unit)),
         ("case", case_number.as_str()),
         ("number", number.as_str()),
         ("procedure", shown.definition.title.ja.as_str()),
     ];
+    names.extend(
+        sources
+            .iter()
+            .map(|(name, said)| (name.as_str(), said.as_str())),
+    );
     let about = format!("{} {number}", shown.definition.title.ja);
     let mut sheet = empty(layout, view, &names, about, foot);
+    if let Some(step) = &layout.needs
+        && say::standing(case, step, None).is_none()
+    {
+        let step = StepId::from(step.as_str());
+        let step = say::step(shown.definition, &step);
+        sheet.title.push_str(&WORDS.draft);
+        sheet
+            .notes
+            .insert(0, fill(&WORDS.note_draft, &[("step", step)]));
+    }
     match layout.shape {
-        Shape::Lines | Shape::Days => lines::add(view, layout, shown, &mut sheet)?,
-        Shape::Values => values(view, layout, shown, &mut sheet),
+        Shape::Lines | Shape::Days | Shape::Holdings => {
+            lines::add(view, layout, shown, &mut sheet)?;
+        }
+        Shape::Values if layout.items.is_empty() => values(view, layout, shown, &mut sheet),
+        Shape::Values => items(&whole, &mut sheet)?,
         Shape::Marks => marks(view, layout, shown, &mut sheet),
         Shape::History => history(view, layout, shown, &mut sheet)?,
     }
     Ok(sheet)
+}
+
+/// The layout's own items, each with all that its sources say.
+fn items(of: &lines::OfLine<'_>, sheet: &mut Sheet) -> Result<(), FormError> {
+    for item in &of.layout.items {
+        let many = item.from.len() > 1;
+        let said = item.from.iter();
+        let lines: Vec<String> = said
+            .filter_map(|source| Some((source, of.one(source)?.text)))
+            .map(|(source, text)| match source.needs().filter(|_| many) {
+                Some(Needs::Fields([only])) => {
+                    let label = say::label_of(of.shown.definition, only);
+                    fill(&WORDS.entry, &[("label", label), ("value", &text)])
+                }
+                Some(Needs::Step(step)) if !matches!(source, Source::Log(_)) => {
+                    let step = StepId::from(step);
+                    let label = say::step(of.shown.definition, &step);
+                    let text = text.replace('\n', "　");
+                    fill(&WORDS.entry, &[("label", label), ("value", &text)])
+                }
+                _ => text,
+            })
+            .collect();
+        let value = match (lines.is_empty(), of.shown.blind) {
+            (false, _) => lines.join("\n"),
+            (true, true) => WORDS.hidden.clone(),
+            (true, false) => WORDS.unsaid.clone(),
+        };
+        let said = Said {
+            label: item.head.clone(),
+            value,
+            ..Said::default()
+        };
+        push(of.view, of.layout, of.shown, sheet, &said);
+    }
+    let said = lines::remarks(of.view, of.shown)?;
+    if !said.is_empty() {
+        sheet.remarks.push(Remark {
+            row: 0,
+            of: WORDS.remarks.clone(),
+            text: said.concat(),
+        });
+    }
+    Ok(())
 }
 
 /// What one row says; the rest is the case's.
@@ -52,18 +130,33 @@ struct Said {
     values: String,
     standing: String,
     line: String,
+    section: String,
+    own: Values,
     label: String,
     value: String,
     date: Option<NaiveDate>,
 }
 
 fn push(view: &View, layout: &Layout, shown: &Shown<'_>, sheet: &mut Sheet, said: &Said) {
-    let first = shown.row.case.marks.first();
+    let case = &shown.row.case;
+    let first = case.marks.first();
     let cell = |source: &Source| {
         let text = match source {
             Source::Index => said.index.map(|i| i.to_string()).unwrap_or_default(),
             Source::Step => said.step.clone(),
             Source::By => said.by.clone(),
+            Source::BySection => said.section.clone(),
+            Source::Nth => (sheet.rows.len() + 1).to_string(),
+            Source::Procedure => shown.definition.title.ja.clone(),
+            Source::Fields(ids) => ids
+                .iter()
+                .map(|id| FieldId::from(id.as_str()))
+                .filter_map(|id| {
+                    let value = said.own.get(&id).or_else(|| case.values.get(&id))?;
+                    Some(say::words_of(view, shown.definition, case, &id, value))
+                })
+                .collect::<Vec<_>>()
+                .join(&WORDS.between),
             Source::Happened => said.happened.clone(),
             Source::Recorded => said.recorded.clone(),
             Source::Took => said.took.clone(),
@@ -125,11 +218,13 @@ fn marks(view: &View, layout: &Layout, shown: &Shown<'_>, sheet: &mut Sheet) {
     let mut said: Vec<(crate::calendar::Recorded, Said)> = case
         .marks
         .iter()
+        .filter(|mark| layout.steps.is_empty() || layout.steps.contains(&mark.step.0))
         .map(|mark| (mark.recorded, of_mark(view, shown, mark, near)))
         .collect();
     said.extend(
         case.differences
             .iter()
+            .filter(|d| layout.steps.is_empty() || layout.steps.contains(&d.step.0))
             .map(|d| (d.recorded, of_difference(view, shown, d, near))),
     );
     said.sort_by_key(|(recorded, _)| *recorded);
@@ -172,10 +267,12 @@ fn of_mark(view: &View, shown: &Shown<'_>, mark: &Mark, near: NaiveDate) -> Said
     Said {
         step: say::step(shown.definition, &mark.step).to_owned(),
         by: say::signer(view, mark.by, mark.capacity, date),
+        section: say::section(view, mark.by, date),
+        own: mark.values.clone(),
         happened: say::moment(mark.happened.0, near),
         recorded: say::moment(mark.recorded.0, near),
         took: mark.took.map(took).unwrap_or_default(),
-        values: told(view, shown, &filled),
+        values: say::told(view, shown, &filled),
         line: mark.line.map(|l| (l + 1).to_string()).unwrap_or_default(),
         standing,
         date: Some(mark.happened.0.date()),
@@ -244,7 +341,10 @@ fn act(view: &View, shown: &Shown<'_>, act: &CaseAct) -> (String, String) {
                 .iter()
                 .map(|step| say::step(shown.definition, step))
                 .collect();
-            (steps.join(&WORDS.between), told(view, shown, &sign.values))
+            (
+                steps.join(&WORDS.between),
+                say::told(view, shown, &sign.values),
+            )
         }
         CaseAct::Differ { step, fields, .. } => {
             let fields: Vec<&str> = fields
@@ -258,11 +358,19 @@ fn act(view: &View, shown: &Shown<'_>, act: &CaseAct) -> (String, String) {
         }
         CaseAct::Amend { values, reason } => (
             word("amend"),
-            format!("{} {}", told(view, shown, values), say::one_line(reason)),
+            format!(
+                "{} {}",
+                say::told(view, shown, values),
+                say::one_line(reason)
+            ),
         ),
         CaseAct::Correct { values, reason } => (
             word("correct"),
-            format!("{} {}", told(view, shown, values), say::one_line(reason)),
+            format!(
+                "{} {}",
+                say::told(view, shown, values),
+                say::one_line(reason)
+            ),
         ),
         CaseAct::SendBack { step, reason } => {
             let step = say::step(shown.definition, step);
@@ -288,34 +396,6 @@ fn act(view: &View, shown: &Shown<'_>, act: &CaseAct) -> (String, String) {
             ),
         ),
     }
-}
-
-/// Values, one a line, in the order of the questions.
-fn told(view: &View, shown: &Shown<'_>, values: &Values) -> String {
-    let case: &Case = &shown.row.case;
-    let order: BTreeMap<&FieldId, usize> = shown
-        .definition
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(nth, field)| (&field.id, nth))
-        .collect();
-    let mut values: Vec<_> = values.iter().collect();
-    values.sort_by_key(|(id, _)| order.get(id).copied().unwrap_or(usize::MAX));
-    let lines: Vec<String> = values
-        .into_iter()
-        .map(|(id, value)| {
-            let words = say::words_of(view, shown.definition, case, id, value);
-            fill(
-                &WORDS.entry,
-                &[
-                    ("label", say::label(shown.definition, id)),
-                    ("value", &words),
-                ],
-            )
-        })
-        .collect();
-    lines.join("\n")
 }
 
 /// 「48秒」, 「3分20秒」.

@@ -425,7 +425,7 @@ impl<'a> Asked<'a> {
     fn about_the_sheet(&self) -> Vec<String> {
         let mut notes = Vec::new();
         let used: Vec<NaiveDate> = self.month.days().filter(|day| self.in_use(*day)).collect();
-        let day = |date: NaiveDate| format!("{}月{}日", date.month(), date.day());
+        let day = wareki::day_of_year;
         if let (Some(first), Some(last)) = (used.first(), used.last()) {
             if *last < self.month.last() {
                 let names = [("from", day(*first)), ("until", day(*last))];

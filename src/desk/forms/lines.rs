@@ -2,11 +2,14 @@
 
 use super::say;
 use super::{FormError, Shown, empty};
-use crate::calendar::{FiscalYear, Recorded};
+use crate::calendar::{FiscalYear, Recorded, wareki};
 use crate::desk::view::View;
-use crate::form::{Cell, Foot, Layout, Remark, Row, Sheet, Source, WORDS, fill};
+use crate::form::{Cell, Foot, Layout, Per, Remark, Row, Sheet, Source, WORDS, fill};
 use crate::journal::UnitId;
-use crate::procedure::{Case, FieldId, HoldingLine, Mark, State, Value};
+use crate::procedure::{
+    Case, FieldId, HoldingLine, Mark, RetainedLine, State, StepId, Value, media_word,
+};
+use crate::text::Tongue;
 use chrono::NaiveDate;
 
 /// The sheet of a unit and fiscal year, without its rows.
@@ -22,10 +25,39 @@ pub(super) fn begin(
     empty(layout, view, &names, format!("{unit} {label}"), foot)
 }
 
-/// Says where there was nothing to list.
-pub(super) fn end(sheet: &mut Sheet) {
+/// Puts the rows in order, and says where there was nothing to list.
+pub(super) fn end(layout: &Layout, sheet: &mut Sheet) {
     if sheet.rows.is_empty() {
         sheet.notes.push(WORDS.note_none.clone());
+    }
+    if layout.by_date {
+        sort(layout, sheet);
+    }
+}
+
+/// The rows in the order of their days, their remarks with them.
+fn sort(layout: &Layout, sheet: &mut Sheet) {
+    let mut rows: Vec<(usize, Row)> = std::mem::take(&mut sheet.rows)
+        .into_iter()
+        .enumerate()
+        .collect();
+    rows.sort_by_key(|(_, row)| row.date);
+    for remark in &mut sheet.remarks {
+        remark.row = rows
+            .iter()
+            .position(|(was, _)| *was == remark.row)
+            .unwrap_or(remark.row);
+    }
+    sheet.remarks.sort_by_key(|remark| remark.row);
+    sheet.rows = rows.into_iter().map(|(_, row)| row).collect();
+    for (at, column) in layout.columns.iter().enumerate() {
+        if column.from.first() == Some(&Source::Nth) {
+            for (row, nth) in sheet.rows.iter_mut().zip(1..) {
+                if let Some(cell) = row.cells.get_mut(at) {
+                    *cell = Cell::number(nth);
+                }
+            }
+        }
     }
 }
 
@@ -37,20 +69,40 @@ pub(super) fn add(
     sheet: &mut Sheet,
 ) -> Result<(), FormError> {
     let first = sheet.rows.len();
-    let documents = documents(&shown.row.case);
+    let case = &shown.row.case;
+    let documents = documents(case);
     let many = documents.len() > 1;
-    let lines: Vec<Option<(u16, &HoldingLine)>> = if documents.is_empty() {
-        vec![None]
-    } else {
-        (0..).zip(documents).map(Some).collect()
+    let one = OfLine {
+        view,
+        shown,
+        layout,
+        line: None,
+        kept: None,
+        many,
+        nth: first,
     };
-    for line in lines {
-        let row = OfLine {
-            view,
-            shown,
-            line,
-            many,
-        };
+    let mut rows: Vec<OfLine<'_>> = if documents.is_empty() {
+        vec![one]
+    } else {
+        let lines = (0..)
+            .zip(documents)
+            .filter(|(nth, _)| became(layout, case, *nth));
+        lines
+            .map(|line| OfLine {
+                line: Some(line),
+                ..one
+            })
+            .collect()
+    };
+    let sources = || layout.columns.iter().flat_map(|column| &column.from);
+    if sources().any(|source| matches!(source, Source::Kept(_))) {
+        rows.extend(kept(case).map(|kept| OfLine {
+            kept: Some(kept),
+            ..one
+        }));
+    }
+    for (row, nth) in rows.into_iter().zip(first..) {
+        let row = OfLine { nth, ..row };
         let cells: Vec<Cell> = layout
             .columns
             .iter()
@@ -92,11 +144,36 @@ fn documents(case: &Case) -> &[HoldingLine] {
         .unwrap_or_default()
 }
 
-struct OfLine<'a> {
-    view: &'a View,
-    shown: &'a Shown<'a>,
-    line: Option<(u16, &'a HoldingLine)>,
-    many: bool,
+/// The documents that a law says to keep.
+fn kept(case: &Case) -> impl Iterator<Item = &RetainedLine> {
+    let lines = case.values.values().filter_map(|value| match value {
+        Value::RetainedLines(lines) => Some(lines),
+        _ => None,
+    });
+    lines.flatten()
+}
+
+/// Whether that became of the document which the layout wants.
+fn became(layout: &Layout, case: &Case, nth: u16) -> bool {
+    let Some(only) = &layout.only else {
+        return true;
+    };
+    let mark = say::standing(case, &only.step, Some(nth));
+    let outcome = mark.and_then(|mark| mark.outcome.as_ref());
+    outcome.is_some_and(|outcome| outcome.0 == only.is)
+}
+
+/// One row of a case: of a document, of one that is kept, or of the case as a whole.
+#[derive(Clone, Copy)]
+pub(super) struct OfLine<'a> {
+    pub(super) view: &'a View,
+    pub(super) shown: &'a Shown<'a>,
+    pub(super) layout: &'a Layout,
+    pub(super) line: Option<(u16, &'a HoldingLine)>,
+    pub(super) kept: Option<&'a RetainedLine>,
+    pub(super) many: bool,
+    /// Which row of the sheet, from 0.
+    pub(super) nth: usize,
 }
 
 impl OfLine<'_> {
@@ -107,7 +184,7 @@ impl OfLine<'_> {
             .unwrap_or_else(|| Cell::new(""))
     }
 
-    fn one(&self, source: &Source) -> Option<Cell> {
+    pub(super) fn one(&self, source: &Source) -> Option<Cell> {
         let row = &self.shown.row;
         let case = &row.case;
         let first = case.marks.first();
@@ -118,6 +195,10 @@ impl OfLine<'_> {
                 _ => Cell::number(no),
             }),
             Source::CaseNumber => Some(Cell::number(row.number)),
+            Source::Nth => Some(Cell::number(
+                u32::try_from(self.nth + 1).unwrap_or(u32::MAX),
+            )),
+            Source::Procedure => Some(Cell::new(self.shown.definition.title.ja.clone())),
             Source::Section => first.map(|mark| {
                 let day = mark.recorded.0.date();
                 Cell::new(say::section(self.view, mark.by, day))
@@ -126,12 +207,17 @@ impl OfLine<'_> {
                 let day = mark.recorded.0.date();
                 Cell::new(say::person(self.view, mark.by, day))
             }),
+            Source::State => Some(Cell::new(state(case.state))),
+            Source::Kept(part) => self.of_kept(self.kept?, part),
+            _ if self.kept.is_some() => None,
             Source::Line => self.line.map(|(nth, line)| self.document(nth, line)),
+            Source::Title | Source::Count | Source::Media | Source::Special => {
+                self.part(self.line?.1, source)
+            }
             Source::Numbered => {
                 let at = numbered(self.shown)?;
                 Some(self.day(at.0.date()))
             }
-            Source::State => Some(Cell::new(state(case.state))),
             Source::Fields(ids) => self.fields(ids),
             Source::DateOf(step) => {
                 say::standing(case, step, nth).map(|m| self.day(m.happened.0.date()))
@@ -147,11 +233,67 @@ impl OfLine<'_> {
                     self.signed(mark)
                 ))
             }),
+            Source::Outcome(step) => {
+                let outcome = say::standing(case, step, nth)?.outcome.as_ref()?;
+                let step = self.shown.definition.step(&StepId::from(step.as_str()))?;
+                Some(Cell::new(step.outcome.get(outcome)?.label.ja.clone()))
+            }
+            Source::Log(step) => self.log(step),
             _ => None,
         }
     }
 
+    /// 件名, 件数, 媒体 or 要配慮 of a document; of one that is still hidden no number.
+    fn part(&self, line: &HoldingLine, part: &Source) -> Option<Cell> {
+        match part {
+            Source::Title => Some(Cell::new(line.title.to_string())),
+            Source::Count if !self.shown.blind => Some(Cell::number(line.count)),
+            Source::Media => Some(Cell::new(media_word(line.media, Tongue::Ja))),
+            Source::Special if !self.shown.blind && !line.special.is_empty() => {
+                Some(Cell::new(say::special(line.count, &line.special)))
+            }
+            _ => None,
+        }
+    }
+
+    fn of_kept(&self, kept: &RetainedLine, part: &str) -> Option<Cell> {
+        match part {
+            "title" => self.part(&kept.line, &Source::Title),
+            "count" => self.part(&kept.line, &Source::Count),
+            "media" => self.part(&kept.line, &Source::Media),
+            "special" => self.part(&kept.line, &Source::Special),
+            "basis" => Some(Cell::new(kept.basis.to_string())),
+            "planned" => Some(Cell::date(kept.planned, wareki::date(kept.planned))),
+            "word" => Some(Cell::new(WORDS.kept.clone())),
+            field => self.fields(&[field.to_owned()]),
+        }
+    }
+
+    /// Every signature that stands of a step, one below the other.
+    fn log(&self, step: &str) -> Option<Cell> {
+        let step = StepId::from(step);
+        let case = &self.shown.row.case;
+        let marks = case.marks.iter();
+        let said: Vec<String> = marks
+            .filter(|m| m.void.is_none() && m.step == step)
+            .map(|mark| {
+                let near = case.opened.0.date();
+                let date = mark.happened.0.date();
+                let at = say::moment(mark.happened.0, near);
+                let name = say::signer(self.view, mark.by, mark.capacity, date);
+                let head = fill(&WORDS.logged, &[("at", &at), ("name", &name)]);
+                let told = say::told(self.view, self.shown, &mark.values);
+                format!("{head}\n{told}").trim().to_owned()
+            })
+            .collect();
+        (!said.is_empty()).then(|| Cell::new(said.join("\n")))
+    }
+
     fn day(&self, date: NaiveDate) -> Cell {
+        // A sheet of one case leaves the office alone: its days are whole.
+        if self.layout.per == Per::Case {
+            return Cell::date(date, wareki::date(date));
+        }
         let near = numbered(self.shown).map_or(date, |at| at.0.date());
         Cell::date(date, say::day(date, near))
     }
@@ -275,7 +417,7 @@ pub(super) fn state(state: State) -> String {
 }
 
 /// What is said of a case below the table.
-fn remarks(view: &View, shown: &Shown<'_>) -> Result<Vec<String>, FormError> {
+pub(super) fn remarks(view: &View, shown: &Shown<'_>) -> Result<Vec<String>, FormError> {
     let case = &shown.row.case;
     let definition = shown.definition;
     let near = numbered(shown).map_or(view.now.date(), |at| at.0.date());

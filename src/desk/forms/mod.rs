@@ -6,6 +6,7 @@
 
 mod case;
 mod days;
+mod held;
 mod lines;
 mod say;
 mod write;
@@ -17,10 +18,11 @@ use super::rows::{CaseRow, key};
 use super::view::View;
 use crate::calendar::{FiscalYear, Month};
 use crate::form::{
-    FORMS, Foot, Forms, HeadLine, Known, Layout, LayoutFault, Per, Shape, Sheet, WORDS, fill,
+    FORMS, Foot, Forms, HeadLine, Known, Layout, LayoutFault, Per, Shape, Sheet, WORDS, WhenDef,
+    fill,
 };
 use crate::journal::{CaseId, Checkpoint, PlaceId, UnitId};
-use crate::procedure::{Catalogue, DefId, Definition, Law, redact};
+use crate::procedure::{Catalogue, DefId, Definition, FieldId, Law, Value, redact};
 use crate::store::{Direction, KeyRange, ReadLog as _, Rows as _};
 use std::ops::ControlFlow;
 
@@ -42,6 +44,8 @@ pub enum Period {
     Year(FiscalYear),
     /// One case.
     Case(CaseId),
+    /// The register as it stands.
+    Now,
 }
 
 /// Why there is no sheet.
@@ -107,6 +111,12 @@ impl Known for Names<'_> {
         self.of(law, only)
             .any(|d| d.steps.iter().any(|s| s.id.0 == step))
     }
+
+    fn outcome(&self, law: &str, only: &[String], step: &str, outcome: &str) -> bool {
+        self.of(law, only)
+            .flat_map(|d| &d.steps)
+            .any(|s| s.id.0 == step && s.outcome.keys().any(|id| id.0 == outcome))
+    }
 }
 
 /// What a layout names that accepts every law.
@@ -129,6 +139,7 @@ enum Of {
     Month(PlaceId, Month),
     Year(UnitId, FiscalYear),
     Case(CaseId),
+    Register,
 }
 
 /// A case made ready for paper: without what is still hidden.
@@ -184,6 +195,7 @@ impl View {
                     let shown = self.accepted(layout, row).ok_or(FormError::OtherLaw)?;
                     case::sheet(self, layout, &shown, foot.clone())?
                 }
+                Of::Register => held::sheet(self, layout, foot.clone())?,
             };
             if each(nth, of.len(), sheet).is_break() {
                 return Ok(ControlFlow::Break(()));
@@ -217,6 +229,7 @@ impl View {
                 Ok(units.map(|unit| Of::Year(unit.id, year)).collect())
             }
             (Per::Case, Period::Case(case)) => Ok(vec![Of::Case(case)]),
+            (Per::Register, Period::Now) => Ok(vec![Of::Register]),
             (per, _) => Err(FormError::Per(per)),
         }
     }
@@ -259,7 +272,7 @@ impl View {
                 lines::add(self, layout, &shown, &mut sheet)?;
             }
         }
-        lines::end(&mut sheet);
+        lines::end(layout, &mut sheet);
         Ok(sheet)
     }
 
@@ -319,12 +332,30 @@ impl View {
         Ok(None)
     }
 
+    /// Whether the form tells of that case: alone, or as one of the lines of its year.
+    pub(in crate::desk) fn accepts(&self, layout: &Layout, row: &CaseRow) -> bool {
+        layout.per != Per::Register && self.accepted(layout, row.clone()).is_some()
+    }
+
     /// The case made ready for paper, if the form accepts it.
     fn accepted(&self, layout: &Layout, mut row: CaseRow) -> Option<Shown<'_>> {
         let definition = self.catalogue().get(&row.case.procedure)?;
         let law = layout.law == ANY || Some(definition.law) == law_of(&layout.law);
         let only = &layout.procedures;
         if !law || !(only.is_empty() || only.contains(&definition.id.0)) {
+            return None;
+        }
+        let answered = |when: &WhenDef| {
+            let field = FieldId::from(when.field.as_str());
+            if definition.fields.iter().all(|f| f.id != field) {
+                return true;
+            }
+            match row.case.values.get(&field) {
+                Some(Value::Choice(is)) => when.is.contains(&is.0),
+                _ => false,
+            }
+        };
+        if !layout.when.iter().all(answered) {
             return None;
         }
         let blind = !crate::procedure::hidden(definition, &row.case).is_empty();
@@ -362,22 +393,34 @@ impl View {
 fn empty(layout: &Layout, view: &View, names: &[(&str, &str)], about: String, foot: Foot) -> Sheet {
     let number = layout.official(view.office.profile).map(str::to_owned);
     let mut notes = layout.notes.clone();
-    if layout.number.is_empty() {
+    if number.is_none() {
         notes.push(WORDS.own.clone());
     }
+    let mut names = names.to_vec();
+    names.push(("office", view.office.name.as_str()));
+    // A line of which no source has anything to say.
+    let unsaid = |text: &str| {
+        let mut said = crate::form::names(text).into_iter().filter_map(|name| {
+            let (_, value) = names.iter().find(|(known, _)| *known == name)?;
+            (!Layout::NAMES.contains(&name)).then_some(value.is_empty())
+        });
+        let first = said.next();
+        first.is_some_and(|empty| empty) && said.all(|empty| empty)
+    };
     Sheet {
         form: layout.id.clone(),
         number,
-        title: fill(&layout.title, names),
+        title: fill(&layout.title, &names),
         about,
         paper: layout.paper,
         head: layout
             .head
             .iter()
+            .filter(|head| !unsaid(&head.text))
             .map(|head| HeadLine {
                 side: head.side,
                 line: head.line,
-                text: fill(&head.text, names),
+                text: fill(&head.text, &names),
             })
             .collect(),
         columns: Sheet::columns_of(layout),

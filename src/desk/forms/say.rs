@@ -5,15 +5,18 @@ use crate::calendar::{Cut, Happened, Moment, Recorded, WorkDay, wareki};
 use crate::desk::view::View;
 use crate::form::{WORDS, fill};
 use crate::journal::{Capacity, PersonNo};
-use crate::procedure::{Case, Definition, FieldId, Mark, StepId, Value, say_value};
+use crate::procedure::{
+    Case, Definition, FieldId, Mark, StepId, Value, Values, kind_word, say_value,
+};
 use crate::text::Tongue;
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// 「11月17日」; with its year where it lies in another fiscal year than `near`.
 pub(super) fn day(date: NaiveDate, near: NaiveDate) -> String {
     use crate::calendar::FiscalYear;
     if FiscalYear::of(date) == FiscalYear::of(near) {
-        format!("{}月{}日", date.month(), date.day())
+        wareki::day_of_year(date)
     } else {
         wareki::date(date)
     }
@@ -101,11 +104,63 @@ pub(super) fn label<'a>(definition: &'a Definition, id: &'a FieldId) -> &'a str 
         .map_or(id.0.as_str(), |f| f.label.ja.as_str())
 }
 
+/// The same, of a field that a layout names.
+pub(super) fn label_of<'a>(definition: &'a Definition, id: &'a str) -> &'a str {
+    let mut fields = definition.fields.iter();
+    fields
+        .find(|f| f.id.0 == id)
+        .map_or(id, |f| f.label.ja.as_str())
+}
+
 /// The name of a step.
 pub(super) fn step<'a>(definition: &'a Definition, id: &'a StepId) -> &'a str {
     definition
         .step(id)
         .map_or(id.0.as_str(), |s| s.title.ja.as_str())
+}
+
+/// 「120件、病歴」, as 目録 ask for what is special-care-required; nothing where nothing is.
+pub(super) fn special(count: u32, kinds: &[u8]) -> String {
+    if kinds.is_empty() {
+        return String::new();
+    }
+    let kinds: Vec<&str> = kinds
+        .iter()
+        .map(|kind| kind_word(*kind, Tongue::Ja))
+        .collect();
+    let names = [
+        ("count", count.to_string()),
+        ("kinds", kinds.join(&WORDS.between)),
+    ];
+    fill(
+        &WORDS.special,
+        &names.each_ref().map(|(k, v)| (*k, v.as_str())),
+    )
+}
+
+/// Values, one a line, in the order of the questions.
+pub(super) fn told(view: &View, shown: &super::Shown<'_>, values: &Values) -> String {
+    let case: &Case = &shown.row.case;
+    let order: BTreeMap<&FieldId, usize> = shown
+        .definition
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(nth, field)| (&field.id, nth))
+        .collect();
+    let mut values: Vec<_> = values.iter().collect();
+    values.sort_by_key(|(id, _)| order.get(id).copied().unwrap_or(usize::MAX));
+    let lines: Vec<String> = values
+        .into_iter()
+        .map(|(id, value)| {
+            let words = words_of(view, shown.definition, case, id, value);
+            fill(
+                &WORDS.entry,
+                &[("label", label(shown.definition, id)), ("value", &words)],
+            )
+        })
+        .collect();
+    lines.join("\n")
 }
 
 /// A paragraph on one line.

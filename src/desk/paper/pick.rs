@@ -4,7 +4,6 @@ use crate::desk::rows::CaseRow;
 use crate::desk::{DeskError, Period, View};
 use crate::form::Layout;
 use crate::journal::{Checkpoint, PlaceId};
-use crate::procedure::Law;
 use crate::store::ReadLog as _;
 use crate::text::fold_key;
 
@@ -20,7 +19,7 @@ pub fn place_named(
     let (from, until) = match period {
         Period::Month(month) => (month.first(), month.last()),
         Period::Year(year) => (year.start(), year.end()),
-        Period::Case(_) => (view.now.date(), view.now.date()),
+        Period::Case(_) | Period::Now => (view.now.date(), view.now.date()),
     };
     let places = view.office.places.iter();
     let mut found: Vec<_> = places
@@ -41,18 +40,7 @@ pub fn place_named(
 /// Whether the form tells of that case: alone, or as one of the lines of its year.
 #[must_use]
 pub fn takes(view: &View, layout: &Layout, row: &CaseRow) -> bool {
-    let Some(definition) = view.catalogue().get(&row.case.procedure) else {
-        return false;
-    };
-    let law = match definition.law {
-        Law::Locking => "locking",
-        Law::TakeOut => "take-out",
-        Law::Sending => "sending",
-        Law::Record => "record",
-    };
-    let only = &layout.procedures;
-    (layout.law == "any" || layout.law == law)
-        && (only.is_empty() || only.contains(&definition.id.0))
+    view.accepts(layout, row)
 }
 
 impl View {

@@ -106,12 +106,16 @@ impl Drawing<'_, '_, '_, '_> {
             group.push(drawn);
             group.into()
         });
+        let beside = (right - SIDE - self.set.width(&sheet.title) * size) / 2.0 - 4.0 * MM;
         for head in &sheet.head {
-            let y = match head.line {
-                0 => middle(HEAD_LINE / 2.0),
-                line => middle(TITLE_LINE + HEAD_LINE * (f32::from(line) + 0.5)),
+            let (y, room) = match head.line {
+                0 => (middle(HEAD_LINE / 2.0), (right - SIDE) * 0.62),
+                1 => (y, beside.max(20.0 * MM)),
+                line => (
+                    middle(TITLE_LINE + HEAD_LINE * (f32::from(line) - 0.5)),
+                    (right - SIDE) * 0.62,
+                ),
             };
-            let room = (right - SIDE) * 0.62;
             let own = self.set.width(&head.text);
             let size = HEAD.min(room / own.max(0.1));
             let x = match head.side {

@@ -199,7 +199,7 @@ fn refused(error: KrillaError) -> PdfError {
     };
     let mut names: Vec<String> = broken
         .iter()
-        .map(|(_, one)| {
+        .map(|(one, _)| {
             let whole = format!("{one:?}");
             let name = whole.split(['(', ' ', '{']).next();
             name.unwrap_or_default().to_owned()

@@ -121,8 +121,9 @@ pub(super) fn plan(sheet: &Sheet, set: &mut TypeSet<'_>) -> Plan {
 
 /// What the lines above the table take.
 pub(super) fn head_height(sheet: &Sheet) -> f32 {
-    let last = sheet.head.iter().map(|head| head.line).max().unwrap_or(0);
-    HEAD_LINE + TITLE_LINE + f32::from(last) * HEAD_LINE + 0.8 * MM
+    // The title stands on line 1.
+    let below = sheet.last_line() - 1;
+    HEAD_LINE + TITLE_LINE + f32::from(below) * HEAD_LINE + 0.8 * MM
 }
 
 /// Where the paper begins to be written on.

@@ -126,6 +126,8 @@ pub fn period(period: Period, view: &View, words: Locale) -> String {
         (Period::Year(year), Lang::En) => {
             t!(words, paper_fiscal_year, year = year.year().to_string())
         }
+        (Period::Now, Lang::Ja) => wareki::date(view.now.date()),
+        (Period::Now, Lang::En) => view.now.date().format("%-d %B %Y").to_string(),
         (Period::Case(case), _) => match view.case_row(case) {
             Ok(Some(row)) => super::headline(view, &view.case_line(&row), words),
             _ => String::new(),

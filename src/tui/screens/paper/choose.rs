@@ -77,7 +77,7 @@ impl Papers {
             let period = match layout.per {
                 Per::Case => Period::Case(row.case.id),
                 Per::FiscalYear => year_of(row.case.opened.0.date()),
-                Per::PlaceMonth => return None,
+                Per::PlaceMonth | Per::Register => return None,
             };
             takes(view, layout, row).then_some(Wanted {
                 period,
@@ -121,6 +121,14 @@ impl Papers {
                 line.law,
                 self.owner,
             )),
+            (None, Per::Register) => Next::push(Preview::of(Wish {
+                form: line.id.clone(),
+                wanted: Wanted {
+                    period: Period::Now,
+                    place: None,
+                },
+                owner: self.owner,
+            })),
             (None, per) => Next::push(Ask::of(&line.id, &line.title, per, self.owner)),
         }
     }
@@ -166,6 +174,7 @@ impl Screen<Desk> for Papers {
                 Per::PlaceMonth => t!(words, paper_per_month),
                 Per::FiscalYear => t!(words, paper_per_year),
                 Per::Case => t!(words, paper_per_case),
+                Per::Register => t!(words, paper_per_register),
             };
             Row::new()
                 .gap(3)

@@ -57,13 +57,14 @@ impl Wish {
     /// The name of a file for it: `lock-2026-11-place1.pdf`.
     fn file_name(&self, ending: &str) -> String {
         let of = match self.wanted.period {
-            Period::Month(month) => month.first().format("%Y-%m").to_string(),
-            Period::Year(year) => year.year().to_string(),
-            Period::Case(case) => case.to_string(),
+            Period::Month(month) => month.first().format("-%Y-%m").to_string(),
+            Period::Year(year) => format!("-{}", year.year()),
+            Period::Case(case) => format!("-{case}"),
+            Period::Now => String::new(),
         };
         let place = self.wanted.place;
         let place = place.map_or_else(String::new, |id| format!("-place{}", id.0));
-        format!("{}-{of}{place}.{ending}", self.form)
+        format!("{}{of}{place}.{ending}", self.form)
     }
 }
 
