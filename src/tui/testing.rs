@@ -123,6 +123,16 @@ pub struct Harness<D> {
 impl<D: Send + Sync + 'static> Harness<D> {
     #[must_use]
     pub fn new(desk: Arc<D>, first: impl Screen<D>, stage: Stage) -> Self {
+        Self::begin(desk, first, stage, false)
+    }
+
+    /// The same, where already the first frame shows such records; see `with_ambiguous_data`.
+    #[must_use]
+    pub fn of_ambiguous_data(desk: Arc<D>, first: impl Screen<D>, stage: Stage) -> Self {
+        Self::begin(desk, first, stage, true)
+    }
+
+    fn begin(desk: Arc<D>, first: impl Screen<D>, stage: Stage, ambiguous_data: bool) -> Self {
         let clock = TestClock::at(stage.now);
         let setup = Setup {
             desk,
@@ -148,7 +158,7 @@ impl<D: Send + Sync + 'static> Harness<D> {
             held: false,
             left: None,
             frames: 0,
-            ambiguous_data: false,
+            ambiguous_data,
         };
         harness.settle();
         harness.draw();

@@ -6,7 +6,7 @@ paper-which-hint = Choose by its digit. You see how it looks before anything goe
 paper-per-month = per place and month
 paper-per-year = per fiscal year
 paper-per-case = per case
-paper-per-register = the register as of today
+paper-per-register = register, today
 paper-which-case = { $form }: of which case?
 paper-help = The official forms, and those of this program. Choosing one asks for month, fiscal year, place or case, and shows it filled in. F5 then prints it or writes it to a file.
     F5 on the screens of records (the month's sheet, a case) leads to the sheets of that record.

@@ -6,7 +6,7 @@ paper-which-hint = 数字で選びます。次の画面で、出す前に形を�
 paper-per-month = 場所と月ごと
 paper-per-year = 年度ごと
 paper-per-case = 案件ごと
-paper-per-register = 台帳の今日の内容
+paper-per-register = 台帳の今日
 paper-which-case = どの案件の{ $form }ですか
 paper-help = 規程の様式と、この製品の用紙です。選ぶと、月・年度・場所・案件を尋ね、記入した形を見せます。F5 で印刷するか、ファイルに書きます。
     記録を見る画面（月の表、案件）の F5 からも、その記録の用紙を出せます。

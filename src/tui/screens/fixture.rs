@@ -83,6 +83,13 @@ impl Fixture {
         self.harness_on(first, self.stage)
     }
 
+    /// The same, where the first frame already shows words of ambiguous width that are not ours.
+    pub fn harness_of_data(&self, first: impl Screen<Desk>, stage: Stage) -> Harness<Desk> {
+        let harness = Harness::of_ambiguous_data(Arc::clone(&self.desk), first, stage);
+        *self.clock.0.lock().unwrap() = harness.clock().clone();
+        harness
+    }
+
     /// The same in another language or size.
     pub fn harness_on(&self, first: impl Screen<Desk>, stage: Stage) -> Harness<Desk> {
         let harness = Harness::new(Arc::clone(&self.desk), first, stage);

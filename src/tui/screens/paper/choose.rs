@@ -158,7 +158,7 @@ impl Screen<Desk> for Papers {
         let lines = &self.lines;
         let columns = |of: fn(&Line) -> &str| {
             let widest = lines.iter().map(|line| width(of(line))).max();
-            u16::try_from(widest.unwrap_or(0)).unwrap_or(40).min(40)
+            u16::try_from(widest.unwrap_or(0)).unwrap_or(50).min(50)
         };
         let (numbers, titles) = (columns(|l| &l.number), columns(|l| &l.title));
         self.list.draw(canvas, (1, 2), rows, true, |nth| {

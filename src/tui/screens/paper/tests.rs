@@ -37,7 +37,7 @@ fn ready(fixture: &Fixture, wish: Wish, way: &str, folder: &Path) -> Harness<Des
 fn the_forms_come_from_the_catalogue_and_one_is_previewed() {
     let fixture = Fixture::new();
     fixture.harness(More::default()).sees("様式を出す");
-    let mut screen = fixture.harness(Papers::all(None)).with_ambiguous_data();
+    let mut screen = fixture.harness_of_data(Papers::all(None), fixture.stage.sized(100, 43));
     let view = fixture.desk.view().unwrap();
     for layout in view.forms().unwrap().all() {
         screen.sees(&crate::tui::say::paper::title(layout));
@@ -54,7 +54,7 @@ fn the_forms_come_from_the_catalogue_and_one_is_previewed() {
 #[test]
 fn a_place_that_is_not_there_is_said_and_all_places_are_a_sheet_each() {
     let fixture = Fixture::new();
-    let mut screen = fixture.harness(Papers::all(None)).with_ambiguous_data();
+    let mut screen = fixture.harness_of_data(Papers::all(None), fixture.stage);
     screen
         .keys("1<enter>77<enter>")
         .sees("その番号か名前のものはありません");
@@ -68,7 +68,7 @@ fn a_place_that_is_not_there_is_said_and_all_places_are_a_sheet_each() {
 #[test]
 fn a_wide_sheet_goes_sideways() {
     let fixture = Fixture::new();
-    let mut screen = fixture.harness(Papers::all(None)).with_ambiguous_data();
+    let mut screen = fixture.harness_of_data(Papers::all(None), fixture.stage);
     screen.keys("2").sees("年度");
     screen.keys("<enter>");
     screen.sees("担当").does_not_see("（戻り）");
