@@ -2,15 +2,14 @@
 
 use super::error::DeskError;
 use super::rows::{HandledRow, HoldingRow, SCHEMA, key};
-use super::view::{View, read_row};
+use super::view::{View, each_row, read_row};
 use crate::journal::{CaseId, HoldingId, PlaceId};
 use crate::office::{Holding, Office};
 use crate::procedure::{DefRef, Handled, Held, HoldingLine, KeptPart, Media, Register};
-use crate::store::{Direction, KeyRange, Rows};
+use crate::store::{Direction, KeyRange};
 use crate::text::fold_key;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 /// Which items are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -142,33 +141,20 @@ impl View {
     /// What the register knows now, of every item with which anything was done.
     pub fn register_known(&self) -> Result<Known, DeskError> {
         let mut known = BTreeMap::new();
-        let mut bad = None;
-        self.snapshot.rows(SCHEMA)?.scan(
+        let rows = self.snapshot.rows(SCHEMA)?;
+        each_row(
+            &rows,
             &KeyRange::all(key::HOLDINGS),
             Direction::Forward,
             usize::MAX,
-            &mut |key, value| {
-                let id = <[u8; 2]>::try_from(key).map(u16::from_be_bytes);
-                match (id, serde_json::from_slice(value)) {
-                    (Ok(id), Ok(row)) => {
-                        known.insert(HoldingId(id), row);
-                        ControlFlow::Continue(())
-                    }
-                    (_, Err(e)) => {
-                        bad = Some(e.to_string());
-                        ControlFlow::Break(())
-                    }
-                    (Err(_), _) => {
-                        bad = Some("not the key of an item".to_owned());
-                        ControlFlow::Break(())
-                    }
-                }
+            &mut |key, row| {
+                let id = <[u8; 2]>::try_from(key)
+                    .map_err(|_| DeskError::Row("not the key of an item".to_owned()))?;
+                known.insert(HoldingId(u16::from_be_bytes(id)), row);
+                Ok(())
             },
         )?;
-        match bad {
-            Some(why) => Err(DeskError::Row(why)),
-            None => Ok(Known(known)),
-        }
+        Ok(Known(known))
     }
 
     /// Items of the register by number, `limit` of them from the `from`-th on.
@@ -253,26 +239,12 @@ impl View {
         limit: usize,
     ) -> Result<Vec<TraceLine>, DeskError> {
         let mut shares: Vec<HandledRow> = Vec::new();
-        let mut bad = None;
         let rows = self.snapshot.rows(SCHEMA)?;
-        rows.scan(
-            &KeyRange::prefix(key::HANDLED, &key::holding(id)),
-            Direction::Backward,
-            limit,
-            &mut |_, value| match serde_json::from_slice(value) {
-                Ok(row) => {
-                    shares.push(row);
-                    ControlFlow::Continue(())
-                }
-                Err(e) => {
-                    bad = Some(e);
-                    ControlFlow::Break(())
-                }
-            },
-        )?;
-        if let Some(e) = bad {
-            return Err(DeskError::Row(e.to_string()));
-        }
+        let range = KeyRange::prefix(key::HANDLED, &key::holding(id));
+        each_row(&rows, &range, Direction::Backward, limit, &mut |_, row| {
+            shares.push(row);
+            Ok(())
+        })?;
         let mut lines = Vec::new();
         for share in shares {
             let case: Option<super::CaseRow> = read_row(&rows, key::CASES, &share.case.0)?;

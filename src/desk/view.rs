@@ -77,26 +77,18 @@ impl View {
     /// All rows of a table of JSON.
     pub(super) fn all_rows<T: DeserializeOwned>(&self, table: Table) -> Result<Vec<T>, DeskError> {
         let mut found = Vec::new();
-        let mut bad = None;
-        self.snapshot.rows(SCHEMA)?.scan(
+        let rows = self.snapshot.rows(SCHEMA)?;
+        each_row(
+            &rows,
             &KeyRange::all(table),
             Direction::Forward,
             usize::MAX,
-            &mut |_, value| match serde_json::from_slice(value) {
-                Ok(row) => {
-                    found.push(row);
-                    ControlFlow::Continue(())
-                }
-                Err(e) => {
-                    bad = Some(e);
-                    ControlFlow::Break(())
-                }
+            &mut |_, row| {
+                found.push(row);
+                Ok(())
             },
         )?;
-        match bad {
-            Some(e) => Err(DeskError::Row(e.to_string())),
-            None => Ok(found),
-        }
+        Ok(found)
     }
 
     /// Every open case, by law.
@@ -160,4 +152,26 @@ pub(super) fn read_row<T: DeserializeOwned>(
             .map(Some)
             .map_err(|e| DeskError::Row(e.to_string())),
     }
+}
+
+/// Reads the rows of a range as JSON, at most `limit` of them. The first that cannot be read, or
+/// that `take` refuses, ends it.
+pub(super) fn each_row<T: DeserializeOwned>(
+    rows: &dyn Rows,
+    range: &KeyRange,
+    direction: Direction,
+    limit: usize,
+    take: &mut dyn FnMut(&[u8], T) -> Result<(), DeskError>,
+) -> Result<(), DeskError> {
+    let mut read = Ok(());
+    rows.scan(range, direction, limit, &mut |key, value| {
+        read = serde_json::from_slice(value)
+            .map_err(|e| DeskError::Row(e.to_string()))
+            .and_then(|row| take(key, row));
+        match read {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    })?;
+    read
 }

@@ -76,6 +76,12 @@ impl Key {
             .and_then(|digit| u8::try_from(digit).ok())
     }
 
+    /// The row that its digit names, counted from 0: 1 names the first, 0 names none.
+    #[must_use]
+    pub fn nth(&self) -> Option<usize> {
+        usize::from(self.digit()?).checked_sub(1)
+    }
+
     /// The key with full-width ASCII and the ideographic space folded: what shortcuts go by.
     #[must_use]
     pub fn folded(&self) -> (KeyCode, KeyModifiers) {

@@ -3,6 +3,7 @@
 
 use super::{Stop, put};
 use crate::desk::rows::{HandledRow, HoldingRow, LastMove, key};
+use crate::desk::view::each_row;
 use crate::desk::view::read_row;
 use crate::journal::HoldingId;
 use crate::procedure::{
@@ -11,7 +12,6 @@ use crate::procedure::{
 };
 use crate::store::{Direction, KeyRange, Rows, RowsMut};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 
 /// What the register knew of the items that an act names, at its place in the journal.
 pub(super) struct Looked(BTreeMap<HoldingId, Held>);
@@ -173,28 +173,20 @@ fn moves(done: &[Handled]) -> impl Iterator<Item = LastMove> {
 /// The latest of all moves of an item, looked up anew: a correction may have taken one back.
 fn last_move(rows: &dyn Rows, id: HoldingId) -> Result<Option<LastMove>, Stop> {
     let mut last: Option<LastMove> = None;
-    let mut bad = None;
-    rows.scan(
-        &KeyRange::prefix(key::HANDLED, &key::holding(id)),
+    let range = KeyRange::prefix(key::HANDLED, &key::holding(id));
+    each_row(
+        rows,
+        &range,
         Direction::Forward,
         usize::MAX,
-        &mut |_, value| match serde_json::from_slice::<HandledRow>(value) {
-            Ok(row) => {
-                for one in moves(&row.done) {
-                    if last.is_none_or(|l| l.happened <= one.happened) {
-                        last = Some(one);
-                    }
+        &mut |_, row: HandledRow| {
+            for one in moves(&row.done) {
+                if last.is_none_or(|l| l.happened <= one.happened) {
+                    last = Some(one);
                 }
-                ControlFlow::Continue(())
             }
-            Err(e) => {
-                bad = Some(e);
-                ControlFlow::Break(())
-            }
+            Ok(())
         },
     )?;
-    match bad {
-        Some(e) => Err(Stop::from(crate::desk::DeskError::Row(e.to_string()))),
-        None => Ok(last),
-    }
+    Ok(last)
 }

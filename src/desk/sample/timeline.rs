@@ -162,14 +162,8 @@ fn lock(
         after: None,
         act: CaseAct::Sign(Sign {
             open: Some(CaseOpening {
-                procedure: DefRef {
-                    rev: definitions::catalogue_of(&writer.office)
-                        .latest(&id)
-                        .map_or(1, |d| d.rev),
-                    id,
-                },
-                origin: None,
                 values: Values::from([(FieldId::from("place"), Value::Place(place))]),
+                ..opening(writer, LOCKING)
             }),
             steps: vec![StepId::from(LOCK)],
             values,

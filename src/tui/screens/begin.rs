@@ -87,15 +87,10 @@ impl Screen<Desk> for Begin {
             let Some(item) = known.get(nth) else {
                 return Row::new();
             };
-            let digit = if nth < 9 {
-                (nth + 1).to_string()
-            } else {
-                " ".to_owned()
-            };
+            let digit = List::digit(nth);
             Row::new()
                 .gap(3)
-                .toned(Tone::Key, digit)
-                .gap(2)
+                .cell_toned(Tone::Key, 3, digit)
                 .cell(50, item.title.as_str())
                 .toned(Tone::Faint, item.clause.as_str())
         });
@@ -120,10 +115,9 @@ impl Screen<Desk> for Begin {
     }
 
     fn key(&mut self, key: &Key, _: &mut Cx<'_, Desk, ()>) -> Next<Desk> {
-        let digit = key.digit().and_then(|d| usize::from(d).checked_sub(1));
         let chosen = match key.action {
             Some(Action::Open) => self.list.selected(),
-            _ => digit,
+            _ => key.nth(),
         };
         match chosen.and_then(|nth| self.known.get(nth)) {
             Some(item) => Next::push(Wizard::begin(&item.id, Values::new())),

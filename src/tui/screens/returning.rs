@@ -210,11 +210,7 @@ impl Screen<Desk> for Returning {
             let Some(line) = lines.get(row) else {
                 return Row::new();
             };
-            let digit = if row < 9 {
-                (row + 1).to_string()
-            } else {
-                String::new()
-            };
+            let digit = List::digit(row);
             Row::new()
                 .gap(3)
                 .cell(2, digit)

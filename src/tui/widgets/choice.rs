@@ -40,10 +40,7 @@ impl Choice {
 
     /// A digit chooses. Whether the key was for this widget.
     pub fn key(&mut self, key: &Key) -> bool {
-        let Some(digit) = key.digit() else {
-            return false;
-        };
-        match usize::from(digit).checked_sub(1) {
+        match key.nth() {
             Some(nth) if nth < self.options.len() => {
                 self.chosen = Some(nth);
                 true

@@ -1,5 +1,7 @@
 //! Rows of which one is selected, scrolling when they do not fit.
 
+use crate::locale::Locale;
+use crate::t;
 use crate::tui::action::Action;
 use crate::tui::input::Key;
 use crate::tui::paint::{Canvas, Row};
@@ -22,6 +24,16 @@ impl List {
             len,
             page: 1,
             ..Self::default()
+        }
+    }
+
+    /// The digit that chooses a row, counted from 0; the tenth and what follows have none.
+    #[must_use]
+    pub fn digit(nth: usize) -> String {
+        if nth < 9 {
+            (nth + 1).to_string()
+        } else {
+            String::new()
         }
     }
 
@@ -70,6 +82,14 @@ impl List {
     #[must_use]
     pub fn below(&self) -> usize {
         self.len.saturating_sub(self.top + self.page)
+    }
+
+    /// Says how many rows lie below, where any do.
+    pub fn draw_below(&self, canvas: &mut Canvas<'_>, (x, y): (u16, u16), words: Locale) {
+        if self.below() > 0 {
+            let more = t!(words, setup_more, count = self.below());
+            canvas.text(x, y, Tone::Faint, more);
+        }
     }
 
     /// Paints up to `rows` rows from `y`; `row` makes each, leaving column `x` free for `>`. The

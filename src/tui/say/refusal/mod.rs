@@ -47,6 +47,12 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// With the names of an office, where one can be read.
+    #[must_use]
+    pub fn of(view: Option<&'a View>, words: Locale) -> Self {
+        Self { view, words }
+    }
+
     /// Where no office is open.
     #[must_use]
     pub fn bare(words: Locale) -> Self {

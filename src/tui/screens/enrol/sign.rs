@@ -72,9 +72,7 @@ impl Enrol {
     pub(super) fn refused(&mut self, no: PersonNo, why: &SignError, cx: &mut Cx<'_, Desk, Answer>) {
         let words = cx.words();
         let view = cx.desk().view().ok();
-        let told = view
-            .as_ref()
-            .map_or_else(|| Told::bare(words), |view| Told::new(view, words));
+        let told = Told::of(view.as_ref(), words);
         cx.refuse(refusal::sign_error(why, no, &[], told));
         match (why, self.deed) {
             // Somebody else's PIN was wrong; the new one stays.

@@ -8,6 +8,7 @@ use crate::locale::Locale;
 use crate::office::Office;
 use crate::t;
 use crate::tui::say::{self, when};
+use crate::tui::screens::signing;
 use crate::tui::{Canvas, Mark, Row, Tone, View as Look, mark_width};
 
 /// Rows beside those of the list and of the text: how, heads, rule, heading, rule, line, below.
@@ -46,7 +47,7 @@ pub(super) fn draw(screen: &mut Evening, canvas: &mut Canvas<'_>, view: &Look<'_
     canvas.rule(line.saturating_sub(1));
     let enter = t!(words, lock_enter);
     if let Some(signing) = &screen.line {
-        let echo = |no| super::echo(Some(&office), screen.day, no, words);
+        let echo = |no| signing::staff(Some(&office), screen.day.0, no, words);
         signing.draw(canvas, line, view, (&enter, ""), echo);
     }
     if let Mode::Ask(field) = &screen.mode {

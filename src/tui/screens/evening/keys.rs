@@ -1,13 +1,14 @@
 //! What keys do in the evening: mark, found open, ask a colleague, sign; and what was recorded.
 
 use super::marks::{Stamp, Toggled, What};
-use super::{Answer, Evening, Mode, Signing, echo};
+use super::{Answer, Evening, Mode, Signing};
 use crate::desk::{Desk, Proposal};
 use crate::journal::PersonNo;
 use crate::locale::Locale;
 use crate::t;
 use crate::tui::say::{self, refusal};
 use crate::tui::screens::board::head;
+use crate::tui::screens::signing;
 use crate::tui::screens::signing::Did;
 use crate::tui::widgets::{Echo, Field, Typed};
 use crate::tui::{Action, Cx, Key, Next};
@@ -71,10 +72,7 @@ impl Evening {
             self.mode = Mode::Rows;
             return Next::Stay;
         }
-        let choice = key
-            .digit()
-            .and_then(|digit| usize::from(digit).checked_sub(1))
-            .and_then(|nth| self.seen.get(nth));
+        let choice = key.nth().and_then(|nth| self.seen.get(nth));
         let (Some(choice), true) = (choice, cx.armed(key)) else {
             return if key.char().is_some() {
                 Next::Stay
@@ -130,7 +128,12 @@ impl Evening {
                 let number = field.value().to_owned();
                 let no = number.parse().ok().map(PersonNo);
                 field.clear();
-                match no.map(|no| (no, echo(self.office.as_deref(), self.day, no, words))) {
+                match no.map(|no| {
+                    (
+                        no,
+                        signing::staff(self.office.as_deref(), self.day.0, no, words),
+                    )
+                }) {
                     Some((no, Echo::Person(_))) => {
                         self.marks.asked = Some(no);
                         self.mode = Mode::Rows;
@@ -216,7 +219,7 @@ impl Evening {
         }
         let list = self.proposals();
         let (office, day) = (self.office.clone(), self.day);
-        let echo = |no| echo(office.as_deref(), day, no, words);
+        let echo = |no| signing::staff(office.as_deref(), day.0, no, words);
         let line = self.line.as_mut()?;
         match line.key(key, cx, echo, |_| list) {
             Did::Pass => None,

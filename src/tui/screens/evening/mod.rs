@@ -16,16 +16,15 @@ mod tests;
 mod text;
 
 use super::board::head;
-use super::signing::{self, After, Answer, Signing};
+use super::signing::{After, Answer, Signing};
 use crate::calendar::WorkDay;
 use crate::desk::Desk;
-use crate::journal::{PersonNo, Role};
-use crate::locale::Locale;
+use crate::journal::PersonNo;
 use crate::office::Office;
 use crate::procedure::Choice;
 use crate::t;
 use crate::tui::say::{self, refusal, tongue, when};
-use crate::tui::widgets::{Echo, Field, List};
+use crate::tui::widgets::{Field, List};
 use crate::tui::{
     Action, Canvas, Context, Cx, Help, Key, Next, Offer, Screen, Title, View as Look,
 };
@@ -173,15 +172,6 @@ impl Evening {
     fn waits(&self) -> bool {
         self.line.as_ref().is_some_and(Signing::waits)
     }
-}
-
-/// Everybody who is staff may lock, roster or not.
-fn echo(office: Option<&Office>, day: WorkDay, no: PersonNo, words: Locale) -> Echo {
-    let Some(office) = office else {
-        return Echo::Nobody;
-    };
-    let who = office.who_may(&[Role::Staff], &[], day.0);
-    signing::among(office, &who, day.0, no, words)
 }
 
 impl Screen<Desk> for Evening {

@@ -5,6 +5,8 @@ use super::{Explain, Hole, Stage};
 use crate::desk::Desk;
 use crate::locale::Locale;
 use crate::t;
+use crate::tui::screens::signing;
+use crate::tui::widgets::List;
 use crate::tui::{Canvas, Mark, Row, Tone, View as Look};
 
 pub(super) fn draw(screen: &mut Explain, canvas: &mut Canvas<'_>, view: &Look<'_, Desk>) {
@@ -33,11 +35,7 @@ fn days(screen: &mut Explain, canvas: &mut Canvas<'_>, words: Locale) {
         let Some((name, hole)) = names.get(nth) else {
             return Row::new();
         };
-        let digit = if nth < 9 {
-            (nth + 1).to_string()
-        } else {
-            String::new()
-        };
+        let digit = List::digit(nth);
         let (mark, text) = if hole.explained {
             (Mark::Waiting, t!(words, board_hole_explained))
         } else if hole.found_open {
@@ -106,7 +104,7 @@ fn form(screen: &Explain, canvas: &mut Canvas<'_>, view: &Look<'_, Desk>) {
     let y = line.saturating_sub(top);
     below.rule(y.saturating_sub(1));
     if let Some(signing) = &screen.line {
-        let echo = |no| super::keys::echo(Some(office), screen.today, no, words);
+        let echo = |no| signing::staff(Some(office), screen.today.0, no, words);
         let enter = t!(words, lock_enter);
         signing.draw(&mut below, y, view, (&enter, ""), echo);
     }

@@ -3,16 +3,11 @@
 use super::form::{Did, Form, Happening};
 use super::sign::proposal;
 use super::{Explain, Stage};
-use crate::calendar::WorkDay;
 use crate::desk::{Desk, Proposal};
-use crate::journal::{PersonNo, Role};
-use crate::locale::Locale;
-use crate::office::Office;
 use crate::t;
 use crate::tui::say::refusal;
 use crate::tui::screens::signing;
 use crate::tui::screens::signing::{Answer, Signing};
-use crate::tui::widgets::Echo;
 use crate::tui::{Action, Cx, Key, Next};
 use crossterm::event::KeyCode;
 
@@ -45,7 +40,7 @@ impl Explain {
     }
 
     pub(super) fn days_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
-        if let Some(nth) = key.digit().and_then(|d| usize::from(d).checked_sub(1)) {
+        if let Some(nth) = key.nth() {
             if nth < self.holes.len() {
                 self.list.select(nth);
                 self.choose_day(cx);
@@ -65,8 +60,10 @@ impl Explain {
             self.stage = Stage::Days;
             return Next::Stay;
         }
-        let digit = key.digit().and_then(|d| usize::from(d).checked_sub(1));
-        match digit.and_then(|nth| self.happenings().get(nth).copied()) {
+        match key
+            .nth()
+            .and_then(|nth| self.happenings().get(nth).copied())
+        {
             Some(happening) => {
                 self.choose_kind(happening, cx);
                 Next::Stay
@@ -153,7 +150,7 @@ impl Explain {
         let list: Vec<Proposal> = self.ready.iter().map(|(p, _)| p.clone()).collect();
         let nothing = list.is_empty() && key.code == KeyCode::Enter;
         let (office, day) = (self.office.clone(), self.today);
-        let echo = |no| echo(office.as_deref(), day, no, words);
+        let echo = |no| signing::staff(office.as_deref(), day.0, no, words);
         let Some(line) = self.line.as_mut().filter(|_| !nothing) else {
             return Next::Stay;
         };
@@ -181,13 +178,4 @@ impl Explain {
         }
         Next::Stay
     }
-}
-
-/// Everybody who is staff may say what happened.
-pub(super) fn echo(office: Option<&Office>, day: WorkDay, no: PersonNo, words: Locale) -> Echo {
-    let Some(office) = office else {
-        return Echo::Nobody;
-    };
-    let who = office.who_may(&[Role::Staff], &[], day.0);
-    signing::among(office, &who, day.0, no, words)
 }

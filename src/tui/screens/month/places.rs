@@ -66,11 +66,7 @@ impl Screen<Desk> for Sheets {
             let Some((_, name, used)) = places.get(nth) else {
                 return Row::new();
             };
-            let digit = if nth < 9 {
-                (nth + 1).to_string()
-            } else {
-                String::new()
-            };
+            let digit = List::digit(nth);
             let row = Row::new()
                 .gap(3)
                 .cell_toned(Tone::Key, 2, digit)
@@ -106,7 +102,7 @@ impl Screen<Desk> for Sheets {
     }
 
     fn key(&mut self, key: &Key, _: &mut Cx<'_, Desk, ()>) -> Next<Desk> {
-        if let Some(nth) = key.digit().and_then(|d| usize::from(d).checked_sub(1)) {
+        if let Some(nth) = key.nth() {
             if nth >= self.places.len() {
                 return Next::Stay;
             }

@@ -165,11 +165,7 @@ impl Screen<Desk> for Papers {
             let Some(line) = lines.get(nth) else {
                 return Row::new();
             };
-            let digit = if nth < 9 {
-                (nth + 1).to_string()
-            } else {
-                String::new()
-            };
+            let digit = List::digit(nth);
             let per = match line.per {
                 Per::PlaceMonth => t!(words, paper_per_month),
                 Per::FiscalYear => t!(words, paper_per_year),
@@ -203,7 +199,7 @@ impl Screen<Desk> for Papers {
     }
 
     fn key(&mut self, key: &Key, _: &mut Cx<'_, Desk, ()>) -> Next<Desk> {
-        if let Some(nth) = key.digit().and_then(|d| usize::from(d).checked_sub(1)) {
+        if let Some(nth) = key.nth() {
             if nth >= self.lines.len() {
                 return Next::Stay;
             }

@@ -451,7 +451,7 @@ impl Screen<Desk> for Deliver {
         }
         match &mut self.stage {
             Stage::Ways => {
-                if let Some(nth) = key.digit().and_then(|d| usize::from(d).checked_sub(1)) {
+                if let Some(nth) = key.nth() {
                     return self.choose(nth, cx);
                 }
                 match key.action {

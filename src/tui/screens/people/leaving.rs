@@ -151,10 +151,7 @@ impl Screen<Desk> for Leaving {
         self.list.draw(canvas, (1, 0), room, focus, |nth| {
             Row::new().text(names.get(nth).map_or("", String::as_str))
         });
-        if self.list.below() > 0 {
-            let more = t!(words, setup_more, count = self.list.below());
-            canvas.text(3, room, Tone::Faint, more);
-        }
+        self.list.draw_below(canvas, (3, room), words);
         let top = height.saturating_sub(BELOW);
         canvas.rule(top);
         let end = canvas.text(2, top + 1, Tone::Plain, t!(words, leaving_to));

@@ -143,10 +143,7 @@ impl Screen<Desk> for Procedures {
                         .get(nth)
                         .map_or_else(Row::new, |l| rows::row(l, &office, catalogue, words))
                 });
-                if self.list.below() > 0 {
-                    let more = t!(words, setup_more, count = self.list.below());
-                    canvas.text(3, rows, Tone::Faint, more);
-                }
+                self.list.draw_below(canvas, (3, rows), words);
                 if let Stage::Path(form) = &self.stage {
                     let at = height.saturating_sub(lower);
                     canvas.rule(at);
@@ -294,9 +291,7 @@ impl Screen<Desk> for Procedures {
             }
             Answer::Signed(by, _, Err(why)) => {
                 let view = cx.desk().view().ok();
-                let told = view
-                    .as_ref()
-                    .map_or_else(|| Told::bare(words), |view| Told::new(view, words));
+                let told = Told::of(view.as_ref(), words);
                 cx.refuse(refusal::sign_error(&why, by, &[], told));
                 self.refresh(cx);
                 if let Stage::Sign(_, signers) = &mut self.stage {

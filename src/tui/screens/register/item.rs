@@ -267,7 +267,7 @@ impl Screen<Desk> for ItemScreen {
         if self.list.key(key) {
             return Next::Stay;
         }
-        match key.digit().and_then(|d| usize::from(d).checked_sub(1)) {
+        match key.nth() {
             Some(nth) => self.begin(nth),
             None => Next::Pass,
         }

@@ -176,10 +176,7 @@ impl Screen<Desk> for Items {
         if lines.is_empty() {
             canvas.text(3, 2, Tone::Faint, t!(words, register_none));
         }
-        if self.list.below() > 0 {
-            let more = t!(words, setup_more, count = self.list.below());
-            canvas.text(3, rows + 2, Tone::Faint, more);
-        }
+        self.list.draw_below(canvas, (3, rows + 2), words);
     }
 
     fn hint(&self, view: &View<'_, Desk>) -> String {

@@ -173,11 +173,7 @@ impl Screen<Desk> for SendingList {
                 }
                 return new;
             };
-            let digit = if row <= 9 {
-                row.to_string()
-            } else {
-                String::new()
-            };
+            let digit = List::digit(row - 1);
             Row::new()
                 .gap(3)
                 .cell(2, digit)

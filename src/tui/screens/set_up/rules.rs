@@ -53,8 +53,7 @@ impl Page for Rules {
     }
 
     fn key(&mut self, key: &Key, draft: &mut Draft, _: Look) -> Turn {
-        let digit = key.digit().and_then(|d| usize::from(d).checked_sub(1));
-        match digit.and_then(|nth| ProfileId::ALL.get(nth)) {
+        match key.nth().and_then(|nth| ProfileId::ALL.get(nth)) {
             Some(id) => {
                 draft.profile = Some(*id);
                 Turn::Changed

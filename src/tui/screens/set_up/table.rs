@@ -175,10 +175,7 @@ impl Table {
                 let text = misfits.get(nth).map(|m| misfit(m, words));
                 Row::new().gap(3).text(text.unwrap_or_default())
             });
-            if self.list.below() > 0 {
-                let more = t!(words, setup_more, count = self.list.below());
-                canvas.text(3, at + rows, Tone::Faint, more);
-            }
+            self.list.draw_below(canvas, (3, at + rows), words);
         }
     }
 }

@@ -12,7 +12,7 @@ mod tests;
 mod who;
 mod work;
 
-pub use who::{among, anybody};
+pub use who::{among, anybody, staff};
 
 use super::enrol::Enrol;
 use crate::desk::{Desk, LeftOut, OpenKey, Proposal, SignError, Signed};

@@ -1,6 +1,6 @@
 //! Whom the line says it knows.
 
-use crate::journal::{Capacity, PersonNo};
+use crate::journal::{Capacity, PersonNo, Role};
 use crate::locale::Locale;
 use crate::office::Office;
 use crate::t;
@@ -15,6 +15,17 @@ pub fn anybody(office: &Office, day: NaiveDate, no: PersonNo) -> Echo {
         Some(person) => Echo::Person(person.name.to_string()),
         None => Echo::Nobody,
     }
+}
+
+/// What a screen knows about a number where everybody who is staff may sign; nothing before the
+/// office is known.
+#[must_use]
+pub fn staff(office: Option<&Office>, day: NaiveDate, no: PersonNo, words: Locale) -> Echo {
+    let Some(office) = office else {
+        return Echo::Nobody;
+    };
+    let who = office.who_may(&[Role::Staff], &[], day);
+    among(office, &who, day, no, words)
 }
 
 /// What a screen knows about a number where only some may sign: 「佐藤 健(05) は署名できません」 for the

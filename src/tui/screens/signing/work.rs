@@ -95,9 +95,7 @@ impl Signing {
         self.waiting = None;
         let words = cx.words();
         let view = cx.desk().view().ok();
-        let told = view
-            .as_ref()
-            .map_or_else(|| Told::bare(words), |view| Told::new(view, words));
+        let told = Told::of(view.as_ref(), words);
         match answer.result {
             Ok(signed) => {
                 self.line.clear();

@@ -191,7 +191,7 @@ impl Holdings {
                 (typed, full)
             }
             Part::Count => (row.count.key(key), false),
-            Part::Media => match key.digit().map(usize::from).and_then(|d| d.checked_sub(1)) {
+            Part::Media => match key.nth() {
                 Some(nth) if nth < MEDIA.len() => {
                     row.media = MEDIA.get(nth).copied();
                     (Typed::Changed, true)

@@ -27,10 +27,7 @@ impl Register {
             canvas.text(3, 1, Tone::Faint, t!(words, setup_none));
             canvas.cursor(3, 1);
         }
-        if self.list.below() > 0 {
-            let more = t!(words, setup_more, count = self.list.below());
-            canvas.text(3, rows + 1, Tone::Faint, more);
-        }
+        self.list.draw_below(canvas, (3, rows + 1), words);
     }
 }
 

@@ -105,8 +105,7 @@ impl Register {
         }
         let at = self.selected(now, cx.words());
         let edits = at.map_or(Vec::new(), |at| self.edits(&at, now));
-        let digit = key.digit().and_then(|d| usize::from(d).checked_sub(1));
-        match digit.and_then(|nth| edits.get(nth)) {
+        match key.nth().and_then(|nth| edits.get(nth)) {
             Some(Edit::PassOn(no)) => {
                 self.stage = Stage::List;
                 Next::push(Leaving::of(*no))

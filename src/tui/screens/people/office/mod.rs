@@ -330,9 +330,7 @@ impl Screen<Desk> for Register {
             }
             Err(why) => {
                 let view = cx.desk().view().ok();
-                let told = view
-                    .as_ref()
-                    .map_or_else(|| Told::bare(words), |view| Told::new(view, words));
+                let told = Told::of(view.as_ref(), words);
                 cx.refuse(refusal::sign_error(&why, by, &[], told));
                 self.refresh(cx);
                 if let Stage::Sign(_, signers) = &mut self.stage {
