@@ -41,6 +41,9 @@ fn a_case_is_found_by_what_screens_called_it() {
         .sees("郵便115通")
         .does_not_see("電子メール");
     h.keys(" 電子").sees("合う記録がありません");
+    let mut h = f.harness(Cases::new(None));
+    h.keys("3<f3>郵便 案件３").sees("郵便115通");
+    h.does_not_see("電子メール");
 }
 
 #[test]

@@ -3,40 +3,34 @@
 //! The search runs on the worker in short turns, so that the first hits are there at once and a
 //! further letter stops it. What it finds through is the desk's folded text, which holds no blind
 //! value.
+//!
+//! `search` is the turns and what is looked for, `row` the filters and a case in words.
 
-use super::case::CaseScreen;
-use crate::desk::{CASE_SIGN, CaseLine, Desk, Filter, Period, View as Look, Wanted};
-use crate::journal::{CaseId, PersonNo};
-use crate::locale::Locale;
-use crate::procedure::{Law, State};
-use crate::t;
-use crate::tui::input::fold;
-use crate::tui::say::{self, refusal, when};
-use crate::tui::screens::month::Sheets;
-use crate::tui::screens::paper::{Papers, Preview, Wish};
-use crate::tui::widgets::{Field, List, Typed};
-use crate::tui::{
-    Action, Canvas, Context, Cx, Help, Key, Mark, Next, Offer, Row, Screen, Title, Tone, View,
-    mark_width,
-};
-use crossterm::event::KeyCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
-
+mod row;
+mod search;
 #[cfg(test)]
-#[path = "cases_tests.rs"]
 mod tests;
 
-/// How many cases are looked for at a time.
-const PAGE: usize = 60;
-/// The longest turn of a search on the worker: a signature waits no longer than this.
-const TURN: Duration = Duration::from_millis(40);
+use super::case::CaseScreen;
+use super::month::Sheets;
+use super::paper::{Papers, Preview, Wish};
+use crate::desk::{Desk, Period, Wanted};
+use crate::journal::PersonNo;
+use crate::procedure::Law;
+use crate::t;
+use crate::tui::say::when;
+use crate::tui::widgets::{Field, List, Typed};
+use crate::tui::{
+    Action, Canvas, Context, Cx, Help, Key, Next, Offer, Row, Screen, Title, Tone, View, mark_width,
+};
+use crossterm::event::KeyCode;
+use row::{DAY, Line, WHO};
+use search::{Found, PAGE};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 /// The longest search.
 const WORDS_MAX: usize = 60;
-/// Columns of the list.
-const DAY: u16 = 12;
-const WHO: u16 = 12;
 
 /// The list of cases.
 pub struct Cases {
@@ -57,24 +51,6 @@ pub struct Cases {
     turn: Arc<AtomicU64>,
     fault: Option<String>,
 }
-
-/// One case, ready to be painted.
-struct Line {
-    case: CaseId,
-    day: String,
-    what: String,
-    who: String,
-    state: State,
-}
-
-/// What a turn of a search found.
-pub struct Found {
-    turn: u64,
-    page: Result<Page, String>,
-}
-
-/// Lines, where the next ones begin, and whether the turn ended before the page was full.
-type Page = (Vec<Line>, Option<Vec<u8>>, bool);
 
 impl Cases {
     /// On an own terminal its owner signs what is opened from here.
@@ -109,53 +85,6 @@ impl Cases {
         cases.form = Some((form, title));
         cases.law = law;
         cases
-    }
-
-    fn search(&mut self, cx: &mut Cx<'_, Desk, Found>) {
-        self.lines.clear();
-        self.next = None;
-        self.wanted = PAGE;
-        self.turn.fetch_add(1, Ordering::Relaxed);
-        self.list = List::new(0);
-        self.go_on(None, cx);
-    }
-
-    /// One turn more, from where the last one ended.
-    fn go_on(&mut self, from: Option<Vec<u8>>, cx: &mut Cx<'_, Desk, Found>) {
-        self.searching = true;
-        let filter = Filter {
-            law: self.law,
-            open: self.open,
-            words: by_number(self.words.value(), cx.words()),
-        };
-        let (turns, words) = (Arc::clone(&self.turn), cx.words());
-        let turn = turns.load(Ordering::Relaxed);
-        cx.spawn_quiet(move |desk| {
-            let end = Instant::now() + TURN;
-            let mut go_on = || turns.load(Ordering::Relaxed) == turn && Instant::now() < end;
-            let page = desk.view().and_then(|view| {
-                let page = view.cases(&filter, from.as_deref(), PAGE, &mut go_on)?;
-                let lines = page.lines.iter().map(|line| Line::of(&view, line, words));
-                Ok((lines.collect(), page.next, page.cut))
-            });
-            Found {
-                turn,
-                page: page.map_err(|error| refusal::desk(&error, words)),
-            }
-        });
-    }
-
-    /// Further cases, when the cursor comes near the end.
-    fn more(&mut self, cx: &mut Cx<'_, Desk, Found>) {
-        let near = self
-            .list
-            .selected()
-            .is_some_and(|at| at + 20 >= self.list.len());
-        if near && !self.searching && self.next.is_some() {
-            self.wanted = self.lines.len() + PAGE;
-            let next = self.next.take();
-            self.go_on(next, cx);
-        }
     }
 
     fn digit(&mut self, digit: u8, cx: &mut Cx<'_, Desk, Found>) -> bool {
@@ -203,92 +132,6 @@ impl Cases {
             Typed::Pass => return Next::Pass,
         }
         Next::Stay
-    }
-
-    fn filters(&self, words: Locale) -> Row {
-        let laws = [
-            (None, "0", t!(words, cases_filter_all)),
-            (Some(Law::Locking), "1", t!(words, cases_filter_locking)),
-            (Some(Law::TakeOut), "2", t!(words, cases_filter_take_out)),
-            (Some(Law::Sending), "3", t!(words, cases_filter_sending)),
-            (Some(Law::Record), "4", t!(words, cases_filter_record)),
-        ];
-        let mut row = Row::new().gap(1);
-        for (law, digit, name) in laws {
-            let chosen = law == self.law;
-            row = row
-                .text(if chosen { ">" } else { " " })
-                .toned(Tone::Key, digit)
-                .gap(1);
-            row = if chosen {
-                row.toned(Tone::Heading, name)
-            } else {
-                row.text(name)
-            };
-            row = row.gap(1);
-        }
-        let open = if self.open { ">" } else { " " };
-        let row = row
-            .gap(1)
-            .text(open)
-            .toned(Tone::Key, "5")
-            .gap(1)
-            .text(t!(words, cases_filter_open));
-        if self.form.is_some() {
-            return row;
-        }
-        row.gap(3)
-            .toned(Tone::Key, "6")
-            .gap(1)
-            .text(t!(words, month_title))
-    }
-}
-
-impl Line {
-    fn of(view: &Look, line: &CaseLine, words: Locale) -> Self {
-        let today = view.now.date();
-        Self {
-            case: line.case,
-            day: when::day(line.opened.0.date(), today, words),
-            what: say::headline(view, line, words),
-            who: line
-                .by
-                .map_or_else(String::new, |no| say::person(&view.office, no)),
-            state: line.state,
-        }
-    }
-
-    fn row(&self, wide: u16, words: Locale) -> Row {
-        let row = Row::new().gap(2);
-        let row = match self.state {
-            State::Open => row.mark(Mark::Open, words),
-            State::Closed => row.mark(Mark::Done, words),
-            State::Refused | State::Withdrawn => row.no_mark(words),
-        };
-        let row = row
-            .gap(1)
-            .cell(DAY, &self.day)
-            .gap(1)
-            .cell(wide, &self.what)
-            .gap(1)
-            .cell(WHO, &self.who)
-            .gap(1);
-        match self.state {
-            State::Open | State::Closed => row,
-            ended => row.text(say::state(ended, words)),
-        }
-    }
-}
-
-/// 「案件4」 as the desk's text has it, the rest as it was typed.
-fn by_number(typed: &str, words: Locale) -> String {
-    let name = t!(words, say_case_no, number = "");
-    let typed: String = typed.chars().map(fold).collect();
-    match typed.trim().strip_prefix(name.trim()) {
-        Some(rest) if rest.trim().starts_with(|c: char| c.is_ascii_digit()) => {
-            format!("{CASE_SIGN}{}", rest.trim())
-        }
-        _ => typed,
     }
 }
 
