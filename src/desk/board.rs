@@ -194,7 +194,7 @@ impl View {
     pub fn board(&self) -> Result<Board, DeskError> {
         let day = self.today();
         let opens = self.open_rows()?;
-        let mut places = self.places_of(day)?;
+        let mut places = self.places_among(day, &opens)?;
         let mut holes = Vec::new();
         for place in &self.office.places {
             // Only the version of a place that was in use can have a hole on a day.
@@ -237,11 +237,15 @@ impl View {
 
     /// Every place in use on a day, as it stands.
     pub(super) fn places_of(&self, day: WorkDay) -> Result<Vec<PlaceLine>, DeskError> {
-        let opens = self.open_rows()?;
+        self.places_among(day, &self.open_rows_of(Law::TakeOut)?)
+    }
+
+    /// The same, with the open cases that may have something outside.
+    fn places_among(&self, day: WorkDay, opens: &[OpenRow]) -> Result<Vec<PlaceLine>, DeskError> {
         self.office
             .places_on(day.0)
             .into_iter()
-            .map(|place| self.place_line(place, day, &opens))
+            .map(|place| self.place_line(place, day, opens))
             .collect()
     }
 

@@ -7,7 +7,7 @@ use crate::calendar::{Moment, Recorded, WorkDay};
 use crate::journal::{CaseId, PlaceId};
 use crate::office::Office;
 use crate::procedure::{
-    Catalogue, DefId, FactId, FactSubject, Facts, FactsUnread, Known, World, day_case,
+    Catalogue, DefId, FactId, FactSubject, Facts, FactsUnread, Known, Law, World, day_case,
 };
 use crate::store::{Direction, KeyRange, ReadLog, Rows, Snapshot, Table};
 use serde::de::DeserializeOwned;
@@ -76,11 +76,15 @@ impl View {
 
     /// All rows of a table of JSON.
     pub(super) fn all_rows<T: DeserializeOwned>(&self, table: Table) -> Result<Vec<T>, DeskError> {
+        self.rows_in(&KeyRange::all(table))
+    }
+
+    fn rows_in<T: DeserializeOwned>(&self, range: &KeyRange) -> Result<Vec<T>, DeskError> {
         let mut found = Vec::new();
         let rows = self.snapshot.rows(SCHEMA)?;
         each_row(
             &rows,
-            &KeyRange::all(table),
+            range,
             Direction::Forward,
             usize::MAX,
             &mut |_, row| {
@@ -94,6 +98,11 @@ impl View {
     /// Every open case, by law.
     pub fn open_rows(&self) -> Result<Vec<OpenRow>, DeskError> {
         self.all_rows(key::OPEN)
+    }
+
+    /// Every open case of one law.
+    pub(super) fn open_rows_of(&self, law: Law) -> Result<Vec<OpenRow>, DeskError> {
+        self.rows_in(&KeyRange::prefix(key::OPEN, &[key::law_byte(law)]))
     }
 
     /// A case with its numbers.

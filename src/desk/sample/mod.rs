@@ -87,7 +87,7 @@ pub fn make(
     writer.flush()
 }
 
-/// How far back a history of so many entries goes: at most three years.
+/// How far back a history of so many entries goes: at most five years.
 fn grown_first_day(
     story: &Story,
     published: &Published,
@@ -95,7 +95,7 @@ fn grown_first_day(
     entries: u64,
 ) -> NaiveDate {
     let per_day = founding.places.len().max(1) as u64;
-    let open_days = (entries / per_day).clamp(1, 720);
+    let open_days = (entries / per_day).clamp(1, 1_300);
     let back = open_days * 7 / 5 + 1;
     published
         .now
