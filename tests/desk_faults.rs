@@ -356,3 +356,76 @@ fn a_missing_key_file_is_named() {
         "{refused:?}"
     );
 }
+
+#[test]
+fn a_forged_record_of_printing_that_names_another_journal_is_listed_by_a_verification() {
+    let office = Office::new();
+    let view = office.desk.view().unwrap();
+    let public = view.office.current_key(person(5)).unwrap();
+    let wanted = kagiban::desk::Wanted {
+        period: kagiban::desk::Period::Month(kagiban::calendar::Month::new(2026, 11).unwrap()),
+        place: None,
+    };
+    let made = kagiban::desk::paper::Made {
+        sheets: 8,
+        pages: 8,
+        digest: [7; 32],
+        lost: Vec::new(),
+    };
+    let printing = kagiban::desk::paper::Printing {
+        form: "第1号様式 施錠確認表",
+        of: "令和8年11月",
+        wanted: &wanted,
+        format: kagiban::desk::paper::Format::Pdf,
+        printer: true,
+        checkpoint: view.checkpoint().unwrap(),
+        made: &made,
+    };
+    let lawful = view.propose_printing(&printing).unwrap();
+    let signed = office
+        .desk
+        .sign(person(5), &office.pin_of(5), std::slice::from_ref(&lawful))
+        .unwrap();
+    let verified = office.desk.verify(&mut |_, _| true).unwrap();
+    assert!(verified.is_clean(), "{:?}", verified.unlawful);
+
+    // The same once more, past the program, with a root that this journal never had.
+    let mut other = view.checkpoint().unwrap();
+    other.root[0] ^= 1;
+    let kagiban::procedure::CaseAct::Sign(mut sign) = lawful.act else {
+        panic!("no signature");
+    };
+    let named = format!("{} {}", other.size, other.short_root());
+    let named = kagiban::procedure::Value::Text(kagiban::text::Text::new(&named).unwrap());
+    sign.values.insert("journal".into(), named);
+    let case = kagiban::journal::CaseId(desk_support::rand_id());
+    let (_, stored) = Store::open(office.folder.path(), &mut |_| Waiting::Go)
+        .unwrap()
+        .by_id(&signed.entries[0].2)
+        .unwrap()
+        .unwrap();
+    let body = Body {
+        case: Some(case),
+        act: serde_json::to_value(kagiban::procedure::CaseAct::Sign(sign)).unwrap(),
+        ..stored.entry().unwrap().read().unwrap()
+    };
+    drop(view);
+    let (store, signer) = signer_of(office.folder.path(), 5, &office.pin_of(5), public);
+    let entry = seal_entry(&signer, store.office(), [7; 32], &body).unwrap();
+    let new = NewEntry {
+        entry: Stored::from(&entry),
+        id: entry.id(),
+        chain: case.0,
+        after: None,
+    };
+    let at = store
+        .append(&Batch::from(new), &Model::default(), &mut |_| Waiting::Go)
+        .unwrap();
+    let verified = office.desk.verify(&mut |_, _| true).unwrap();
+    assert!(verified.findings.is_empty(), "{:?}", verified.findings);
+    let [fault] = &verified.unlawful[..] else {
+        panic!("{:?}", verified.unlawful);
+    };
+    assert_eq!(fault.index, at.first_index);
+    assert!(fault.why.contains("another journal"), "{}", fault.why);
+}

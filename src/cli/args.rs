@@ -145,6 +145,9 @@ pub struct FormArgs {
     /// The font file of a PDF; the host's own Japanese font without it.
     #[arg(long, value_name = "FILE")]
     pub font: Option<PathBuf>,
+    /// Who puts it out; their PIN is asked, and that it goes out is recorded.
+    #[arg(long, value_name = "NN")]
+    pub by: Option<u16>,
     /// The file to write; `-` and nothing mean stdout.
     #[arg(long, short = 'o', value_name = "FILE")]
     pub output: Option<PathBuf>,

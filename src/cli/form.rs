@@ -4,16 +4,16 @@ use super::args::{Encoding, FormArgs, Format};
 use super::failure::{Failure, path};
 use super::open::open;
 use super::place::Place;
-use super::{Exit, print};
+use super::{Exit, ask, print};
 use crate::calendar::FiscalYear;
-use crate::desk::paper::{self, FontFault, Made, MakeError, Part};
-use crate::desk::{FormError, Period, View, Wanted, WriteError};
+use crate::desk::paper::{self, FontFault, Made, MakeError, Part, Printing};
+use crate::desk::{Desk, FormError, Period, View, Wanted, WriteError};
 use crate::form::{Forms, Layout, Per};
-use crate::journal::{CaseId, PlaceId};
-use crate::locale::Locale;
+use crate::journal::{CaseId, PersonNo, PlaceId};
+use crate::locale::{Lang, Locale};
 use crate::t;
 use crate::text::{pad, shown, width};
-use crate::tui::say;
+use crate::tui::say::{self, refusal};
 use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -32,14 +32,14 @@ pub(super) fn run(place: &Place, asked: &FormArgs, words: Locale) -> Result<Exit
         return Err(usage(t!(words, form_unknown, name = name.as_str())));
     };
     let wanted = wanted(asked, (layout, &forms), &view, words)?;
-    write(asked, layout, &wanted, &view, words)
+    write(asked, layout, &wanted, (&desk, &view), words)
 }
 
 fn write(
     asked: &FormArgs,
     layout: &Layout,
     wanted: &Wanted,
-    view: &View,
+    (desk, view): (&Desk, &View),
     words: Locale,
 ) -> Result<Exit, Failure> {
     let file = asked.output.as_deref().filter(|f| *f != Path::new("-"));
@@ -68,9 +68,16 @@ fn write(
             let mut part = Part::beside(file).map_err(refused)?;
             let made = make(view, order, &mut part, Some(file), words)?;
             tell(&made, words);
+            part.whole().map_err(refused)?;
+            record(asked, order, (desk, view), &made, words)?;
             part.put().map_err(refused)?;
             let name = path(file);
             let said = t!(words, form_written, file = name, sheets = made.sheets);
+            let _ = writeln!(std::io::stderr(), "{said}");
+            let said = match asked.by {
+                Some(_) => t!(words, paper_recorded),
+                None => t!(words, form_unrecorded),
+            };
             let _ = writeln!(std::io::stderr(), "{said}");
             made
         }
@@ -78,6 +85,7 @@ fn write(
             let mut bytes = Vec::new();
             let made = make(view, order, &mut bytes, None, words)?;
             tell(&made, words);
+            record(asked, order, (desk, view), &made, words)?;
             let mut out = std::io::stdout().lock();
             let _ = out.write_all(&bytes);
             let _ = out.flush();
@@ -105,6 +113,49 @@ fn make(
         Ok(None) => Err(usage(String::new())),
         Err(error) => Err(not_made(&error, file, words)),
     }
+}
+
+/// Where somebody says that it is they who put it out: asks for their PIN and records it, before
+/// anything goes.
+fn record(
+    asked: &FormArgs,
+    order: paper::Order<'_>,
+    (desk, view): (&Desk, &View),
+    made: &Made,
+    words: Locale,
+) -> Result<(), Failure> {
+    let Some(by) = asked.by.map(PersonNo) else {
+        return Ok(());
+    };
+    if !view.records_printing() {
+        return Err(Failure::written(t!(words, form_no_record)));
+    }
+    if !ask::somebody() {
+        return Err(Failure::written(t!(words, form_nobody)));
+    }
+    // The journal speaks one language, whatever the terminal does.
+    let kept = Locale::new(Lang::Ja);
+    let (form, of) = say::paper::name(order.layout, order.wanted, view, kept);
+    let printing = Printing {
+        form: &form,
+        of: &of,
+        wanted: order.wanted,
+        format: order.format,
+        printer: false,
+        checkpoint: view.checkpoint().map_err(|e| Failure::desk(&e, words))?,
+        made,
+    };
+    let proposal = view.propose_printing(&printing);
+    let list = [proposal.map_err(|e| Failure::desk(&e, words))?];
+    let name = say::person_no(&view.office, by);
+    let pin = ask::pin(&t!(words, form_pin, name = name));
+    let pin = pin.map_err(|error| Failure::io(&error, words))?;
+    let pin = pin.ok_or_else(|| Failure::written(t!(words, form_not_signed)))?;
+    desk.sign(by, &pin, &list).map_err(|error| {
+        let told = refusal::Told::new(view, words);
+        Failure::written(refusal::sign_error(&error, by, &list, told))
+    })?;
+    Ok(())
 }
 
 /// What is not written as it is, before it goes out.

@@ -100,6 +100,7 @@ fn help(arg: &Arg, words: Locale) -> String {
         "encoding" => t!(words, form_arg_encoding),
         "font" => t!(words, form_arg_font),
         "output" => t!(words, form_arg_output),
+        "by" => t!(words, form_arg_by),
         _ => String::new(),
     }
 }

@@ -199,7 +199,10 @@ impl View {
         signer: (PersonNo, Recorded),
     ) -> Result<Result<(), Refusal>, DeskError> {
         match self.catalogue().get(&case.procedure) {
-            Some(def) => super::sheet::judge(&self.rows()?, &self.office, def, case, signer),
+            Some(def) => match self.judges_printing(def, case)? {
+                Ok(()) => super::sheet::judge(&self.rows()?, &self.office, def, case, signer),
+                Err(refusal) => Ok(Err(refusal)),
+            },
             None => Ok(Ok(())),
         }
     }

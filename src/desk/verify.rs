@@ -6,13 +6,15 @@ use super::adopt::{DETOURS, MOST_STATES};
 use super::deed::{Deed, UnknownDeed};
 use super::error::DeskError;
 use super::model::{Ground, Model};
+use super::paper::judge as judge_printing;
 use super::rows::FaultRow;
 use crate::journal::{
     Authors, Body, Checkpoint, Entry, EntryFault, Finding, Seen, Verifier, check_many,
 };
-use crate::procedure::{DefId, DefRef, prove_watched};
+use crate::procedure::{CaseAct, DefId, DefRef, prove_watched};
 use crate::store::{Direction, KeyRange, ReadLog, Rows, RowsMut, StoreError, Stored, Table, Visit};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::ops::ControlFlow;
 
 /// What a verification found.
@@ -78,7 +80,9 @@ impl Desk {
                         verifier
                             .feed_checked(&one.entry.leaf, one.read.as_ref().map(|(body, _)| body)),
                     );
-                    unlawful.extend(one.judge(&model, &mut rows)?);
+                    let fault = one.judge(&model, &mut rows)?;
+                    let of_another = || one.printed_another(&model, &verifier);
+                    unlawful.extend(fault.or_else(of_another));
                 }
                 if !part.is_empty() {
                     next = snapshot.read(at + judged + part.len() as u64, PART)?;
@@ -208,6 +212,34 @@ impl Checked {
             }
             Err(why) => Ok(Some(fault(format!("body: {why}")))),
         }
+    }
+}
+
+impl Checked {
+    /// A record of printing that names another journal than this one.
+    fn printed_another(&self, model: &Model, verifier: &Verifier) -> Option<FaultRow> {
+        let Ok((_, Ok(Deed::Case(act)))) = &self.read else {
+            return None;
+        };
+        let CaseAct::Sign(sign) = act.as_ref() else {
+            return None;
+        };
+        let opened = sign.open.as_ref()?;
+        let ground = model.ground()?;
+        let definition = ground.catalogue.get(&opened.procedure)?;
+        let earlier = |size: u64| {
+            (size <= self.index)
+                .then(|| verifier.root_at(size))
+                .flatten()
+        };
+        let judged =
+            judge_printing::<Infallible>(definition, &sign.values, |size| Ok(earlier(size)));
+        let Ok(judged) = judged;
+        judged.err().map(|_| FaultRow {
+            index: self.index,
+            entry: self.entry.id(),
+            why: "a record of printing names another journal".to_owned(),
+        })
     }
 }
 

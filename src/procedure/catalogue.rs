@@ -95,6 +95,10 @@ pub(super) const PROCEDURES: &[(&str, &str)] = &[
         "handover.toml",
         include_str!("../../data/procedures/handover.toml"),
     ),
+    (
+        "printing.toml",
+        include_str!("../../data/procedures/printing.toml"),
+    ),
 ];
 
 /// The clauses that they cite.

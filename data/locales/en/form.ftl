@@ -74,3 +74,15 @@ form-geta = "{ $what }" ({ $code }) has no glyph and is printed as a geta mark.
 form-xlsx-failed =
     The workbook could not be made ({ $what }).
     Nothing was written.
+form-arg-by = Number of who puts it out; asks their PIN and records that it went out
+form-unrecorded = That it was written is not recorded (--by NN records it).
+form-pin = PIN of { $name } (not shown): { "" }
+form-nobody =
+    The PIN is asked on a terminal, and this is none.
+    Nothing was written.
+    Without --by it can be written unrecorded.
+form-not-signed = Not signed. Nothing was written.
+form-no-record =
+    This office does not use the procedure "Record of what was printed" yet.
+    Nothing was written.
+    Take it into use with 7 Other > Procedures, or write it unrecorded, without --by.

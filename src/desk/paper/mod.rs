@@ -7,6 +7,7 @@
 //! | `make` | the bytes of a format, and what of the text they cannot carry |
 //! | `file` | a file that is replaced whole or not at all |
 //! | `printer` | the printer of this host, where there is one |
+//! | `record` | what was printed is itself an entry: its proposal, and how a replay judges it |
 //!
 //! Knows no screen and no wording: what is wrong is told as errors, what is lost as [`Lost`].
 
@@ -14,8 +15,11 @@ mod file;
 mod make;
 mod pick;
 mod printer;
+mod record;
 
 pub use file::Part;
 pub use make::{Encoding, FontFault, Format, Lost, Made, MakeError, Order, make};
 pub use pick::{place_named, takes};
 pub use printer::{PrintError, Printer};
+pub(super) use record::judge;
+pub use record::{PRINTING, Printing};

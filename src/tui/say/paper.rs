@@ -3,7 +3,7 @@
 use super::refusal;
 use crate::calendar::wareki;
 use crate::desk::paper::{Lost, MakeError};
-use crate::desk::{FormError, Period, View, WriteError};
+use crate::desk::{FormError, Period, View, Wanted, WriteError};
 use crate::form::{self, Layout, Substitute, Substitution};
 use crate::locale::{Lang, Locale};
 use crate::t;
@@ -114,6 +114,18 @@ pub fn number(layout: &Layout, view: &View, words: Locale) -> String {
     layout
         .official(view.office.profile)
         .map_or_else(|| t!(words, form_own), str::to_owned)
+}
+
+/// What names sheets: 「第1号様式 施錠確認表」 and 「令和8年11月 書庫A」.
+#[must_use]
+pub fn name(layout: &Layout, wanted: &Wanted, view: &View, words: Locale) -> (String, String) {
+    let form = format!("{} {}", number(layout, view, words), title(layout));
+    let mut of = period(wanted.period, view, words);
+    if let Some(place) = wanted.place {
+        of.push(' ');
+        of.push_str(&super::place(&view.office, place, view.today().0));
+    }
+    (form, of)
 }
 
 /// The time that sheets cover: 「令和8年11月」, 「令和8年度」, 「案件4」.

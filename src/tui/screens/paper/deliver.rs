@@ -3,15 +3,21 @@
 //! shown for what they are, then they go out.
 
 use super::{Name, Wish, layout};
-use crate::desk::paper::{Encoding, Format, Made, Order, Part, PrintError, Printer, make};
-use crate::desk::{Desk, FormError, Going};
-use crate::journal::Checkpoint;
-use crate::locale::Locale;
+use crate::desk::paper::{
+    Encoding, Format, Made, Order, PRINTING, Part, PrintError, Printer, Printing, make,
+};
+use crate::desk::{Desk, FormError, Going, Proposal, View as Look};
+use crate::journal::{Capacity, Checkpoint, PersonNo};
+use crate::locale::{Lang, Locale};
+use crate::office::Office;
+use crate::procedure::{CaseAct, DefId, Signed};
+use crate::store::Mode;
 use crate::t;
 use crate::text::shown;
 use crate::tui::say::paper::{not_filled, not_made, not_written};
 use crate::tui::say::{self, when};
 use crate::tui::screens::people::form::{Entry, Form, Turn};
+use crate::tui::screens::signing::{self, After, Did, Signing};
 use crate::tui::widgets::{List, Scroll};
 use crate::tui::{
     Action, Canvas, Context, Cx, Help, Key, Next, Offer, Row, Screen, Task, Title, Tone, View,
@@ -19,6 +25,8 @@ use crate::tui::{
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
 
 /// The ways out, in the order of their digits.
 const WAYS: [Way; 6] = [
@@ -80,6 +88,16 @@ pub struct Ready {
     waiting: Waiting,
     /// A file of that name is there.
     replaces: bool,
+    /// What is signed before it goes; none where nothing can be recorded here.
+    record: Option<Record>,
+    office: Arc<Office>,
+}
+
+/// What is signed before it goes.
+struct Record {
+    proposal: Proposal,
+    sentence: Vec<String>,
+    who: Vec<(PersonNo, Capacity)>,
 }
 
 /// How far it is.
@@ -88,8 +106,8 @@ enum Stage {
     Ways,
     /// Into which folder.
     Folder(Way, Form),
-    /// What goes out, and what it cannot carry.
-    Ready(Box<Ready>, Scroll),
+    /// What goes out, what it cannot carry, and who signs for it.
+    Ready(Box<Ready>, Scroll, Box<Signing>),
     /// On its way.
     Going,
 }
@@ -98,8 +116,16 @@ enum Stage {
 pub enum Answer {
     /// The bytes; none where it was stopped.
     Ready(Result<Option<Box<Ready>>, String>),
+    /// It is recorded that it goes out, or not.
+    Signed(Box<signing::Answer>),
     /// It went out, or not.
     Out(Result<String, String>),
+}
+
+impl From<signing::Answer> for Answer {
+    fn from(answer: signing::Answer) -> Self {
+        Self::Signed(Box::new(answer))
+    }
 }
 
 /// The screen.
@@ -201,8 +227,49 @@ impl Deliver {
     fn send(&mut self, cx: &mut Cx<'_, Desk, Answer>) {
         let words = cx.words();
         match std::mem::replace(&mut self.stage, Stage::Going) {
-            Stage::Ready(ready, _) => cx.spawn(move |_| Answer::Out(ready.go(words))),
+            Stage::Ready(ready, ..) => cx.spawn(move |_| Answer::Out(ready.go(words))),
             other => self.stage = other,
+        }
+    }
+
+    fn ready_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        let Stage::Ready(ready, scroll, signing) = &mut self.stage else {
+            return Next::Pass;
+        };
+        if key.action == Some(Action::Back) && !signing.waits() {
+            self.stage = Stage::Ways;
+            cx.page_opened();
+            return Next::Stay;
+        }
+        if scroll.key_rows(key) {
+            return Next::Stay;
+        }
+        let Some(record) = &ready.record else {
+            if key.action == Some(Action::Open) && cx.armed(key) {
+                self.send(cx);
+                return Next::Stay;
+            }
+            return Next::Pass;
+        };
+        let today = cx.now().date();
+        let echo = |no| signing::among(&ready.office, &record.who, today, no, words);
+        match signing.key(key, cx, echo, |_| vec![record.proposal.clone()]) {
+            Did::Pass => Next::Pass,
+            Did::Enrol => Signing::enrol(),
+            Did::Left | Did::Taken | Did::Submitted => Next::Stay,
+        }
+    }
+
+    /// Recorded: now it goes.
+    fn signed(&mut self, answer: signing::Answer, cx: &mut Cx<'_, Desk, Answer>) {
+        let words = cx.words();
+        let Stage::Ready(_, _, signing) = &mut self.stage else {
+            return;
+        };
+        let after = signing.finish(answer, cx, |_| t!(words, paper_recorded));
+        if matches!(after, After::Signed { .. }) {
+            self.send(cx);
         }
     }
 }
@@ -255,20 +322,81 @@ fn ready(
     };
     let checkpoint = view.checkpoint().map_err(|e| told(e.into()))?;
     let name = Name::of(wish, layout, &view, words);
-    Ok(made.map(|made| {
-        Box::new(Ready {
-            name,
-            made,
+    let Some(made) = made else {
+        return Ok(None);
+    };
+    let can = matches!(desk.mode(), Mode::ReadWrite) && view.records_printing();
+    let record = if can {
+        // The journal speaks one language, whatever the screens do.
+        let kept = Name::of(wish, layout, &view, Locale::new(Lang::Ja));
+        let printing = Printing {
+            form: &kept.form,
+            of: &kept.of,
+            wanted: &wish.wanted,
+            format,
+            printer: matches!(waiting, Waiting::Printer(..)),
             checkpoint,
-            waiting,
-            replaces,
-        })
-    }))
+            made: &made,
+        };
+        let proposal = view.propose_printing(&printing);
+        Some(Record::of(
+            &view,
+            proposal.map_err(|e| told(e.into()))?,
+            words,
+        ))
+    } else {
+        None
+    };
+    Ok(Some(Box::new(Ready {
+        name,
+        made,
+        checkpoint,
+        waiting,
+        replaces,
+        record,
+        office: Arc::clone(&view.office),
+    })))
+}
+
+impl Record {
+    fn of(view: &Look, proposal: Proposal, words: Locale) -> Self {
+        let definition = view.catalogue().latest(&DefId::from(PRINTING));
+        let step = definition.and_then(|def| Some((def, def.steps.first()?)));
+        let today = view.today();
+        let (mut sentence, mut who) = (Vec::new(), Vec::new());
+        if let (Some((def, step)), CaseAct::Sign(sign)) = (step, &proposal.act) {
+            let signed = Signed {
+                values: &sign.values,
+                lines: &sign.lines,
+                day: None,
+                today,
+            };
+            let tongue = say::tongue(words);
+            sentence =
+                crate::procedure::sentence(&view.world(), def, None, &step.id, &signed, tongue);
+            who = view.office.who_may(&step.by, &[], today.0);
+        }
+        Self {
+            proposal,
+            sentence,
+            who,
+        }
+    }
 }
 
 impl Ready {
-    /// Out it goes.
+    /// Out it goes. What then fails is told together with what was recorded (law 11).
     fn go(self, words: Locale) -> Result<String, String> {
+        let recorded = self.record.is_some();
+        match (self.out(words), recorded) {
+            (Ok(said), true) => Ok(format!("{said} {}", t!(words, paper_recorded))),
+            (Ok(said), false) => Ok(format!("{said} {}", t!(words, paper_unrecorded))),
+            (Err(why), true) => Err(format!("{why}\n{}", t!(words, paper_recorded_not_out))),
+            (Err(why), false) => Err(why),
+        }
+    }
+
+    fn out(self, words: Locale) -> Result<String, String> {
         let pages = self.made.pages;
         match self.waiting {
             Waiting::File(part) => {
@@ -331,6 +459,16 @@ impl Ready {
                 line(String::new(), say::paper::lost(lost, words));
             }
         }
+        line(String::new(), String::new());
+        match &self.record {
+            Some(record) => {
+                line(t!(words, paper_row_sentence), String::new());
+                for said in &record.sentence {
+                    line(String::new(), said.clone());
+                }
+            }
+            None => line(t!(words, paper_row_record), t!(words, paper_not_recordable)),
+        }
         rows
     }
 }
@@ -363,7 +501,31 @@ impl Screen<Desk> for Deliver {
     }
 
     fn typing(&self) -> bool {
-        matches!(self.stage, Stage::Folder(..))
+        match &self.stage {
+            Stage::Folder(..) => true,
+            Stage::Ready(_, _, signing) => signing.has_focus(),
+            Stage::Ways | Stage::Going => false,
+        }
+    }
+
+    fn hide(&mut self) {
+        if let Stage::Ready(_, _, signing) = &mut self.stage {
+            signing.hide();
+        }
+    }
+
+    fn wake_at(&self) -> Option<Instant> {
+        match &self.stage {
+            Stage::Ready(_, _, signing) => signing.wake_at(),
+            _ => None,
+        }
+    }
+
+    fn wake(&mut self, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        if let Stage::Ready(_, _, signing) = &mut self.stage {
+            signing.wake(cx);
+        }
+        Next::Stay
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Desk>) {
@@ -395,7 +557,22 @@ impl Screen<Desk> for Deliver {
                 canvas.text(1, 0, Tone::Heading, way.name(words));
                 form.draw(canvas, (2, 2), 10, true);
             }
-            Stage::Ready(_, scroll) => scroll.draw(&mut canvas.part(1, height - 1), true, words),
+            Stage::Ready(ready, scroll, signing) => {
+                let Some(record) = &ready.record else {
+                    scroll.draw(&mut canvas.part(1, height - 1), true, words);
+                    return;
+                };
+                let line = height.saturating_sub(2);
+                scroll.draw(&mut canvas.part(1, line.saturating_sub(2)), false, words);
+                canvas.rule(line - 1);
+                let enter = match ready.waiting {
+                    Waiting::File(_) => t!(words, paper_enter_write),
+                    Waiting::Printer(..) => t!(words, paper_enter_print),
+                };
+                let today = view.now.date();
+                let echo = |no| signing::among(&ready.office, &record.who, today, no, words);
+                signing.draw(canvas, line, view, (&enter, ""), echo);
+            }
             Stage::Going => {
                 canvas.cursor(1, 0);
             }
@@ -407,12 +584,12 @@ impl Screen<Desk> for Deliver {
         match &self.stage {
             Stage::Ways => t!(words, paper_which_way_hint),
             Stage::Folder(_, form) => form.hint().to_owned(),
-            Stage::Ready(ready, _) => {
+            Stage::Ready(ready, ..) => {
                 let lost = ready.made.lost.iter().filter(|lost| lost.is_loss()).count();
-                if lost > 0 {
-                    t!(words, paper_ready_lost, count = lost)
-                } else {
-                    t!(words, paper_ready)
+                match (lost, &ready.record) {
+                    (0, Some(_)) => t!(words, paper_ready_sign),
+                    (0, None) => t!(words, paper_ready),
+                    (lost, _) => t!(words, paper_ready_lost, count = lost),
                 }
             }
             Stage::Going => String::new(),
@@ -432,7 +609,13 @@ impl Screen<Desk> for Deliver {
                 offers.push(Action::Next.into());
                 offers.extend([Action::Up, Action::Down].map(Offer::from));
             }
-            Stage::Ready(ready, _) => {
+            Stage::Ready(ready, _, signing) if ready.record.is_some() => {
+                offers.extend(signing.offer());
+                offers.push(Offer::Digits(t!(words, paper_key_sign)));
+                offers.extend([Action::Up, Action::Down].map(Action::quietly));
+                offers.extend([Action::PageUp, Action::PageDown].map(Offer::from));
+            }
+            Stage::Ready(ready, ..) => {
                 offers.push(Action::Open.called(match ready.waiting {
                     Waiting::File(_) => t!(words, paper_key_write),
                     Waiting::Printer(..) => t!(words, paper_key_print),
@@ -464,19 +647,7 @@ impl Screen<Desk> for Deliver {
                 }
             }
             Stage::Folder(..) => self.folder_key(key, cx),
-            Stage::Ready(_, scroll) => match key.action {
-                Some(Action::Open) if cx.armed(key) => {
-                    self.send(cx);
-                    Next::Stay
-                }
-                Some(Action::Back) => {
-                    self.stage = Stage::Ways;
-                    cx.page_opened();
-                    Next::Stay
-                }
-                _ if scroll.key_rows(key) => Next::Stay,
-                _ => Next::Pass,
-            },
+            Stage::Ready(..) => self.ready_key(key, cx),
             Stage::Going => Next::Pass,
         }
     }
@@ -499,9 +670,12 @@ impl Screen<Desk> for Deliver {
         match answer {
             Answer::Ready(Ok(Some(ready))) => {
                 let rows = ready.rows(self.columns, crate::tui::Ink::default(), words);
-                self.stage = Stage::Ready(ready, Scroll::new(rows));
+                let mut signing = Signing::new(&ready.office, self.wish.owner);
+                signing.focus();
+                self.stage = Stage::Ready(ready, Scroll::new(rows), Box::new(signing));
                 cx.page_opened();
             }
+            Answer::Signed(answer) => self.signed(*answer, cx),
             Answer::Ready(Ok(None)) => {
                 self.stage = Stage::Ways;
                 cx.say(t!(words, paper_stopped));

@@ -79,16 +79,8 @@ struct Name {
 
 impl Name {
     fn of(wish: &Wish, layout: &Layout, view: &View, words: Locale) -> Self {
-        let number = say::paper::number(layout, view, words);
-        let mut of = say::paper::period(wish.wanted.period, view, words);
-        if let Some(place) = wish.wanted.place {
-            of.push(' ');
-            of.push_str(&say::place(&view.office, place, view.today().0));
-        }
-        Self {
-            form: format!("{number} {}", say::paper::title(layout)),
-            of,
-        }
+        let (form, of) = say::paper::name(layout, &wish.wanted, view, words);
+        Self { form, of }
     }
 }
 

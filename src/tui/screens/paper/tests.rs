@@ -2,12 +2,14 @@
 #![cfg(unix)]
 
 use super::{Deliver, Papers, Wish};
-use crate::desk::Desk;
-use crate::desk::paper::Printer;
-use crate::journal::PlaceId;
-use crate::tui::screens::fixture::Fixture;
+use crate::desk::paper::{Format, Made, PRINTING, Printer, Printing};
+use crate::desk::{CaseRow, Desk, Filter, SignError};
+use crate::journal::{PersonNo, PlaceId};
+use crate::procedure::{FieldId, Value};
+use crate::tui::screens::fixture::{Fixture, pin_of, sign};
 use crate::tui::screens::more::More;
 use crate::tui::testing::Harness;
+use sha2::{Digest as _, Sha256};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
@@ -88,7 +90,10 @@ fn a_file_is_written_only_after_the_last_look() {
         .sees("まだ出していません")
         .sees("lock-2026-11-place1.txt");
     assert!(!file.exists());
-    screen.keys("<enter>").sees("に書きました");
+    screen.keys("<enter>").does_not_see("に書きました");
+    assert!(!file.exists(), "nobody has signed");
+    screen.keys(&sign(7));
+    screen.sees("に書きました").sees("出したことを記録し");
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains("施錠場所　書庫A"), "{text}");
 }
@@ -145,6 +150,112 @@ fn with_lp_the_pdf_is_handed_over_after_the_last_look() {
         .sees("この端末のプリンター")
         .sees("まだ出していません");
     assert!(!got.exists());
-    screen.keys("<enter>").sees("desk-7");
+    screen.keys(&sign(7)).sees("desk-7");
     assert!(std::fs::read(got).unwrap().starts_with(b"%PDF"));
+}
+
+/// The records of what was printed, newest first.
+fn records(fixture: &Fixture) -> Vec<CaseRow> {
+    let view = fixture.desk.view().unwrap();
+    let page = view.cases(&Filter::default(), None, 1000, &mut || true);
+    let lines = page.unwrap().lines.into_iter();
+    lines
+        .filter(|line| line.procedure.0 == PRINTING)
+        .map(|line| view.case_row(line.case).unwrap().unwrap())
+        .collect()
+}
+
+#[test]
+fn what_went_out_is_an_entry_with_its_bytes_and_the_journal_on_it() {
+    let fixture = Fixture::new();
+    let folder = tempfile::tempdir().unwrap();
+    let before = fixture.desk.checkpoint().unwrap();
+    let mut screen = ready(&fixture, month(&fixture), "5", folder.path());
+    screen.sees("次の様式を出します。 第1号様式 施錠確認表  令和8年11月 書庫A");
+    screen.keys(&sign(80)).sees("出したことを記録し");
+    let records = records(&fixture);
+    let [row] = records.as_slice() else {
+        panic!("{} records", records.len());
+    };
+    assert_eq!(
+        row.case.marks[0].by,
+        PersonNo(80),
+        "an auditor takes paper too"
+    );
+    let bytes = std::fs::read(folder.path().join("lock-2026-11-place1.txt")).unwrap();
+    let digest: String = Sha256::digest(&bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    let said = |id: &str| match &row.case.values[&FieldId::from(id)] {
+        Value::Text(text) => text.to_string(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(said("digest"), digest);
+    assert_eq!(
+        said("journal"),
+        format!("{} {}", before.size, before.short_root())
+    );
+    let root = before.short_root().to_string();
+    assert!(String::from_utf8(bytes).unwrap().contains(&root));
+    let verified = fixture.desk.verify(&mut |_, _| true).unwrap();
+    assert!(verified.is_clean(), "{:?}", verified.unlawful);
+}
+
+#[test]
+fn a_wrong_pin_lets_nothing_out() {
+    let fixture = Fixture::new();
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = ready(&fixture, month(&fixture), "5", folder.path());
+    screen.keys("07999999<enter>").sees("PIN");
+    assert!(records(&fixture).is_empty());
+    screen.keys("<esc><esc>");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_file_that_cannot_be_put_in_its_place_is_told_together_with_its_record() {
+    let fixture = Fixture::new();
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("inner");
+    std::fs::create_dir(&inner).unwrap();
+    let mut screen = ready(&fixture, month(&fixture), "5", &inner);
+    // Between the last look and the signature somebody makes a folder of that name.
+    std::fs::create_dir(inner.join("lock-2026-11-place1.txt")).unwrap();
+    screen.keys(&sign(7));
+    screen
+        .sees("に書けませんでした")
+        .sees("出すという記録は日誌に残っています");
+    assert_eq!(records(&fixture).len(), 1);
+}
+
+#[test]
+fn a_record_that_names_another_journal_is_refused() {
+    let fixture = Fixture::new();
+    let view = fixture.desk.view().unwrap();
+    let wanted = month(&fixture).wanted;
+    let mut checkpoint = view.checkpoint().unwrap();
+    checkpoint.root[0] ^= 1;
+    let made = Made {
+        sheets: 1,
+        pages: 1,
+        digest: [7; 32],
+        lost: Vec::new(),
+    };
+    let printing = Printing {
+        form: "lock",
+        of: "2026-11",
+        wanted: &wanted,
+        format: Format::Pdf,
+        printer: true,
+        checkpoint,
+        made: &made,
+    };
+    let proposal = view.propose_printing(&printing).unwrap();
+    let pin = pin_of(&fixture.desk, PersonNo(7));
+    let refused = fixture.desk.sign(PersonNo(7), &pin, &[proposal]);
+    assert!(
+        matches!(refused, Err(SignError::AllLeftOut(_))),
+        "{refused:?}"
+    );
 }
