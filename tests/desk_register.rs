@@ -270,6 +270,79 @@ fn what_a_law_keeps_is_refused_until_its_day_has_come() {
     assert_eq!(expected(&office), None);
 }
 
+/// A disposal of 30 of the 40 records, of which ten are kept until April, done; and April has come.
+fn ten_are_due(office: &Office) {
+    let kept = RetainedLine {
+        line: line(9, "面談記録", 10),
+        basis: Text::new("公文書管理規程").unwrap(),
+        planned: "2027-04-01".parse().unwrap(),
+    };
+    // Thirty go, and none besides the ten is left.
+    let proposal = ask(&office.desk, vec![line(9, "面談記録", 30)], vec![kept]);
+    let case = proposal.case;
+    sign(office, 5, proposal).unwrap();
+    through(office, case, &[(0, "gone")]);
+    office.set("2027-04-01T10:00:00+09:00");
+}
+
+/// What is still due of it, 件数.
+fn due(office: &Office) -> Option<u32> {
+    let view = office.desk.view().unwrap();
+    let duties = view.duties().unwrap();
+    let due = duties
+        .iter()
+        .find(|d| d.procedure.0 == "disposal" && d.origin.is_some())?;
+    let Some(Value::HoldingLines(lines)) = due.values.get(&"documents".into()) else {
+        panic!("{due:?}");
+    };
+    Some(lines.iter().map(|line| line.count).sum())
+}
+
+/// The parts of the item that its page says are kept.
+fn kept_parts(office: &Office) -> usize {
+    let view = office.desk.view().unwrap();
+    view.register_line(HoldingId(9)).unwrap().unwrap().kept.len()
+}
+
+#[test]
+fn what_was_due_is_done_by_disposals_that_were_begun_from_the_item_as_well() {
+    let office = Office::new();
+    ten_are_due(&office);
+    assert_eq!((due(&office), kept_parts(&office)), (Some(10), 1));
+    for (count, left) in [(4, Some(6)), (6, None)] {
+        let later = ask(&office.desk, vec![line(9, "面談記録", count)], Vec::new());
+        let case = later.case;
+        sign(&office, 5, later).unwrap();
+        through(&office, case, &[(0, "gone")]);
+        assert_eq!(due(&office), left);
+    }
+    assert_eq!(kept_parts(&office), 0, "nothing of it is there any more");
+    let before = office.desk.rows_for_comparison().unwrap();
+    assert!(before.iter().any(|(table, ..)| *table == "dealt"));
+    office.desk.rebuild(&mut |_| true).unwrap();
+    assert_eq!(office.desk.rows_for_comparison().unwrap(), before);
+}
+
+#[test]
+fn a_disposal_that_leaves_everything_where_it_is_does_not_end_what_is_due() {
+    let office = Office::new();
+    ten_are_due(&office);
+    let view = office.desk.view().unwrap();
+    let origin = view
+        .duties()
+        .unwrap()
+        .into_iter()
+        .find_map(|d| d.origin.filter(|_| d.procedure.0 == "disposal"));
+    let mut later = ask(&office.desk, vec![line(9, "面談記録", 10)], Vec::new());
+    if let CaseAct::Sign(sign) = &mut later.act {
+        sign.open.as_mut().unwrap().origin = origin;
+    }
+    let case = later.case;
+    sign(&office, 5, later).unwrap();
+    through(&office, case, &[(0, "left")]);
+    assert_eq!(due(&office), Some(10));
+}
+
 #[test]
 fn an_item_that_the_register_marks_as_kept_by_law_is_not_disposed_of() {
     let office = Office::new();

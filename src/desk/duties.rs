@@ -142,6 +142,7 @@ impl View {
             }
             let first = self.catalogue().latest(&row.procedure);
             let first = first.and_then(|def| def.steps.iter().find(|step| step.opens_case()));
+            let values = row.lacking();
             lines.push(DutyLine {
                 falls: None,
                 origin: Some(row.origin),
@@ -151,7 +152,7 @@ impl View {
                 step: first.map(|step| step.id.clone()),
                 roles: first.map_or_else(Vec::new, |step| step.by.clone()),
                 told: false,
-                values: row.values,
+                values,
                 procedure: row.procedure,
             });
         }

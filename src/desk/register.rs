@@ -1,7 +1,7 @@
 //! The register (台帳): what the office holds, where it lies, what is out, and what was done with it.
 
 use super::error::DeskError;
-use super::rows::{HandledRow, HoldingRow, SCHEMA, key};
+use super::rows::{HandledRow, HoldingRow, SCHEMA, duties, key};
 use super::view::{View, each_row, read_row};
 use crate::journal::{CaseId, HoldingId, PlaceId};
 use crate::office::{Holding, Office};
@@ -41,7 +41,8 @@ pub struct RegisterLine {
     pub out: u32,
     /// Reported as missing, 件数.
     pub missing: u32,
-    /// Parts that a law keeps after a disposal, those whose day has come too.
+    /// Parts that a law keeps after a disposal; of one item, those whose day has come too, until
+    /// they are dealt with.
     pub kept: Vec<KeptPart>,
     /// Whether the register holds it today.
     pub held: bool,
@@ -219,7 +220,31 @@ impl View {
         let Some(item) = item.or_else(|| self.office.holding_ever(id)) else {
             return Ok(None);
         };
-        Ok(Some(line(&self.office, item, self.holding_row(id)?, day)))
+        let mut row = self.holding_row(id)?;
+        let mut kept = Vec::new();
+        for part in row.held.kept {
+            if part.until > day || self.still_expected(&part)? {
+                kept.push(part);
+            }
+        }
+        row.held.kept = kept;
+        Ok(Some(line(&self.office, item, row, day)))
+    }
+
+    /// Whether the disposal of a part that a law kept still lacks.
+    fn still_expected(&self, part: &KeptPart) -> Result<bool, DeskError> {
+        let mut found = false;
+        let of_it = duties::key::expected_line(part.case, part.line);
+        self.snapshot.rows(SCHEMA)?.scan(
+            &KeyRange::prefix(duties::key::EXPECTED, &of_it),
+            Direction::Forward,
+            1,
+            &mut |_, _| {
+                found = true;
+                ControlFlow::Break(())
+            },
+        )?;
+        Ok(found)
     }
 
     /// What should lie in a place today, by number.

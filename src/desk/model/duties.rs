@@ -1,24 +1,24 @@
 //! The fold's part for duties: what a case settles of the calendar, which sheets are looked over,
-//! what is expected of other procedures, and what was signed in a manager's name.
+//! and what was signed in a manager's name; in `expected`, what is expected of other procedures.
+
+mod expected;
 
 use super::{Stop, put};
 use crate::desk::rows::CaseRow;
 use crate::desk::rows::duties::{
-    DutyRow, ExpectedRow, ManagedRow, MissedRow, Reviewed, SheetRow, key,
+    DutyRow, ManagedRow, MissedRow, Reviewed, SheetRow, key,
 };
 use crate::desk::sheet::{self, SheetState};
-use crate::desk::subject::subject;
 use crate::desk::view::read_row;
 use crate::desk::{DUTY_MISSED, missed_of};
 use crate::journal::{Body, EntryId, PlaceId, Role};
 use crate::office::Office;
 use crate::procedure::{
-    Case, CaseAct, Definition, Duty, DutySubject, Every, Origin, Period, State, World, expected_by,
+    Case, CaseAct, Definition, Duty, DutySubject, Every, Period, State, World, ends_items,
     settled_by,
 };
-use crate::store::{Direction, KeyRange, RowsMut};
+use crate::store::RowsMut;
 use chrono::NaiveDate;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// Everything that follows for duties when a case is saved; `before` is how it was.
@@ -34,9 +34,9 @@ pub(super) fn saved(
         explains(rows, world, &row.case)?;
     }
     if def.steps.iter().any(|step| !step.expects.is_empty()) {
-        expects(rows, def, row)?;
+        expected::expects(rows, def, row)?;
     }
-    meets(rows, world, before, &row.case)
+    expected::meets(rows, def, before, &row.case)
 }
 
 /// Whether a case has anything to do with duties, so that the others cost nothing more.
@@ -45,6 +45,7 @@ pub(super) fn concerns(def: &Definition, case: &Case) -> bool {
         || def.id.0 == DUTY_MISSED
         || def.duty.iter().any(|duty| duty.step.is_some())
         || def.steps.iter().any(|step| !step.expects.is_empty())
+        || ends_items(def)
 }
 
 /// The calendar's own: what the case settles now and did not before, and the other way round.
@@ -133,87 +134,6 @@ fn explains(rows: &mut dyn RowsMut, world: &World<'_>, case: &Case) -> Result<()
         put(rows, key::MISSED, &missed, &row)?;
     } else {
         rows.delete(key::MISSED, &missed)?;
-    }
-    Ok(())
-}
-
-/// What the case expects of other procedures, as it stands.
-fn expects(rows: &mut dyn RowsMut, def: &Definition, row: &CaseRow) -> Result<(), Stop> {
-    let case = &row.case;
-    let mut stale = keys(rows, case)?;
-    for expected in expected_by(def, case) {
-        let key = key::expected(case.id, expected.line, &expected.procedure);
-        stale.retain(|old| *old != key);
-        if rows.get(key::MET, &key)?.is_some() {
-            continue;
-        }
-        let expected = ExpectedRow {
-            procedure: expected.procedure,
-            origin: Origin {
-                case: case.id,
-                entry: expected.entry,
-                line: expected.line,
-            },
-            what: subject(def, case).title,
-            due: expected.due,
-            lead: expected.lead,
-            values: expected.values,
-        };
-        put(rows, key::EXPECTED, &key, &expected)?;
-    }
-    for key in stale {
-        rows.delete(key::EXPECTED, &key)?;
-    }
-    Ok(())
-}
-
-/// The keys of what a case expects and has not got.
-fn keys(rows: &dyn RowsMut, case: &Case) -> Result<Vec<Vec<u8>>, Stop> {
-    let mut found = Vec::new();
-    rows.scan(
-        &KeyRange::prefix(key::EXPECTED, &key::expected_of(case.id)),
-        Direction::Forward,
-        usize::MAX,
-        &mut |key, _| {
-            found.push(key.to_vec());
-            ControlFlow::Continue(())
-        },
-    )?;
-    Ok(found)
-}
-
-/// A case that another one expects meets that with its end, and no longer when it is open again.
-fn meets(
-    rows: &mut dyn RowsMut,
-    world: &World<'_>,
-    before: Option<&Case>,
-    case: &Case,
-) -> Result<(), Stop> {
-    let Some(origin) = &case.origin else {
-        return Ok(());
-    };
-    let was = before.is_some_and(|case| case.state == State::Closed);
-    let is = case.state == State::Closed;
-    if was == is {
-        return Ok(());
-    }
-    let key = key::expected(origin.case, origin.line, &case.procedure.id);
-    if is {
-        if rows.get(key::EXPECTED, &key)?.is_some() {
-            rows.delete(key::EXPECTED, &key)?;
-            put(rows, key::MET, &key, &case.id)?;
-        }
-        return Ok(());
-    }
-    if rows.get(key::MET, &key)?.is_some() {
-        rows.delete(key::MET, &key)?;
-        let origin: Option<CaseRow> =
-            read_row(rows, crate::desk::rows::key::CASES, &origin.case.0)?;
-        if let Some(origin) = origin
-            && let Some(def) = world.catalogue.get(&origin.case.procedure)
-        {
-            expects(rows, def, &origin)?;
-        }
     }
     Ok(())
 }

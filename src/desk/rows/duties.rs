@@ -2,7 +2,7 @@
 
 use crate::calendar::Recorded;
 use crate::journal::{CaseId, EntryId, PersonNo};
-use crate::procedure::{DefId, Origin, Periods, StepId, Values};
+use crate::procedure::{Amounts, DefId, Origin, Periods, StepId, Value, Values};
 use crate::text::Text;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,40 @@ pub struct ExpectedRow {
     pub lead: u16,
     /// What it begins with.
     pub values: Values,
+    /// What has been brought to an end of the items that it is for.
+    #[serde(default, skip_serializing_if = "Amounts::is_empty")]
+    pub dealt: Amounts,
+}
+
+impl ExpectedRow {
+    /// What a record of what still lacks begins with: lines without what is dealt with already.
+    #[must_use]
+    pub fn lacking(&self) -> Values {
+        let (mut values, mut all) = (self.values.clone(), self.dealt.clone());
+        for value in values.values_mut() {
+            let Value::HoldingLines(lines) = value else {
+                continue;
+            };
+            for line in lines.iter_mut() {
+                let Some(dealt) = line.holding.and_then(|id| all.get_mut(&id)) else {
+                    continue;
+                };
+                let done = line.count.min(*dealt);
+                line.count -= done;
+                *dealt -= done;
+            }
+            lines.retain(|line| line.count > 0);
+        }
+        values
+    }
+}
+
+/// What a closed case brought to an end of what is expected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DealtRow {
+    /// Of the items that it is for.
+    pub amounts: Amounts,
 }
 
 /// The reviews of one month's sheet.
@@ -107,15 +141,17 @@ pub mod key {
     pub const MISSED: Table = Table("missed");
     /// Open expectations, by the case that has them.
     pub const EXPECTED: Table = Table("expected");
-    /// Those that a case has met.
+    /// Those that are met, under the same names.
     pub const MET: Table = Table("met");
+    /// By the case that meets them, and by name: how much of each it deals with.
+    pub const DEALT: Table = Table("dealt");
     /// By place and month: the reviews of its sheet.
     pub const SHEETS: Table = Table("sheet");
     /// By person and month: what was signed in a manager's name.
     pub const MANAGED: Table = Table("managed");
 
     /// Every table of this part.
-    pub const TABLES: [Table; 6] = [DUTIES, MISSED, EXPECTED, MET, SHEETS, MANAGED];
+    pub const TABLES: [Table; 7] = [DUTIES, MISSED, EXPECTED, MET, DEALT, SHEETS, MANAGED];
 
     /// In [`DUTIES`].
     #[must_use]
@@ -155,6 +191,24 @@ pub mod key {
             [1, high, low]
         });
         [case.0.as_slice(), &line, procedure.0.as_bytes()].concat()
+    }
+
+    /// In [`EXPECTED`] and [`MET`]: all of one line of a case.
+    #[must_use]
+    pub fn expected_line(case: CaseId, line: u16) -> Vec<u8> {
+        expected(case, Some(line), &DefId::from(""))
+    }
+
+    /// In [`DEALT`]: all of a case.
+    #[must_use]
+    pub fn dealt_by(case: CaseId) -> Vec<u8> {
+        case.0.to_vec()
+    }
+
+    /// In [`DEALT`]: one of what it meets, by its name in [`EXPECTED`].
+    #[must_use]
+    pub fn dealt(case: CaseId, expected: &[u8]) -> Vec<u8> {
+        [case.0.as_slice(), expected].concat()
     }
 
     fn month(day: NaiveDate) -> [u8; 4] {

@@ -5,14 +5,17 @@
 //! grow with the years that are settled. `desk` keeps them, and shows what [`outstanding`] says.
 //!
 //! `rule` is how a definition speaks of duties, `period` the calendar's pieces, `fall` what is
-//! outstanding, `settled` and `expected` what the signatures of a case settle and expect.
+//! outstanding, `settled` and `expected` what the signatures of a case settle and expect, `endings`
+//! what settles that.
 
+mod endings;
 mod expected;
 mod fall;
 mod period;
 mod rule;
 mod settled;
 
+pub use endings::{Amounts, Endings, add_amounts, asked, ends_items, lacking};
 pub use expected::{Expected, expected_by};
 pub use fall::{Fall, lead_of, outstanding};
 pub use period::{Period, Periods};
