@@ -80,3 +80,27 @@ fn a_file_is_checked_from_the_command_line_without_an_office() {
     assert_eq!(code, 1);
     assert!(said.contains("/no/such/file.toml"), "{said}");
 }
+
+#[test]
+fn a_procedure_that_nobody_could_begin_is_refused_with_its_line() {
+    let office = Office::empty();
+    let file = office.home().join("own.toml");
+    let path = file.display().to_string();
+    // Signed key by key from the first signature on: there are no lines yet that it could sign.
+    let by_line = KEY_LENDING
+        .replace("kind = \"text\"", "kind = \"holding-lines\"")
+        .replace("seal = true", "seal = true\neach = \"key\"");
+    std::fs::write(&file, &by_line).unwrap();
+    let (code, said) = check(&office, &["check", &path]);
+    assert_eq!(code, 1, "{said}");
+    let line = by_line.lines().position(|l| l == "id = \"lend\"").unwrap() + 1;
+    let fault = format!("{path}:{line}: begins a case, and is signed line by line");
+    assert!(said.contains(&fault), "{said}");
+
+    // Only auditors, who sign nothing, could begin it: no state is walked, and nothing proved.
+    let nobody = KEY_LENDING.replace("by = [\"staff\"]", "by = [\"auditor\"]");
+    std::fs::write(&file, &nobody).unwrap();
+    let (code, said) = check(&office, &["check", &path]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("law 12: no case of it can begin"), "{said}");
+}

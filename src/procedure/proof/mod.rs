@@ -93,9 +93,20 @@ pub fn prove_watched(
             let all = def.steps.iter().flat_map(|step| &step.needs);
             all.filter(met).map(|need| &need.fact).collect::<Vec<_>>()
         };
-        if needs(profile) != needs(bureau) {
+        if proof.states == 0 && proof.complete {
+            // It begins only under another profile.
+            prove_under(catalogue, def, profile, detours, watch, &mut proof);
+        } else if needs(profile) != needs(bureau) {
             prove_under(catalogue, def, profile, 0, watch, &mut proof);
         }
+    }
+    // Where nothing was walked, nothing was proved.
+    if proof.states == 0 && proof.complete && proof.broken.is_empty() {
+        proof.broken.push(Broken {
+            law: 12,
+            what: "no case of it can begin",
+            path: Vec::new(),
+        });
     }
     proof
 }
