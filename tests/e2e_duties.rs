@@ -5,59 +5,17 @@
 
 mod pty;
 
-use kagiban::calendar::{Happened, Moment, WorkDay};
-use kagiban::desk::{Clock, Desk, EveningMark, Opening, Proposal, SetClock};
+use kagiban::calendar::WorkDay;
 use kagiban::journal::{PersonNo, Pin, PlaceId, Role};
 use kagiban::office::{Grant, OfficeAct, Span};
-use kagiban::text::Paragraph;
-use pty::office::{pins, signature};
+use pty::office::{lock, pins, signature};
 use pty::{Office, Term};
-use std::sync::Arc;
-
-fn desk(office: &Office, now: &str) -> Desk {
-    let clock: Arc<dyn Clock> = Arc::new(SetClock::at(Moment::parse(now).unwrap()));
-    let opening = Opening {
-        clock: Some(clock),
-        ..Opening::default()
-    };
-    Desk::open(&office.dir(), opening).unwrap()
-}
-
-/// A lock of a place on a day, recorded now by a clerk.
-fn lock(desk: &Desk, place: u16, day: WorkDay) {
-    let view = desk.view().unwrap();
-    let today = day == view.today();
-    let at = if today {
-        view.now
-    } else {
-        Moment::at(day.0, 18 * 60).unwrap()
-    };
-    let mark = EveningMark::Locked {
-        at: Happened(at),
-        why: (!today).then(|| Paragraph::new("記録が遅れた").unwrap()),
-    };
-    let lock = view.propose_evening(PlaceId(place), day, &mark).unwrap();
-    sign(desk, 7, lock);
-}
-
-fn sign(desk: &Desk, person: u16, proposal: Proposal) {
-    let pin = Pin::typed(&pins().0);
-    desk.sign(PersonNo(person), &pin, &[proposal]).unwrap();
-}
-
-/// The sample goes on at that moment: its clock follows the last record.
-fn at(office: &Office, now: &str) -> Desk {
-    let desk = desk(office, now);
-    let today = desk.view().unwrap().today();
-    lock(&desk, 4, today);
-    desk
-}
 
 #[test]
 fn a_months_sheet_with_a_hole_is_not_reviewed_and_without_one_takes_five_keys_and_a_signature() {
     let office = Office::sample();
     {
-        let desk = at(&office, "2026-12-01T09:00:00+09:00");
+        let desk = office.goes_on_at("2026-12-01T09:00:00+09:00");
         let view = desk.view().unwrap();
         let sheet = view.sheet(PlaceId(2), "2026-11-01".parse().unwrap());
         for day in sheet.unwrap().holes {
@@ -76,7 +34,7 @@ fn a_months_sheet_with_a_hole_is_not_reviewed_and_without_one_takes_five_keys_an
     term.keys(&"<left>".repeat(2)).keys("<home>");
     term.keys("<esc><esc><esc>").sees("1施錠");
     lock(
-        &desk(&office, "2026-12-01T09:10:00+09:00"),
+        &office.desk("2026-12-01T09:10:00+09:00"),
         2,
         WorkDay("2026-11-26".parse().unwrap()),
     );
@@ -89,7 +47,7 @@ fn a_months_sheet_with_a_hole_is_not_reviewed_and_without_one_takes_five_keys_an
     // A manager's later correction is said on the sheet, and calls for a review again.
     term.keys("<esc><esc><esc>").sees("1施錠");
     lock(
-        &desk(&office, "2026-12-01T09:20:00+09:00"),
+        &office.desk("2026-12-01T09:20:00+09:00"),
         2,
         WorkDay("2026-11-28".parse().unwrap()),
     );
@@ -102,7 +60,7 @@ fn a_months_sheet_with_a_hole_is_not_reviewed_and_without_one_takes_five_keys_an
 #[test]
 fn the_yearly_check_with_an_improper_finding_opens_what_puts_it_right() {
     let office = Office::sample();
-    drop(at(&office, "2027-02-01T09:00:00+09:00"));
+    drop(office.goes_on_at("2027-02-01T09:00:00+09:00"));
     let mut term = Term::start(&office);
     term.sees("1施錠").keys("<enter>").sees("何を");
     // What falls due last this year stands at the end.
@@ -124,7 +82,7 @@ fn the_yearly_check_with_an_improper_finding_opens_what_puts_it_right() {
 fn on_1_april_what_is_open_is_handed_over_and_the_inbox_follows_the_role() {
     let office = Office::sample();
     {
-        let desk = at(&office, "2027-03-25T09:00:00+09:00");
+        let desk = office.goes_on_at("2027-03-25T09:00:00+09:00");
         let confirming = Pin::typed(&pins().1);
         let by = PersonNo(1);
         let second = Some((PersonNo(2), &confirming));
@@ -157,7 +115,7 @@ fn on_1_april_what_is_open_is_handed_over_and_the_inbox_follows_the_role() {
     term.sees("終わり");
     term.keys(&signature("01")).sees("引き渡しを記録しました");
     drop(term);
-    drop(at(&office, "2027-04-01T09:00:00+09:00"));
+    drop(office.goes_on_at("2027-04-01T09:00:00+09:00"));
     let mut term = Term::start(&office);
     term.sees("1施錠").keys("5").sees("署名待ち");
     term.keys(&"<down>".repeat(12));

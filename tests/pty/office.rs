@@ -1,9 +1,13 @@
 //! Offices for tests: each in a home of its own, the sample one made once a build and copied.
 
+use kagiban::calendar::{Happened, Moment, WorkDay};
+use kagiban::desk::{Clock, Desk, EveningMark, Opening, SetClock};
+use kagiban::journal::{PersonNo, Pin, PlaceId};
+use kagiban::text::Paragraph;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::UNIX_EPOCH;
 
 /// The program.
@@ -79,6 +83,24 @@ impl Office {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// The office by its library, at that moment.
+    pub fn desk(&self, now: &str) -> Desk {
+        let clock: Arc<dyn Clock> = Arc::new(SetClock::at(Moment::parse(now).unwrap()));
+        let opening = Opening {
+            clock: Some(clock),
+            ..Opening::default()
+        };
+        Desk::open(&self.dir(), opening).unwrap()
+    }
+
+    /// The sample goes on at that moment: its clock follows the last record, a lock of a cabinet.
+    pub fn goes_on_at(&self, now: &str) -> Desk {
+        let desk = self.desk(now);
+        let today = desk.view().unwrap().today();
+        lock(&desk, 4, today);
+        desk
+    }
+
     /// The program without a terminal.
     pub fn command(&self, args: &[&str]) -> assert_cmd::Command {
         let mut command = assert_cmd::Command::new(BINARY);
@@ -89,6 +111,24 @@ impl Office {
         command.current_dir(self.home()).args(args);
         command
     }
+}
+
+/// A lock of a place on a day, recorded now by a clerk.
+pub fn lock(desk: &Desk, place: u16, day: WorkDay) {
+    let view = desk.view().unwrap();
+    let today = day == view.today();
+    let at = if today {
+        view.now
+    } else {
+        Moment::at(day.0, 18 * 60).unwrap()
+    };
+    let mark = EveningMark::Locked {
+        at: Happened(at),
+        why: (!today).then(|| Paragraph::new("記録が遅れた").unwrap()),
+    };
+    let lock = view.propose_evening(PlaceId(place), day, &mark).unwrap();
+    let pin = Pin::typed(&pins().0);
+    desk.sign(PersonNo(7), &pin, &[lock]).unwrap();
 }
 
 /// The sample office as `kagiban demo` makes it, made once for this build of the program.

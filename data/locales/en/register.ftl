@@ -36,6 +36,7 @@ register-none = Nothing fits. F2 adds an item
 register-count-of = { $count } items
 register-digits = Narrow
 register-help = The register of personal information. Only titles, numbers and counts stand in it, never the persons' own data. Receipts, uses, copies, moves, take-outs, sendings, returns and disposals that name an item hang on it.
+register-item-help = One item of the register: how many there are, where it lies, and what was done with it, the latest first. A digit begins a record about it, with what is known filled in; 9 is the first notice of an incident. How many is always counted from the thing itself.
 register-item-title = Register, No. { $number }
 register-item-count = { $left } of { $count } persons now
 register-item-out = { $count } out

@@ -36,6 +36,7 @@ register-none = 当てはまるものがありません。F2 で足せます
 register-count-of = { $count }件
 register-digits = 絞る
 register-help = 個人情報の台帳です。件名・番号・件数だけを入れ、本人のデータは入れません。受領、利用、複写、移動、持ち出し、送付、返還、廃棄の記録が、台帳の番号を選んだものに付きます。
+register-item-help = 台帳の一件です。いま何件あり、どこにあり、何をしたかの記録が新しい順に並びます。数字で、この件についての記録を、分かっていることを入れて始めます。9 は事故・事故のおそれの第一報です。件数はいつも現物から入れます。
 register-item-title = 台帳 { $number }番
 register-item-count = { $count }件のうち いま { $left }件
 register-item-out = 外 { $count }件

@@ -2,12 +2,12 @@
 
 use super::sending::SendingList;
 use super::wizard::Wizard;
-use crate::desk::{INCIDENT, TAKE_OUT, View};
-use crate::journal::CaseId;
+use crate::desk::{INCIDENT, RegisterLine, TAKE_OUT, UNCONFIRMED, View};
+use crate::journal::{CaseId, PlaceId};
 use crate::locale::Locale;
-use crate::office::Holding;
 use crate::procedure::{
-    Case, ChoiceId, FieldId, HoldingLine, Kind, Law, Media, Origin, Value, Values, redact,
+    Case, ChoiceId, Definition, FieldId, HoldingLine, Law, MAX_HOLDING_LINES, Origin, Value,
+    Values, redact,
 };
 use crate::t;
 use crate::text::Text;
@@ -67,40 +67,62 @@ impl Known {
             return Self::default();
         };
         let shown = redact(def, &row.case);
+        let lost = lost(def, &shown);
         let no = say::case_no(row.form_no, row.number, words);
-        let lost = line.filter(|_| def.law == Law::TakeOut).map(|_| "lost");
-        let (kind, place) = match def.law {
-            Law::Sending => (Some("missent"), t!(words, flow_of_sending, case = no)),
-            // Where it went missing is for the person to say.
-            Law::TakeOut => (lost, String::new()),
-            Law::Locking | Law::Record => (None, place_of(view, &shown)),
-        };
-        Self {
-            kind: kind.map(ChoiceId::from),
-            documents: lines_of(&shown, line),
-            place: Text::new(place.trim()).ok().filter(|text| !text.is_blank()),
+        let at = |name: String| Text::new(name.trim()).ok().filter(|text| !text.is_blank());
+        let mut known = Self {
+            kind: (!lost.is_empty()).then_some("lost").map(ChoiceId::from),
+            documents: lines_of(&shown, line.map_or(lost, |line| vec![line])),
+            place: None,
             origin: row.case.head.map(|entry| Origin { case, entry, line }),
+        };
+        match def.law {
+            Law::Sending => {
+                known.kind = Some("missent".into());
+                known.place = at(t!(words, flow_of_sending, case = no));
+            }
+            // Where it went missing is for the person to say.
+            Law::TakeOut => {}
+            Law::Record if def.id.0 == UNCONFIRMED => {
+                known.kind = known.kind.or_else(|| Some("taken".into()));
+            }
+            Law::Locking => {
+                let place = place_of(&shown);
+                known.place = at(name_of(view, place));
+                // What should have lain there, at the most.
+                let inside = place.and_then(|place| view.lies_in(place).ok());
+                let inside = inside.into_iter().flatten().map(|line| line.expected());
+                known.documents = inside
+                    .filter(|line| line.count > 0)
+                    .take(MAX_HOLDING_LINES)
+                    .collect();
+                if MISSING.iter().any(|id| counts(&shown, id)) {
+                    known.kind = Some("lost".into());
+                }
+            }
+            Law::Record => {
+                let place = place_of(&shown).or_else(|| lies(view, &known.documents));
+                known.place = at(name_of(view, place));
+            }
         }
+        known
     }
 
-    /// What the register knows of an item.
+    /// What the register knows of an item. How many it is about is always asked (SCREENS §9).
     #[must_use]
-    pub fn of_holding(view: &View, holding: &Holding) -> Self {
-        let place = holding.place.and_then(|id| view.office.place_ever(id));
+    pub fn of_item(view: &View, line: &RegisterLine) -> Self {
+        let inside = line.inside() > 0 || line.out == 0;
+        let place = line.place.filter(|_| inside);
         Self {
+            kind: (line.missing > 0).then(|| "lost".into()),
             documents: vec![HoldingLine {
-                holding: Some(holding.id),
-                title: holding.title.clone(),
-                count: holding.count,
-                media: match holding.media.as_str() {
-                    "data" => Media::Data,
-                    "medium" => Media::Medium,
-                    _ => Media::Paper,
-                },
-                special: holding.special.clone(),
+                count: 0,
+                ..line.expected()
             }],
-            place: place.map(|place| place.name.clone()),
-            ..Self::default()
+            place: Text::new(&name_of(view, place))
+                .ok()
+                .filter(|text| !text.is_blank()),
+            origin: None,
         }
     }
 
@@ -121,27 +143,63 @@ impl Known {
     }
 }
 
-/// The name of the first place that the case names.
-fn place_of(view: &View, case: &Case) -> String {
-    let places = case.values.values().filter(|v| v.kind() == Kind::Place);
-    let name = places.filter_map(|value| match value {
-        Value::Place(id) => view.office.place_ever(*id).map(|p| p.name.to_string()),
-        _ => None,
-    });
-    name.into_iter().next().unwrap_or_default()
+/// In a record of an evening: how many were missing.
+const MISSING: [&str; 2] = ["missing", "found_missing"];
+
+/// Whether the case counts any at that field.
+fn counts(case: &Case, field: &str) -> bool {
+    let value = case.values.get(&FieldId::from(field));
+    matches!(value, Some(Value::Count(count)) if *count > 0)
 }
 
-/// The first documents that the case names, or the line of them.
-fn lines_of(case: &Case, line: Option<u16>) -> Vec<HoldingLine> {
+/// The first place that the case names.
+fn place_of(case: &Case) -> Option<PlaceId> {
+    case.values.values().find_map(|value| match value {
+        Value::Place(id) => Some(*id),
+        _ => None,
+    })
+}
+
+/// The one place where the register says these lie.
+fn lies(view: &View, lines: &[HoldingLine]) -> Option<PlaceId> {
+    let place = |line: &HoldingLine| view.register_line(line.holding?).ok()??.place;
+    let mut places = lines.iter().map(place);
+    let first = places.next()??;
+    places
+        .all(|place| place == Some(first))
+        .then_some(first)
+}
+
+fn name_of(view: &View, place: Option<PlaceId>) -> String {
+    let place = place.and_then(|id| view.office.place_ever(id));
+    place.map(|place| place.name.to_string()).unwrap_or_default()
+}
+
+/// The lines that are not there, or not all of them.
+fn lost(def: &Definition, case: &Case) -> Vec<u16> {
+    let standing = case.marks.iter().filter(|mark| mark.void.is_none());
+    let mut lines: Vec<u16> = standing
+        .filter_map(|mark| {
+            let outcome = def.step(&mark.step)?.outcome.get(mark.outcome.as_ref()?)?;
+            let opens = outcome.opens.as_ref().is_some_and(|id| id.0 == INCIDENT);
+            mark.line.filter(|_| opens)
+        })
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+/// The first documents that the case names: these lines of them, or all where none is meant.
+fn lines_of(case: &Case, meant: Vec<u16>) -> Vec<HoldingLine> {
     let lines = case.values.values().find_map(|value| match value {
         Value::HoldingLines(lines) => Some(lines.clone()),
         _ => None,
     });
     let lines = lines.unwrap_or_default();
-    match line.and_then(|line| lines.get(usize::from(line))) {
-        Some(line) => vec![line.clone()],
-        None => lines,
-    }
+    let of = |line: &u16| lines.get(usize::from(*line)).cloned();
+    let found: Vec<HoldingLine> = meant.iter().filter_map(of).collect();
+    if found.is_empty() { lines } else { found }
 }
 
 impl Incident {
@@ -163,3 +221,7 @@ impl Corrective {
         Wizard::begin("corrective", Values::new())
     }
 }
+
+#[cfg(test)]
+#[path = "start_tests.rs"]
+mod tests;

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::say;
-use crate::desk::{Desk, RegisterLine, SENDING, TAKE_OUT, TraceLine};
+use crate::desk::{Desk, INCIDENT, RegisterLine, SENDING, TAKE_OUT, TraceLine};
 use crate::journal::HoldingId;
 use crate::locale::Locale;
 use crate::office::Office;
@@ -10,6 +10,7 @@ use crate::procedure::{FieldId, HoldingLine, Value, Values};
 use crate::t;
 use crate::tui::say::{case_no, person, refusal, when};
 use crate::tui::screens::case::CaseScreen;
+use crate::tui::screens::start::{Incident, Known};
 use crate::tui::screens::wizard::Wizard;
 use crate::tui::widgets::List;
 use crate::tui::{
@@ -26,7 +27,7 @@ const COUNT: u16 = 8;
 const WHO: u16 = 14;
 
 /// What can be begun with an item, in the order of the digits.
-const BEGIN: [&str; 8] = [
+const BEGIN: [&str; 9] = [
     "use",
     "copy",
     "move",
@@ -35,6 +36,8 @@ const BEGIN: [&str; 8] = [
     "stocktake",
     "disposal",
     "receipt",
+    // On the digit that it has everywhere.
+    INCIDENT,
 ];
 
 /// One item.
@@ -147,10 +150,19 @@ impl ItemScreen {
         rows
     }
 
-    fn begin(&self, nth: usize) -> Next<Desk> {
+    fn begin(&self, nth: usize, cx: &mut Cx<'_, Desk, ()>) -> Next<Desk> {
         let (Some(line), Some((id, _))) = (&self.line, self.begin.get(nth)) else {
             return Next::Stay;
         };
+        if *id == INCIDENT {
+            return match cx.desk().view() {
+                Ok(view) => Next::push(Incident::open(Known::of_item(&view, line))),
+                Err(error) => {
+                    cx.refuse(refusal::desk(&error, cx.words()));
+                    Next::Stay
+                }
+            };
+        }
         // What and where from are known; how many is always asked (SCREENS §9).
         let picked = HoldingLine {
             count: 0,
@@ -251,7 +263,7 @@ impl Screen<Desk> for ItemScreen {
         ]
     }
 
-    fn key(&mut self, key: &Key, _: &mut Cx<'_, Desk, ()>) -> Next<Desk> {
+    fn key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, ()>) -> Next<Desk> {
         match key.action {
             Some(Action::Add) => return Next::push(Change::item(self.id)),
             Some(Action::NextStep) => return Next::push(Change::end(self.id)),
@@ -268,7 +280,7 @@ impl Screen<Desk> for ItemScreen {
             return Next::Stay;
         }
         match key.nth() {
-            Some(nth) => self.begin(nth),
+            Some(nth) => self.begin(nth, cx),
             None => Next::Pass,
         }
     }
@@ -280,7 +292,7 @@ impl Screen<Desk> for ItemScreen {
 
     fn help(&self, view: &View<'_, Desk>) -> Help {
         Help {
-            text: t!(view.words, register_help),
+            text: t!(view.words, register_item_help),
             clauses: Vec::new(),
         }
     }

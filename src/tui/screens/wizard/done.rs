@@ -72,6 +72,7 @@ impl Wizard {
             }
             Some((page, at, _)) => {
                 (self.page, self.focus) = (page, at);
+                self.slot = self.begins_at();
                 self.say_what_lacks(cx);
             }
         }

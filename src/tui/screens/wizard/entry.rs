@@ -205,6 +205,14 @@ impl Entry {
         }
     }
 
+    /// The slot in which the cursor comes up.
+    pub(super) fn begins_at(&self) -> usize {
+        match &self.input {
+            Input::Holdings(lines) => lines.begins_at(),
+            _ => 0,
+        }
+    }
+
     /// The cursor has come (back) into a slot.
     pub(super) fn come_back(&mut self, slot: usize) {
         let field = match &mut self.input {

@@ -160,6 +160,16 @@ impl Holdings {
             .sum()
     }
 
+    /// The slot in which the cursor comes up: where what it is stands already, how many of it.
+    pub(super) fn begins_at(&self) -> usize {
+        let asks = |row: &&HoldingRow| !row.what.is_empty() && row.count.is_empty();
+        let Some(row) = self.rows.first().filter(asks) else {
+            return 0;
+        };
+        let parts = self.parts(row);
+        parts.iter().position(|p| *p == Part::Count).unwrap_or(0)
+    }
+
     /// A key into a slot; whether the slot is complete and the next one may come by itself.
     pub(super) fn key(
         &mut self,

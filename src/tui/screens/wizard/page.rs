@@ -14,6 +14,13 @@ impl Wizard {
         run.pages.get(self.page)?.get(self.focus).copied()
     }
 
+    /// The slot in which the cursor comes up in its question.
+    pub(super) fn begins_at(&self) -> usize {
+        let entry = self.run.as_ref().zip(self.place());
+        let entry = entry.and_then(|(run, place)| run.entries.get(place));
+        entry.map_or(0, super::entry::Entry::begins_at)
+    }
+
     /// The cursor stands in a slot again.
     pub(super) fn come_back(&mut self) {
         let (slot, place) = (self.slot, self.place());
@@ -129,7 +136,7 @@ impl Wizard {
         let on_page = run.pages.get(self.page).map_or(0, Vec::len);
         if self.focus + 1 < on_page {
             self.focus += 1;
-            self.slot = 0;
+            self.slot = self.begins_at();
             return Next::Stay;
         }
         self.turn_to(self.page + 1, cx)
@@ -155,7 +162,7 @@ impl Wizard {
                 self.slot += 1;
             } else if self.focus + 1 < on_page {
                 self.focus += 1;
-                self.slot = 0;
+                self.slot = self.begins_at();
             }
         }
         Next::Stay
