@@ -301,7 +301,11 @@ fn due(office: &Office) -> Option<u32> {
 /// The parts of the item that its page says are kept.
 fn kept_parts(office: &Office) -> usize {
     let view = office.desk.view().unwrap();
-    view.register_line(HoldingId(9)).unwrap().unwrap().kept.len()
+    view.register_line(HoldingId(9))
+        .unwrap()
+        .unwrap()
+        .kept
+        .len()
 }
 
 #[test]

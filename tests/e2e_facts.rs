@@ -9,7 +9,9 @@ use chrono::{Datelike, Days, NaiveDate};
 use kagiban::calendar::Moment;
 use kagiban::desk::{Clock, Desk, HostClock, Opening, Proposal, set_up, set_up_file};
 use kagiban::journal::{CaseId, InviteCode, PersonNo, Pin};
-use kagiban::procedure::{CaseAct, DefId, Opening as CaseOpening, Sign, StepId, Value, Values};
+use kagiban::procedure::{
+    CaseAct, DefId, HoldingLine, Media, Opening as CaseOpening, Sign, StepId, Value, Values,
+};
 use kagiban::text::Text;
 use pty::{Office, Term};
 use std::sync::Arc;
@@ -55,12 +57,17 @@ struct Contractor {
     today: NaiveDate,
 }
 
+/// Who confirms has the longer one.
+fn pin_of(no: u16) -> &'static str {
+    if no <= 2 { MANAGER } else { CLERK }
+}
+
 fn pin(no: u16) -> Pin {
-    Pin::typed(if no == 1 { MANAGER } else { CLERK })
+    Pin::typed(pin_of(no))
 }
 
 fn signature(no: u16) -> String {
-    format!("{no:02}{}<enter>", if no == 1 { MANAGER } else { CLERK })
+    format!("{no:02}{}<enter>", pin_of(no))
 }
 
 /// A day as it is typed.
@@ -69,10 +76,22 @@ fn typed(day: NaiveDate) -> String {
 }
 
 impl Contractor {
+    /// With one manager, and nobody who stands in for them.
     fn new() -> Self {
+        Self::of(OFFICE)
+    }
+
+    /// With a second person who confirms.
+    fn with_a_deputy() -> Self {
+        let deputy = "[[people]]\nno = 2\nname = \"伊藤 恵\"\nkana = \"いとう めぐみ\"\n\
+                      roles = [{ role = \"deputy\" }]\n[[places]]";
+        Self::of(&OFFICE.replacen("[[places]]", deputy, 1))
+    }
+
+    fn of(file: &str) -> Self {
         let office = Office::empty();
         let now: Moment = HostClock.now();
-        let draft = set_up_file::read(OFFICE, false).unwrap();
+        let draft = set_up_file::read(file, false).unwrap();
         let founder = Pin::typed("602214");
         let secrets = set_up::Secrets::new().unwrap();
         let new = set_up::create(&office.dir(), &draft, &founder, &secrets, now).unwrap();
@@ -87,8 +106,16 @@ impl Contractor {
             InviteCode::parse(&slip.code.print()).unwrap()
         };
         desk.accept(PersonNo(1), &code(1), &pin(1)).unwrap();
-        desk.enrol(PersonNo(5), &code(5), &pin(5), (PersonNo(1), &pin(1)))
-            .unwrap();
+        for person in new
+            .slips
+            .iter()
+            .map(|s| s.person.0)
+            .filter(|no| ![1, 9].contains(no))
+        {
+            let by = (PersonNo(1), &pin(1));
+            desk.enrol(PersonNo(person), &code(person), &pin(person), by)
+                .unwrap();
+        }
         let today = desk.view().unwrap().today().0;
         Self {
             office,
@@ -157,6 +184,50 @@ impl Contractor {
                 ("date", Value::Date(self.today)),
             ],
         );
+    }
+
+    /// A training of one person that another confirms.
+    fn trained(&self, person: u16, by: u16) {
+        let until = self.today.checked_add_days(Days::new(364)).unwrap();
+        let plan = [
+            ("subject", text("個人情報の取扱い")),
+            ("material", text("見本テキスト")),
+            ("until", Value::Date(until)),
+            ("penalties", text("3頁")),
+            ("civil", text("4頁")),
+            ("criminal", text("5頁")),
+            ("administrative", text("6頁")),
+        ];
+        let plan = plan.map(|(id, value)| (id.into(), value));
+        let case = self.signs(person, None, "training", "plan", plan.into());
+        let day = [("attended_on".into(), Value::Date(self.today))];
+        self.signs(person, Some(case), "training", "attend", day.into());
+        self.signs(by, Some(case), "training", "confirm", Values::new());
+    }
+
+    /// The clerk asks to take paper out tomorrow.
+    fn asks_to_take_out(&self) {
+        let line = HoldingLine {
+            holding: None,
+            title: Text::new("宛名データ").unwrap(),
+            count: 120,
+            media: Media::Paper,
+            special: Vec::new(),
+        };
+        let back = self.today.checked_add_days(Days::new(1)).unwrap();
+        let asked = [
+            ("documents", Value::HoldingLines(vec![line])),
+            ("destination", text("見本区役所")),
+            ("purpose", text("納品")),
+            ("due_back", Value::Date(back)),
+            ("bag", choice("locked")),
+            ("route", choice("direct")),
+            ("storage", choice("no")),
+            ("data", choice("paper")),
+            ("approval_number", text("8見本第12号")),
+        ];
+        let asked = asked.map(|(id, value)| (id.into(), value));
+        self.signs(5, None, "take_out", "apply", asked.into());
     }
 
     /// Everything that a take-out of paper needs but the clerk's training.
@@ -236,6 +307,70 @@ fn a_refusal_for_missing_training_leads_to_the_training_and_back() {
     term.sees("8見本第12号").sees("宛名データ");
     term.keys(&signature(5)).sees("管理責任者が横にいれば");
     assert_eq!(contractor.office.records(), before + 4);
+}
+
+/// From the board to what waits for a permission, read and marked.
+fn marks_the_permission(term: &mut Term) {
+    term.sees("5署名待ち").keys("5");
+    term.sees("署名待ち").sees("持出許可");
+    for _ in 0..4 {
+        term.keys("<pagedown>");
+    }
+    term.keys("<space>").sees("印 1");
+}
+
+#[test]
+fn a_signature_in_the_inbox_that_lacks_a_pledge_leads_to_it_and_back() {
+    let contractor = Contractor::with_a_deputy();
+    contractor.nearly_ready();
+    contractor.trained(5, 1);
+    contractor.trained(1, 2);
+    contractor.notified("person", Value::Person(PersonNo(1)));
+    contractor.asks_to_take_out();
+    let mut term = Term::start(&contractor.office);
+    marks_the_permission(&mut term);
+    let before = contractor.office.records();
+    term.keys(&signature(1));
+    term.sees("田中 実 の守秘の誓約がありません")
+        .sees("F3 で「守秘の誓約」を記録する");
+    term.keys("<f3>").sees("いつの誓約か").keys("1");
+    term.sees("他に知らせず").keys(&signature(1));
+    // Back in the inbox, where the mark has stayed.
+    term.sees("足りない記録がそろいました").sees("印 1");
+    term.keys(&signature(1)).sees("1件に署名しました");
+    assert_eq!(contractor.office.records(), before + 2);
+}
+
+#[test]
+fn a_manager_who_is_alone_is_told_who_can_confirm_their_training_and_how_to_name_them() {
+    let contractor = Contractor::new();
+    let mut term = Term::start(&contractor.office);
+    term.sees("7ほか").keys("7");
+    opens(&mut term, "記録を始める");
+    opens(&mut term, "教育・研修");
+    let until = contractor.today.checked_add_days(Days::new(364)).unwrap();
+    term.sees("研修の名称")
+        .keys("|個人情報の取扱い|<enter>|見本テキスト|<enter>");
+    term.keys(&format!("{}<enter>", typed(until)));
+    term.keys("|3頁|<enter>|4頁|<enter>|5頁|<enter>|6頁|<enter>");
+    term.sees("署名する文").keys(&signature(1));
+    term.sees("研修の計画を記録しました");
+    term.keys("<esc><esc>").sees("6記録").keys("6");
+    term.sees("教育・研修")
+        .keys("<enter><enter>")
+        .sees("受けた日");
+    term.keys(&format!("{}<enter>", typed(contractor.today)));
+    term.sees("署名する文").keys(&signature(1));
+    // Nobody confirms their own training; a deputy does, and there is none yet.
+    term.sees("受講を記録しました")
+        .sees("「受講の確認」")
+        .sees("今日、署名できる人がいません。代理を決めてください (7 ほか > 人と役割)");
+    term.keys("<esc><esc>").sees("1施錠");
+    let output = contractor.office.command(&["check"]).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    let row = said.lines().find(|row| row.contains("責任者の本人の"));
+    assert!(row.is_some_and(|row| row.contains('要')), "{said}");
 }
 
 #[test]

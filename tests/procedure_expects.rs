@@ -38,7 +38,10 @@ fn disposal(now: &str, lines: Vec<HoldingLine>, kept: Vec<RetainedLine>) -> Play
     play.office.holdings.push(item);
     let mut values = values_of([
         ("documents", Value::HoldingLines(lines)),
-        ("has_kept", choice(if kept.is_empty() { "no" } else { "yes" })),
+        (
+            "has_kept",
+            choice(if kept.is_empty() { "no" } else { "yes" }),
+        ),
         ("method", choice("shred")),
         ("medium", Value::Text(text("簿冊"))),
     ]);
@@ -102,7 +105,11 @@ fn each_part_that_is_kept_is_expected_on_its_own_day_once_it_is_certified() {
     assert_eq!(
         said,
         [
-            (Some(0), day("2027-04-01"), Amounts::from([(INTERVIEWS, 10)])),
+            (
+                Some(0),
+                day("2027-04-01"),
+                Amounts::from([(INTERVIEWS, 10)])
+            ),
             (Some(1), day("2031-04-01"), Amounts::from([(INTERVIEWS, 5)])),
         ]
     );
@@ -152,7 +159,11 @@ fn what_was_left_where_it_is_settles_nothing_and_what_is_missing_is_accounted_fo
     let mut play = disposal(now, vec![held(INTERVIEWS, 10)], Vec::new());
     gone(&mut play, &["missing"]);
     certified(&mut play);
-    assert_eq!(taken(play.the(), "2027-04-01", true), 0, "its incident is open");
+    assert_eq!(
+        taken(play.the(), "2027-04-01", true),
+        0,
+        "its incident is open"
+    );
     let closed = Case {
         state: State::Closed,
         ..play.the().clone()

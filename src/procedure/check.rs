@@ -269,7 +269,9 @@ fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: 
         flaw("each names no required lines".to_owned());
     }
     if step.each.is_some() && step.opens_case() {
-        flaw("begins a case, and is signed line by line: nobody has named its lines yet".to_owned());
+        flaw(
+            "begins a case, and is signed line by line: nobody has named its lines yet".to_owned(),
+        );
     }
     if !step.outcome.is_empty() && step.each.is_none() {
         flaw("outcomes without lines".to_owned());

@@ -170,7 +170,7 @@ actions! {
     /// だめ: the check fails and goes back.
     Fail = "fail" [Wizard] key_fail help_fail;
     /// To the record that is missing (training, 届出, 承諾), and back here.
-    OpenMissing = "open-missing" [Wizard] key_open_missing help_open_missing;
+    OpenMissing = "open-missing" [Wizard, Inbox] key_open_missing help_open_missing;
     /// Another person for this one act, on an own terminal.
     ChangePerson = "change-person" [Wizard, Lock, Inbox, Case] key_change_person help_change_person;
     /// One more line: another document, another recipient.

@@ -5,9 +5,7 @@ mod expected;
 
 use super::{Stop, put};
 use crate::desk::rows::CaseRow;
-use crate::desk::rows::duties::{
-    DutyRow, ManagedRow, MissedRow, Reviewed, SheetRow, key,
-};
+use crate::desk::rows::duties::{DutyRow, ManagedRow, MissedRow, Reviewed, SheetRow, key};
 use crate::desk::sheet::{self, SheetState};
 use crate::desk::view::read_row;
 use crate::desk::{DUTY_MISSED, missed_of};

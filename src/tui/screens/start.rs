@@ -165,14 +165,14 @@ fn lies(view: &View, lines: &[HoldingLine]) -> Option<PlaceId> {
     let place = |line: &HoldingLine| view.register_line(line.holding?).ok()??.place;
     let mut places = lines.iter().map(place);
     let first = places.next()??;
-    places
-        .all(|place| place == Some(first))
-        .then_some(first)
+    places.all(|place| place == Some(first)).then_some(first)
 }
 
 fn name_of(view: &View, place: Option<PlaceId>) -> String {
     let place = place.and_then(|id| view.office.place_ever(id));
-    place.map(|place| place.name.to_string()).unwrap_or_default()
+    place
+        .map(|place| place.name.to_string())
+        .unwrap_or_default()
 }
 
 /// The lines that are not there, or not all of them.

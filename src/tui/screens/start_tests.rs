@@ -23,7 +23,11 @@ fn from_an_item_of_the_register_where_it_lies_and_what_it_is_are_filled_in() {
     let office = Fixture::new();
     let mut screen = office.harness(ItemScreen::of(HoldingId(9)));
     screen.sees("9 事故・事故のおそれ");
-    screen.keys("9").sees("何が起きたか").sees("書庫A").sees("面談記録");
+    screen
+        .keys("9")
+        .sees("何が起きたか")
+        .sees("書庫A")
+        .sees("面談記録");
     // What happened, when, and how many it may be at the most: the rest stands.
     screen.keys("1").keys("0<enter>").keys("<enter>");
     screen.keys("40<enter>").keys("袋が1つ足りない<enter>");
@@ -49,7 +53,10 @@ fn from_a_line_that_did_not_come_back_it_is_a_loss_of_that_line() {
     let case = testing::find(&office.desk, "補助金申請書 3件");
     let mut screen = office.harness(CaseScreen::new(case, None));
     screen.keys("<enter>").sees("持ち帰れない");
-    screen.keys("23<enter>").keys(&sign(10)).sees("続けて「事故・事故のおそれ」");
+    screen
+        .keys("23<enter>")
+        .keys(&sign(10))
+        .sees("続けて「事故・事故のおそれ」");
     screen.sees("補助金申請書").sees("[1]");
 }
 
@@ -57,7 +64,9 @@ fn from_a_line_that_did_not_come_back_it_is_a_loss_of_that_line() {
 fn from_a_day_that_was_not_locked_the_place_and_what_lay_in_it_are_filled_in() {
     let office = Fixture::new();
     let mut screen = office.harness(Inbox::new(None));
-    screen.keys("<down><down>").sees("欠けの説明  13日(金) 書庫A");
+    screen
+        .keys("<down><down>")
+        .sees("欠けの説明  13日(金) 書庫A");
     screen.keys("<pagedown>2<space>").sees("印 1");
     screen.keys(&manager()).sees("1件に署名しました");
     let incident = opened(&office.desk.view().unwrap());
@@ -72,8 +81,14 @@ fn from_what_was_looked_for_and_not_found_it_is_a_loss_of_that_with_its_place() 
     let mut screen = office.harness(ItemScreen::of(HoldingId(9)));
     screen.keys("6").sees("きっかけ");
     screen.keys("3<enter>");
-    screen.keys("<enter>39<enter>").keys(&sign(7)).sees("見当たらない");
-    screen.keys("4").keys("0<enter>1").sees("1件ずつ見て数えました");
+    screen
+        .keys("<enter>39<enter>")
+        .keys(&sign(7))
+        .sees("見当たらない");
+    screen
+        .keys("4")
+        .keys("0<enter>1")
+        .sees("1件ずつ見て数えました");
     screen.keys(&sign(7)).sees("続けて「事故・事故のおそれ」");
     screen.sees("書庫A").sees("面談記録").sees("[1]");
 }

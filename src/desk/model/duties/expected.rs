@@ -13,11 +13,7 @@ use crate::store::{Direction, KeyRange, RowsMut, Table};
 use std::ops::ControlFlow;
 
 /// What the case expects of other procedures, as it stands.
-pub(super) fn expects(
-    rows: &mut dyn RowsMut,
-    def: &Definition,
-    row: &CaseRow,
-) -> Result<(), Stop> {
+pub(super) fn expects(rows: &mut dyn RowsMut, def: &Definition, row: &CaseRow) -> Result<(), Stop> {
     let case = &row.case;
     let all = key::expected_of(case.id);
     let mut stale = keys(rows, key::EXPECTED, &all)?;
@@ -57,7 +53,9 @@ pub(super) fn meets(
 ) -> Result<(), Stop> {
     let closed = |case: &Case| case.state == State::Closed;
     let mut now = Endings::of(def, case);
-    let was = before.filter(|case| closed(case)).map(|c| Endings::of(def, c));
+    let was = before
+        .filter(|case| closed(case))
+        .map(|c| Endings::of(def, c));
     if was.as_ref() == Some(&now) || was.is_none() && !closed(case) {
         return Ok(());
     }
@@ -122,12 +120,7 @@ fn known(rows: &dyn RowsMut, key: &[u8]) -> Result<(Option<ExpectedRow>, bool), 
 
 /// Writes it among what is open, or among what is met: where it is for items, once nothing of them
 /// is lacking; else where `met` says so.
-fn stands(
-    rows: &mut dyn RowsMut,
-    key: &[u8],
-    row: &ExpectedRow,
-    met: bool,
-) -> Result<(), Stop> {
+fn stands(rows: &mut dyn RowsMut, key: &[u8], row: &ExpectedRow, met: bool) -> Result<(), Stop> {
     let asked = asked(&row.values);
     let met = if asked.is_empty() {
         met

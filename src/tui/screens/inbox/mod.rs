@@ -7,6 +7,7 @@
 mod ask;
 mod draw;
 mod entry;
+mod lacks;
 mod marks;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,7 @@ use crate::desk::{Desk, DeskError, View as Look};
 use crate::journal::{CaseId, PersonNo};
 use crate::locale::Locale;
 use crate::office::Office;
-use crate::procedure::StepId;
+use crate::procedure::{Missing, StepId};
 use crate::t;
 use crate::tui::say::{self, refusal, when};
 use crate::tui::widgets::{Echo, List, Scroll};
@@ -45,6 +46,8 @@ pub struct Inbox {
     office: Option<Arc<Office>>,
     today: NaiveDate,
     signing: Option<Signing>,
+    /// What a signature lacked: training, 届出, 承諾.
+    lacks: Option<Missing>,
     fault: Option<String>,
     /// Columns and rows for a record and its questions, as drawn last.
     room: (u16, u16),
@@ -72,6 +75,7 @@ impl Inbox {
             office: None,
             today: NaiveDate::default(),
             signing: None,
+            lacks: None,
             fault: None,
             room: (0, 0),
         }
@@ -255,6 +259,9 @@ impl Screen<Desk> for Inbox {
         if let Some(retry) = self.signing.as_ref().and_then(Signing::offer) {
             offers.push(retry);
         }
+        if self.lacks.is_some() {
+            offers.push(Action::OpenMissing.into());
+        }
         if self.line_has_focus() {
             offers.push(Action::Back.into());
             offers.push(Action::Help.into());
@@ -301,6 +308,9 @@ impl Screen<Desk> for Inbox {
 
     fn key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         let words = cx.words();
+        if key.action == Some(Action::OpenMissing) {
+            return self.open_missing(cx);
+        }
         if self.line_has_focus() || key.action == Some(Action::Retry) {
             return match self.sign_key(key, cx) {
                 Did::Pass => Next::Pass,
@@ -400,9 +410,13 @@ impl Screen<Desk> for Inbox {
                     }
                 }
                 self.look(cx);
+                self.lacked(&signed.left_out, cx);
             }
             After::Refused { left_out } if !left_out.is_empty() => {
                 self.look(cx);
+                if self.lacked(&left_out, cx) {
+                    self.say_what_lacks(cx);
+                }
             }
             After::Refused { .. } => {}
         }
@@ -416,6 +430,7 @@ impl Screen<Desk> for Inbox {
             self.forget_try();
             cx.refuse(t!(words, inbox_changed, count = fell));
         }
+        self.came_back(cx);
         Next::Stay
     }
 

@@ -87,12 +87,21 @@ impl Wizard {
         let Ok(view) = cx.desk().view() else {
             return Next::Stay;
         };
-        let Some(mut wizard) = giver(&view, &missing, cx.words()) else {
-            return Next::Stay;
-        };
-        wizard.owner = self.owner;
+        match Self::giving(&view, missing, cx.words()) {
+            Some(wizard) => Next::push(wizard.owned(self.owner)),
+            None => Next::Stay,
+        }
+    }
+
+    /// What gives something that is missing, one step after another until it is given.
+    pub(in crate::tui::screens) fn giving(
+        view: &View,
+        missing: Missing,
+        words: Locale,
+    ) -> Option<Self> {
+        let mut wizard = giver(view, &missing, words)?;
         wizard.goal = Some(missing);
-        Next::push(wizard)
+        Some(wizard)
     }
 
     /// Back from there.

@@ -36,7 +36,9 @@ impl Entry {
                     .last()
                     .map_or(1, |(y, _)| y + 1)
             }
-            Input::Outcomes(outcomes) => 2 + count(outcomes.lines.len()),
+            Input::Outcomes(outcomes) => {
+                1 + option_rows(outcomes, ink, width, words) + count(outcomes.lines.len())
+            }
         }
     }
 
@@ -132,7 +134,7 @@ impl Entry {
                     .get(slot)
                     .map_or(0, |(y, _)| *y)
             }
-            Input::Outcomes(_) => 2 + count(slot),
+            Input::Outcomes(outcomes) => 1 + option_rows(outcomes, ink, width, words) + count(slot),
             Input::Holdings(lines) => {
                 let (line, part) = lines.place(slot);
                 let above: u16 = lines.rows.iter().take(line).map(|r| height(lines, r)).sum();
@@ -384,6 +386,33 @@ fn draw_rows(rows: &[(u32, Field)], canvas: &mut Canvas<'_>, y: u16, focus: Focu
     }
 }
 
+/// Row and column of each `1 全部あった`, as many to a row as there is room for.
+fn options(outcomes: &Outcomes, ink: Ink, width: u16, words: Locale) -> Vec<(u16, u16, String)> {
+    let seen = outcomes.options.is_empty();
+    let seen = seen.then(|| t!(words, wizard_outcome_seen));
+    let labels = outcomes.options.iter().enumerate();
+    let labels = labels.map(|(nth, (_, label))| format!("{} {label}", nth + 1));
+    let not_yet = t!(words, wizard_outcome_not_yet);
+    let mut out = Vec::new();
+    let (mut x, mut y) = (INNER, 0);
+    for option in seen.into_iter().chain(labels).chain([not_yet]) {
+        let wide = ink.width(&option);
+        if x + wide > width && x > INNER {
+            (x, y) = (INNER, y + 1);
+        }
+        out.push((y, x, option));
+        x += wide + 3;
+    }
+    out
+}
+
+/// How many rows they take.
+fn option_rows(outcomes: &Outcomes, ink: Ink, width: u16, words: Locale) -> u16 {
+    options(outcomes, ink, width, words)
+        .last()
+        .map_or(1, |(y, ..)| y + 1)
+}
+
 fn draw_outcomes(
     outcomes: &Outcomes,
     canvas: &mut Canvas<'_>,
@@ -391,16 +420,13 @@ fn draw_outcomes(
     focus: Focus,
     words: Locale,
 ) {
-    let mut options = Row::new().at(INNER);
-    if outcomes.options.is_empty() {
-        options = options.text(t!(words, wizard_outcome_seen)).gap(3);
+    let (ink, width) = (canvas.ink(), canvas.width());
+    for (down, x, option) in options(outcomes, ink, width, words) {
+        canvas.text(x, y + down, Tone::Plain, option);
     }
-    for (nth, (_, label)) in outcomes.options.iter().enumerate() {
-        options = options.text(format!("{} {label}", nth + 1)).gap(3);
-    }
-    canvas.row(y, &options.text(t!(words, wizard_outcome_not_yet)));
+    let y = y + option_rows(outcomes, ink, width, words);
     for (nth, ((_, title), chosen)) in outcomes.lines.iter().zip(&outcomes.chosen).enumerate() {
-        let at = y + 1 + count(nth);
+        let at = y + count(nth);
         let room = BOX - INNER;
         let cut = canvas.ink().cut(title, room).into_owned();
         canvas.text(INNER + 2, at, Tone::Plain, cut);
