@@ -46,5 +46,5 @@ inbox-help = What waits for a manager: open each record, read it to its end, mar
 inbox-to-sign = Sign
 inbox-clauses-between = { ", " }
 inbox-send-back = Return
-inbox-lacks = { $why }. F3 records “{ $procedure }” and leads back here; the marks stay
+inbox-lacks = { $why }. F3 records { $procedure } and leads back here; the marks stay
 inbox-lacks-no-more = What was missing is there. Sign once more
