@@ -235,13 +235,14 @@ impl View {
     fn still_expected(&self, part: &KeptPart) -> Result<bool, DeskError> {
         let mut found = false;
         let of_it = duties::key::expected_line(part.case, part.line);
-        self.snapshot.rows(SCHEMA)?.scan(
+        each_row(
+            &self.rows()?,
             &KeyRange::prefix(duties::key::EXPECTED, &of_it),
             Direction::Forward,
             1,
-            &mut |_, _| {
+            &mut |_, _: duties::ExpectedRow| {
                 found = true;
-                ControlFlow::Break(())
+                Ok(())
             },
         )?;
         Ok(found)

@@ -163,6 +163,9 @@ pub(super) fn read_row<T: DeserializeOwned>(
     }
 }
 
+/// What is done with one row that was read; an error ends the reading.
+pub(super) type TakeRow<'a, T> = &'a mut dyn FnMut(&[u8], T) -> Result<(), DeskError>;
+
 /// Reads the rows of a range as JSON, at most `limit` of them. The first that cannot be read, or
 /// that `take` refuses, ends it.
 pub(super) fn each_row<T: DeserializeOwned>(
@@ -170,7 +173,7 @@ pub(super) fn each_row<T: DeserializeOwned>(
     range: &KeyRange,
     direction: Direction,
     limit: usize,
-    take: &mut dyn FnMut(&[u8], T) -> Result<(), DeskError>,
+    take: TakeRow<'_, T>,
 ) -> Result<(), DeskError> {
     let mut read = Ok(());
     rows.scan(range, direction, limit, &mut |key, value| {
