@@ -6,12 +6,13 @@ use super::open::open;
 use super::place::Place;
 use super::progress::Progress;
 use super::{Exit, print};
-use crate::desk::View;
 use crate::desk::adopt::{DETOURS, MOST_STATES, Unfit, examine, read_definition};
 use crate::desk::definitions::missing;
 use crate::desk::roster::roster_proof;
+use crate::desk::{View, judge_form};
+use crate::form::Forms;
 use crate::locale::Locale;
-use crate::procedure::{Catalogue, Definition, Proof, prove};
+use crate::procedure::{Catalogue, Definition, Fault, Proof, prove};
 use crate::t;
 use crate::text::{pad, shown};
 use crate::tui::say::tongue;
@@ -126,6 +127,14 @@ fn in_use(catalogue: &Catalogue, words: Locale) -> (String, usize) {
     (text, found)
 }
 
+/// What is wrong with a file, each with its line.
+fn told(text: &mut String, named: &str, faults: &[Fault]) {
+    for fault in faults {
+        let what = shown(&fault.what);
+        text.push_str(&format!("{named}:{}: {what}\n", fault.line));
+    }
+}
+
 /// Files that the office could adopt one after another: each is judged beside those before it.
 fn read(catalogue: &Catalogue, files: &[PathBuf], words: Locale) -> (String, usize) {
     let mut line = Progress::new(t!(words, cli_check_progress));
@@ -143,7 +152,26 @@ fn read(catalogue: &Catalogue, files: &[PathBuf], words: Locale) -> (String, usi
     for path in files {
         let shown_path = path.display().to_string();
         let named = shown(&shown_path);
-        let judged = match read_definition(path) {
+        let read = read_definition(path);
+        if let Ok(source) = &read
+            && Forms::is_layout(source)
+        {
+            match judge_form(&with, named.as_str(), source) {
+                Ok(layout) => {
+                    fine += 1;
+                    let id = layout.id.as_str();
+                    let title = layout.title.as_str();
+                    text.push_str(&t!(words, adopt_check_form, id = id, title = title));
+                    text.push('\n');
+                }
+                Err(faults) => {
+                    found += faults.len();
+                    told(&mut text, named.as_str(), &faults);
+                }
+            }
+            continue;
+        }
+        let judged = match read {
             Ok(source) => examine(&with, named.as_str(), &source, &watch),
             Err(faults) => Err(Unfit::Faults(faults)),
         };
@@ -154,11 +182,8 @@ fn read(catalogue: &Catalogue, files: &[PathBuf], words: Locale) -> (String, usi
                 with = with.with(definition);
             }
             Err(Unfit::Faults(faults)) => {
-                for fault in faults {
-                    found += 1;
-                    let what = shown(&fault.what);
-                    text.push_str(&format!("{named}:{}: {what}\n", fault.line));
-                }
+                found += faults.len();
+                told(&mut text, named.as_str(), &faults);
             }
             Err(Unfit::Stopped | Unfit::Desk(_)) => found += 1,
         }

@@ -6,7 +6,9 @@
 
 use super::definitions::{catalogue_of, judge, text_of};
 use super::error::{DeskError, LeftOut, SignError, Why};
+use super::forms::judge_layout;
 use super::{Desk, View};
+use crate::form::{FORMS, Layout};
 use crate::journal::{EntryId, TextDigest};
 use crate::office::{Office, OfficeAct, Pin};
 use crate::procedure::{
@@ -35,6 +37,21 @@ pub struct Examined {
     pub replaces: Option<(DefRef, String)>,
     /// What the proof saw.
     pub proof: Proof,
+}
+
+/// A layout that could be taken into use.
+#[derive(Debug, Clone)]
+pub struct ExaminedForm {
+    /// What would be signed, or waits for its countersignature.
+    pub act: OfficeAct,
+    /// It, read.
+    pub layout: Box<Layout>,
+    /// Its revision.
+    pub rev: u32,
+    /// Its text.
+    pub text: String,
+    /// The text that the form is printed with now.
+    pub replaces: Option<String>,
 }
 
 /// Why it could not.
@@ -114,6 +131,19 @@ pub fn examine(
     }
 }
 
+/// The text that a form is printed with: the office's own, or the program's.
+#[must_use]
+pub fn form_text(office: &Office, id: &str) -> Option<String> {
+    let own = office.own_form(id).map(|form| form.text.clone());
+    own.or_else(|| {
+        let mut program = FORMS.iter();
+        let file = format!("{id}.toml");
+        program
+            .find(|(name, _)| *name == file)
+            .map(|(_, text)| (*text).to_owned())
+    })
+}
+
 impl View {
     /// The act that a pending entry would give effect to, where it is on procedures.
     #[must_use]
@@ -160,6 +190,30 @@ impl Desk {
             _ => String::new(),
         };
         self.examined(&view.office, &file, act.clone(), watch)
+    }
+
+    /// Looks at the text of a layout that is to be adopted. There is nothing to prove: a layout says
+    /// how what was recorded is printed, and changes nothing of what is recorded.
+    ///
+    /// # Errors
+    /// [`Unfit`]; nothing was written.
+    pub fn examine_form(&self, file: &str, text: &str) -> Result<ExaminedForm, Unfit> {
+        let office = self.view()?.office;
+        let layout = judge_layout(&office, file, text).map_err(Unfit::Faults)?;
+        let rev = office.next_form(&layout.id);
+        let act = OfficeAct::AdoptForm {
+            id: layout.id.clone(),
+            rev,
+            text: text.to_owned(),
+        };
+        judge(&office, &act).map_err(Unfit::Faults)?;
+        Ok(ExaminedForm {
+            act,
+            rev,
+            text: text.to_owned(),
+            replaces: form_text(&office, &layout.id),
+            layout: Box::new(layout),
+        })
     }
 
     fn examined(

@@ -167,7 +167,9 @@ pub(super) fn judge(office: &Office, act: &OfficeAct) -> Result<(), Vec<Fault>> 
     };
     match act {
         OfficeAct::Countersign { entry } => match office.pending.get(entry) {
-            Some(waiting) if waiting.act.is_of_procedures() => judge(office, &waiting.act),
+            Some(waiting) if waiting.act.is_of_procedures() || waiting.act.is_of_forms() => {
+                judge(office, &waiting.act)
+            }
             _ => Ok(()),
         },
         OfficeAct::Adopt { id, rev, text } => {
@@ -193,6 +195,14 @@ pub(super) fn judge(office: &Office, act: &OfficeAct) -> Result<(), Vec<Fault>> 
             catalogue_of(office)
                 .judge(id, &text.unwrap_or_default())
                 .map(drop)
+        }
+        OfficeAct::AdoptForm { id, text, .. } => {
+            let layout = super::forms::judge_layout(office, id, text)?;
+            if layout.id == *id {
+                Ok(())
+            } else {
+                Err(fault(id, format!("the text is {}", layout.id)))
+            }
         }
         OfficeAct::Retire { id, rev } => {
             let catalogue = catalogue_of(office);

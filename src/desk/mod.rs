@@ -48,7 +48,7 @@ pub use duties::{DUTY_MISSED, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine};
 pub use error::{DeskError, LeftOut, OpenDeskError, SetUpError, SignError, Why};
 pub use evening::{EveningMark, needs_lock};
 pub use fingerprint::fingerprint;
-pub use forms::{FileKind, FormError, Going, Period, Wanted, WriteError, Wrote};
+pub use forms::{FileKind, FormError, Going, Period, Wanted, WriteError, Wrote, judge_form};
 pub use inbox::InboxItem;
 pub use model::Model;
 pub use month::{DayCell, MonthDay};

@@ -62,7 +62,7 @@ pub struct LayoutFault {
 
 /// Layouts that have been read and checked.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Forms(Vec<Layout>);
+pub struct Forms(Vec<Layout>, Vec<LayoutFault>);
 
 impl Forms {
     /// Reads and checks layouts. A later one of the same id takes the place of an earlier one: an
@@ -96,10 +96,51 @@ impl Forms {
             }
         }
         if faults.is_empty() {
-            Ok(Self(layouts))
+            Ok(Self(layouts, Vec::new()))
         } else {
             Err(faults)
         }
+    }
+
+    /// Those of the program that fit the procedures of an office, and in their place the office's
+    /// own. One that names what the office does not run is left out; of an office's own it is told
+    /// why.
+    #[must_use]
+    pub fn of_office(own: &[(&str, &str)], known: &dyn Known) -> Self {
+        let mut all = Self::default();
+        for file in &FORMS {
+            if let Ok(one) = Self::parse(&[*file], known) {
+                all.0.extend(one.0);
+            }
+        }
+        for file in own {
+            match Self::parse(&[*file], known) {
+                Ok(one) => {
+                    for mut layout in one.0 {
+                        layout.by_office = true;
+                        match all.0.iter_mut().find(|other| other.id == layout.id) {
+                            Some(other) => *other = layout,
+                            None => all.0.push(layout),
+                        }
+                    }
+                }
+                Err(faults) => all.1.extend(faults),
+            }
+        }
+        all
+    }
+
+    /// What is wrong with layouts of the office's own that were left out.
+    #[must_use]
+    pub fn faults(&self) -> &[LayoutFault] {
+        &self.1
+    }
+
+    /// Whether a text is meant as a layout, and not as the definition of a procedure.
+    #[must_use]
+    pub fn is_layout(text: &str) -> bool {
+        let starts = |word: &str| text.lines().any(|line| line.trim_start().starts_with(word));
+        (starts("[[columns]]") || starts("shape")) && !starts("[[steps]]")
     }
 
     /// The form of that name.

@@ -70,6 +70,9 @@ pub struct Layout {
     /// What stands below the table on each page, word for word.
     #[serde(default, deserialize_with = "many_words")]
     pub notes: Vec<String>,
+    /// The office has adopted it; no file says so.
+    #[serde(skip)]
+    pub by_office: bool,
 }
 
 /// What one sheet covers.

@@ -15,6 +15,7 @@ pub struct Words {
     pub deputy: String,
     pub sample: String,
     pub own: String,
+    pub office_own: String,
     pub between: String,
     pub edition: String,
     pub closed: String,

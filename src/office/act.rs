@@ -97,6 +97,24 @@ pub enum OfficeAct {
         /// Its revision.
         rev: u32,
     },
+    /// 別途様式を定める: a layout of the office's own for one of its forms. No effect until
+    /// countersigned.
+    AdoptForm {
+        /// The form, as the text says.
+        id: String,
+        /// One more than the last that the office adopted for it.
+        rev: u32,
+        /// The layout, byte for byte.
+        text: String,
+    },
+    /// Ends the use of a layout of the office's own: the form is printed as the program brings it,
+    /// or no more. No effect until countersigned.
+    RetireForm {
+        /// The form.
+        id: String,
+        /// The revision in force.
+        rev: u32,
+    },
     /// Gives effect to an act that waits for it.
     Countersign {
         /// The entry that waits.
@@ -116,6 +134,8 @@ impl OfficeAct {
                 | Self::Renew { .. }
                 | Self::Adopt { .. }
                 | Self::Retire { .. }
+                | Self::AdoptForm { .. }
+                | Self::RetireForm { .. }
         )
     }
 }

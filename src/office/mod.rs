@@ -8,6 +8,7 @@ mod apply;
 mod capacity;
 mod contact;
 mod founding;
+mod layouts;
 mod procedures;
 mod profile;
 mod register;
@@ -16,6 +17,7 @@ pub use act::{MeansChange, OfficeAct, PersonChange, PlaceChange};
 pub use apply::{OfficeAt, OfficeRefusal};
 pub use contact::Contact;
 pub use founding::{Founding, Settings};
+pub use layouts::OwnForm;
 pub use procedures::{End, InUse, MAX_DEFINITION, Pin};
 pub use profile::{Line, Profile, ProfileId};
 pub use register::{

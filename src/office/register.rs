@@ -3,6 +3,7 @@
 use super::act::OfficeAct;
 use super::contact::Contact;
 use super::founding::Settings;
+use super::layouts::OwnForm;
 use super::procedures::InUse;
 use super::profile::ProfileId;
 use crate::calendar::{OfficeDays, Recorded};
@@ -261,6 +262,9 @@ pub struct Office {
     /// Every definition that it has taken into use, in order; see [`InUse`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub procedures: Vec<InUse>,
+    /// Every layout of its own, in order; see [`OwnForm`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<OwnForm>,
     /// Acts waiting for a countersignature.
     pub pending: BTreeMap<EntryId, Pending>,
     /// The last office entry; the next one names it in `after`.

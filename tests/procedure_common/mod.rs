@@ -113,6 +113,7 @@ pub fn office(profile: ProfileId) -> Office {
         settings: Settings::default(),
         keys: Vec::new(),
         procedures: Vec::new(),
+        forms: Vec::new(),
         contacts: Vec::new(),
         pending: BTreeMap::new(),
         head: None,

@@ -7,10 +7,14 @@
 mod case;
 mod days;
 mod held;
+mod known;
 mod lines;
 mod say;
 mod write;
 
+pub use known::judge_form;
+pub(in crate::desk) use known::judge_layout;
+use known::{ANY, Names, law_of};
 pub use write::{FileKind, Going, WriteError, Wrote};
 
 use super::error::DeskError;
@@ -18,11 +22,10 @@ use super::rows::{CaseRow, key};
 use super::view::View;
 use crate::calendar::{FiscalYear, Month};
 use crate::form::{
-    FORMS, Foot, Forms, HeadLine, Known, Layout, LayoutFault, Per, Shape, Sheet, WORDS, WhenDef,
-    fill,
+    Foot, Forms, HeadLine, Layout, LayoutFault, Per, Shape, Sheet, WORDS, WhenDef, fill,
 };
 use crate::journal::{CaseId, Checkpoint, PlaceId, UnitId};
-use crate::procedure::{Catalogue, DefId, Definition, FieldId, Law, Value, redact};
+use crate::procedure::{DefId, Definition, FieldId, Value, redact};
 use crate::store::{Direction, KeyRange, ReadLog as _, Rows as _};
 use std::ops::ControlFlow;
 
@@ -77,62 +80,6 @@ impl From<crate::store::StoreError> for FormError {
     }
 }
 
-/// What layouts may name, from the definitions at hand.
-pub(super) struct Names<'a>(pub(super) &'a Catalogue);
-
-impl Names<'_> {
-    fn of<'b>(&'b self, law: &str, only: &'b [String]) -> impl Iterator<Item = &'b Definition> {
-        let any = law == ANY;
-        let law = law_of(law);
-        self.0
-            .all()
-            .iter()
-            .map(AsRef::as_ref)
-            .filter(move |d| any || Some(d.law) == law)
-            .filter(|d| only.is_empty() || only.contains(&d.id.0))
-    }
-}
-
-impl Known for Names<'_> {
-    fn law(&self, law: &str) -> bool {
-        law == ANY || law_of(law).is_some()
-    }
-
-    fn procedure(&self, law: &str, procedure: &str) -> bool {
-        self.of(law, &[]).any(|d| d.id.0 == procedure)
-    }
-
-    fn field(&self, law: &str, only: &[String], field: &str) -> bool {
-        self.of(law, only)
-            .any(|d| d.fields.iter().any(|f| f.id.0 == field))
-    }
-
-    fn step(&self, law: &str, only: &[String], step: &str) -> bool {
-        self.of(law, only)
-            .any(|d| d.steps.iter().any(|s| s.id.0 == step))
-    }
-
-    fn outcome(&self, law: &str, only: &[String], step: &str, outcome: &str) -> bool {
-        self.of(law, only)
-            .flat_map(|d| &d.steps)
-            .any(|s| s.id.0 == step && s.outcome.keys().any(|id| id.0 == outcome))
-    }
-}
-
-/// What a layout names that accepts every law.
-const ANY: &str = "any";
-
-/// A law by its name in data files.
-fn law_of(name: &str) -> Option<Law> {
-    match name {
-        "locking" => Some(Law::Locking),
-        "take-out" => Some(Law::TakeOut),
-        "sending" => Some(Law::Sending),
-        "record" => Some(Law::Record),
-        _ => None,
-    }
-}
-
 /// Of what one sheet is.
 #[derive(Clone, Copy)]
 enum Of {
@@ -151,12 +98,15 @@ struct Shown<'a> {
 }
 
 impl View {
-    /// The forms at hand.
+    /// The forms at hand: those of the program that fit the procedures which the office runs, and
+    /// in their place the office's own.
     ///
     /// # Errors
-    /// Never with the layouts that come with the program, which a test reads.
+    /// None yet; a layout of the office's own that no longer fits is told by [`Forms::faults`].
     pub fn forms(&self) -> Result<Forms, FormError> {
-        Forms::parse(&FORMS, &Names(self.catalogue())).map_err(FormError::Layout)
+        let own = self.office.own_forms();
+        let own: Vec<(&str, &str)> = own.map(|f| (f.id.as_str(), f.text.as_str())).collect();
+        Ok(Forms::of_office(&own, &Names(self.catalogue())))
     }
 
     /// The sheets of a form, all at once: for one month or one case. A year is asked for with
@@ -393,7 +343,26 @@ impl View {
 fn empty(layout: &Layout, view: &View, names: &[(&str, &str)], about: String, foot: Foot) -> Sheet {
     let number = layout.official(view.office.profile).map(str::to_owned);
     let mut notes = layout.notes.clone();
-    if number.is_none() {
+    if let Some(adopted) = view
+        .office
+        .own_form(&layout.id)
+        .filter(|_| layout.by_office)
+    {
+        let day = adopted.since.0.date();
+        let (by, second) = (
+            say::person(view, adopted.by, day),
+            say::person(view, adopted.second, day),
+        );
+        let names = [
+            ("office", view.office.name.to_string()),
+            ("day", crate::calendar::wareki::date(day)),
+            ("by", by),
+            ("second", second),
+            ("rev", adopted.rev.to_string()),
+        ];
+        let names = names.each_ref().map(|(k, v)| (*k, v.as_str()));
+        notes.push(fill(&WORDS.office_own, &names));
+    } else if number.is_none() {
         notes.push(WORDS.own.clone());
     }
     let mut names = names.to_vec();
@@ -437,6 +406,8 @@ fn empty(layout: &Layout, view: &View, names: &[(&str, &str)], about: String, fo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::FORMS;
+    use crate::procedure::Catalogue;
 
     fn faults(change: impl Fn(&str) -> String) -> Vec<String> {
         let (_, text) = FORMS[1];
@@ -499,6 +470,29 @@ mod tests {
                 "{wanted}: {said:?}"
             );
         }
+    }
+
+    #[test]
+    fn an_own_form_that_no_longer_fits_is_left_out_and_told_and_the_programs_stands() {
+        let (_, text) = FORMS[1];
+        let names = Names(Catalogue::embedded());
+        let good = text.replace("持ち出し先", "行き先");
+        let forms = Forms::of_office(&[("take-out", &good)], &names);
+        assert_eq!(forms.all().len(), FORMS.len());
+        let own = forms.get("take-out").unwrap();
+        assert!(own.by_office && own.columns[5].head == "行き先");
+        assert!(forms.faults().is_empty());
+        let bad = text.replace("field:destination", "field:where_to");
+        let forms = Forms::of_office(&[("take-out", &bad)], &names);
+        assert!(!forms.get("take-out").unwrap().by_office);
+        assert!(forms.faults()[0].to_string().contains("where_to"));
+    }
+
+    #[test]
+    fn a_form_of_procedures_that_the_office_does_not_run_is_not_offered() {
+        let none = Catalogue::of(Vec::new(), Default::default());
+        let forms = Forms::of_office(&[], &Names(&none));
+        assert!(forms.get("training").is_none() && forms.get("register").is_some());
     }
 
     #[test]

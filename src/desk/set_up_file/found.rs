@@ -210,6 +210,7 @@ impl Draft {
             days: OfficeDays::default(),
             settings: self.settings(),
             procedures: Vec::new(),
+            forms: Vec::new(),
             keys: Vec::new(),
             contacts: Vec::new(),
             pending: BTreeMap::new(),

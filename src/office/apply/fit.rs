@@ -32,6 +32,7 @@ impl Office {
                 .iter()
                 .any(|g| g.person == *person && g.role == *role && g.span.holds(*until)),
             act if act.is_of_procedures() => self.fits_procedures(act),
+            act if act.is_of_forms() => self.fits_forms(act),
             _ => true,
         };
         if fits {

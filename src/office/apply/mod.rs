@@ -113,6 +113,7 @@ impl Office {
                 .iter()
                 .map(|pin| InUse::founding(pin, at))
                 .collect(),
+            forms: Vec::new(),
             contacts: Vec::new(),
             pending: BTreeMap::new(),
             head: Some(at.entry),
@@ -180,7 +181,9 @@ impl Office {
             | OfficeAct::EndGrant { .. }
             | OfficeAct::Adopt { .. }
             | OfficeAct::TakeUp { .. }
-            | OfficeAct::Retire { .. } => {
+            | OfficeAct::Retire { .. }
+            | OfficeAct::AdoptForm { .. }
+            | OfficeAct::RetireForm { .. } => {
                 self.may_change(at)?;
                 self.fits(act)?;
                 self.wait(at, act);
@@ -278,7 +281,8 @@ impl Office {
                 }
                 // The rules of the office are a manager's to set: one of the two is one.
                 let managers = [pending.by, at.person];
-                if act.is_of_procedures() && !managers.iter().any(|no| self.manages(*no, at)) {
+                let rules = act.is_of_procedures() || act.is_of_forms();
+                if rules && !managers.iter().any(|no| self.manages(*no, at)) {
                     return Err(refused);
                 }
                 self.fits(act)?;
@@ -304,6 +308,7 @@ impl Office {
             }
             OfficeAct::Renew { key } => self.set_key(pending.by, key, at.index + 1),
             act if act.is_of_procedures() => self.change_procedures(&act, (entry, pending.by), at),
+            act if act.is_of_forms() => self.change_forms(&act, (entry, pending.by), at),
             act => self.take_effect(&act),
         }
         Ok(())

@@ -83,6 +83,7 @@ fn office() -> Office {
         settings: Settings::default(),
         keys: Vec::new(),
         procedures: Vec::new(),
+        forms: Vec::new(),
         contacts: Vec::new(),
         pending: BTreeMap::new(),
         head: None,

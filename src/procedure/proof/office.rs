@@ -122,6 +122,7 @@ pub(super) fn office(profile: ProfileId, def: &Definition) -> Office {
         },
         keys: Vec::new(),
         procedures: Vec::new(),
+        forms: Vec::new(),
         contacts: Vec::new(),
         pending: BTreeMap::new(),
         head: None,

@@ -5,6 +5,7 @@ use super::rows::Line;
 use super::{Answer, Procedures, Stage, rows};
 use crate::calendar::Recorded;
 use crate::desk::Desk;
+use crate::desk::adopt::form_text;
 use crate::desk::definitions::text_of;
 use crate::journal::PersonNo;
 use crate::office::OfficeAct;
@@ -44,8 +45,43 @@ impl Procedures {
                         self.stage = Stage::Read(Box::new(planned), scroll);
                         cx.page_opened();
                     }
+                    OfficeAct::AdoptForm { id, text, .. } => {
+                        let (id, text) = (id.clone(), text.clone());
+                        let label = t!(words, adopt_proving);
+                        cx.spawn_long(label, move |desk: &Desk, _| {
+                            let found = desk.examine_form(&id, &text);
+                            Answer::Form(Some(entry), Box::new(found))
+                        });
+                    }
+                    OfficeAct::RetireForm { id, .. } => {
+                        let planned = self.plan(&pending.act, Some(entry), words);
+                        let text = form_text(&office, id).unwrap_or_default();
+                        let scroll = Scroll::new(rows::whole(&text, self.columns));
+                        self.stage = Stage::Read(Box::new(planned), scroll);
+                        cx.page_opened();
+                    }
                     act => Self::examine_act(Some(entry), act.clone(), cx),
                 }
+            }
+            Line::Form(id) => {
+                let own = office.own_form(&id);
+                let end = own.map(|form| {
+                    let (id, rev) = (form.id.clone(), form.rev);
+                    Box::new(self.plan(&OfficeAct::RetireForm { id, rev }, None, words))
+                });
+                let mut all = Vec::new();
+                if let Some(form) = own {
+                    let by = say::person(&office, form.by);
+                    let second = say::person(&office, form.second);
+                    let day = when::short_date(form.since.0.date(), words);
+                    let told = t!(words, adopt_by_two, by = by, second = second, day = day);
+                    all.push(Row::new().gap(2).text(told));
+                    all.push(Row::new());
+                }
+                let text = form_text(&office, &id).unwrap_or_default();
+                all.extend(rows::whole(&text, self.columns));
+                self.stage = Stage::Look(end, Scroll::new(all));
+                cx.page_opened();
             }
             Line::NotTakenUp(pin) => {
                 let act = OfficeAct::TakeUp {

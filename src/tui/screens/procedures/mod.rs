@@ -20,8 +20,9 @@ pub use plan::Planned;
 use super::people::form::{Form, Turn};
 use super::people::signers::Signers;
 use crate::calendar::Recorded;
-use crate::desk::adopt::{Examined, Unfit};
+use crate::desk::adopt::{Examined, ExaminedForm, Unfit};
 use crate::desk::{Desk, SignError};
+use crate::form::Forms;
 use crate::journal::{EntryId, PersonNo};
 use crate::office::Office;
 use crate::procedure::{Catalogue, Fault};
@@ -55,6 +56,7 @@ enum Stage {
 pub struct Procedures {
     office: Option<Arc<Office>>,
     catalogue: &'static Catalogue,
+    forms: Forms,
     lines: Vec<Line>,
     list: List,
     stage: Stage,
@@ -72,6 +74,7 @@ impl Default for Procedures {
         Self {
             office: None,
             catalogue: Catalogue::embedded(),
+            forms: Forms::default(),
             lines: Vec::new(),
             list: List::default(),
             stage: Stage::List,
@@ -84,6 +87,8 @@ impl Default for Procedures {
 pub enum Answer {
     /// A definition was looked at; the entry that it waits under, where it waits.
     Examined(Option<EntryId>, Box<Result<Examined, Unfit>>),
+    /// The same of a layout.
+    Form(Option<EntryId>, Box<Result<ExaminedForm, Unfit>>),
     /// A file that cannot be read as text.
     Unread(Vec<Fault>),
     /// It was signed, or not.
@@ -91,11 +96,26 @@ pub enum Answer {
 }
 
 impl Procedures {
+    fn unfit(&mut self, why: Unfit, cx: &mut Cx<'_, Desk, Answer>) {
+        let words = cx.words();
+        match why {
+            Unfit::Faults(faults) => {
+                let rows = rows::faults(&faults, self.columns, words);
+                self.stage = Stage::Faults(Scroll::new(rows));
+                cx.page_opened();
+                cx.refuse(refusal::nothing(t!(words, adopt_refused), words));
+            }
+            Unfit::Stopped => cx.say(t!(words, adopt_stopped)),
+            Unfit::Desk(why) => cx.refuse(refusal::desk(&why, words)),
+        }
+    }
+
     fn refresh(&mut self, cx: &mut Cx<'_, Desk, Answer>) {
         match cx.desk().view() {
             Ok(view) => {
                 self.catalogue = view.catalogue();
-                self.lines = rows::lines(&view.office, self.catalogue);
+                self.forms = view.forms().unwrap_or_default();
+                self.lines = rows::lines(&view.office, self.catalogue, &self.forms);
                 self.list.set_len(self.lines.len());
                 self.office = Some(view.office);
             }
@@ -136,12 +156,12 @@ impl Screen<Desk> for Procedures {
                 } else {
                     0
                 };
-                let (lines, catalogue) = (&self.lines, self.catalogue);
+                let (lines, of) = (&self.lines, (self.catalogue, &self.forms));
                 let rows = height.saturating_sub(lower + 1);
                 self.list.draw(canvas, (1, 0), rows, lower == 0, |nth| {
                     lines
                         .get(nth)
-                        .map_or_else(Row::new, |l| rows::row(l, &office, catalogue, words))
+                        .map_or_else(Row::new, |l| rows::row(l, &office, of, words))
                 });
                 self.list.draw_below(canvas, (3, rows), words);
                 if let Stage::Path(form) = &self.stage {
@@ -271,14 +291,16 @@ impl Screen<Desk> for Procedures {
                     self.stage = Stage::Read(Box::new(planned), Scroll::new(rows));
                     cx.page_opened();
                 }
-                Err(Unfit::Faults(faults)) => {
-                    let rows = rows::faults(&faults, self.columns, words);
-                    self.stage = Stage::Faults(Scroll::new(rows));
+                Err(why) => self.unfit(why, cx),
+            },
+            Answer::Form(entry, result) => match *result {
+                Ok(found) => {
+                    let planned = self.plan(&found.act, entry, words);
+                    let rows = rows::examined_form(&found, self.columns, words);
+                    self.stage = Stage::Read(Box::new(planned), Scroll::new(rows));
                     cx.page_opened();
-                    cx.refuse(refusal::nothing(t!(words, adopt_refused), words));
                 }
-                Err(Unfit::Stopped) => cx.say(t!(words, adopt_stopped)),
-                Err(Unfit::Desk(why)) => cx.refuse(refusal::desk(&why, words)),
+                Err(why) => self.unfit(why, cx),
             },
             Answer::Signed(_, planned, Ok(())) => {
                 self.refresh(cx);
@@ -286,6 +308,7 @@ impl Screen<Desk> for Procedures {
                 cx.page_opened();
                 cx.say(match planned.first {
                     None => t!(words, adopt_done_first),
+                    Some(_) if planned.of_forms => t!(words, adopt_form_done),
                     Some(_) => t!(words, adopt_done_second),
                 });
             }

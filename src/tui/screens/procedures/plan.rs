@@ -4,6 +4,7 @@ use super::{Answer, Procedures, rows};
 use crate::calendar::Recorded;
 use crate::desk::Desk;
 use crate::desk::adopt::read_definition;
+use crate::form::Forms;
 use crate::journal::{EntryId, PersonNo, Pin, Role};
 use crate::locale::Locale;
 use crate::office::OfficeAct;
@@ -19,6 +20,8 @@ pub struct Planned {
     pub(super) sentence: String,
     /// Who signed first, where this is the countersignature.
     pub(super) first: Option<PersonNo>,
+    /// It is about a form, not a procedure.
+    pub(super) of_forms: bool,
 }
 
 impl Procedures {
@@ -31,6 +34,9 @@ impl Procedures {
                 Err(faults) => return Answer::Unread(faults),
             };
             let file = path.file_name().unwrap_or_default().to_string_lossy();
+            if Forms::is_layout(&text) {
+                return Answer::Form(None, Box::new(desk.examine_form(&file, &text)));
+            }
             let watch = |states: usize| {
                 task.progress(states as u64, 0);
                 !task.stopped()
@@ -63,6 +69,41 @@ impl Procedures {
             office.map_or_else(String::new, |o| say::person(o, no))
         });
         let sentence = match (act, first) {
+            (OfficeAct::AdoptForm { id, .. }, first) => {
+                let id = id.as_str();
+                match first {
+                    None => t!(
+                        words,
+                        adopt_form_sentence,
+                        title = title,
+                        id = id,
+                        rev = rev
+                    ),
+                    Some(_) => t!(
+                        words,
+                        adopt_form_sentence_second,
+                        title = title,
+                        id = id,
+                        rev = rev,
+                        who = who
+                    ),
+                }
+            }
+            (OfficeAct::RetireForm { id, .. }, first) => {
+                let id = id.as_str();
+                let title = self.forms.get(id).map_or(title, say::paper::title);
+                match first {
+                    None => t!(words, adopt_form_retire, title = title, id = id, rev = rev),
+                    Some(_) => t!(
+                        words,
+                        adopt_form_retire_second,
+                        title = title,
+                        id = id,
+                        rev = rev,
+                        who = who
+                    ),
+                }
+            }
             (OfficeAct::Retire { .. }, None) => {
                 t!(words, adopt_sentence_retire, title = title, rev = rev)
             }
@@ -86,6 +127,7 @@ impl Procedures {
             act: entry.map_or_else(|| act.clone(), |entry| OfficeAct::Countersign { entry }),
             sentence,
             first,
+            of_forms: act.is_of_forms(),
         }
     }
 

@@ -1,15 +1,17 @@
 //! The list of procedures, and a definition as text, as rows.
 
 use super::diff::{Piece, diff};
-use crate::desk::adopt::Examined;
+use crate::desk::adopt::{Examined, ExaminedForm};
 use crate::desk::definitions::{missing, not_taken_up};
+use crate::desk::judge_form;
+use crate::form::Forms;
 use crate::journal::EntryId;
 use crate::locale::Locale;
 use crate::office::{InUse, Office, OfficeAct, Pin};
 use crate::procedure::{Catalogue, DefId, DefRef, Definition, Fault, Law};
 use crate::t;
 use crate::text::wrap;
-use crate::tui::say::{self, when};
+use crate::tui::say::{self, paper, when};
 use crate::tui::{Row, Tone};
 
 /// One line of the list.
@@ -25,13 +27,15 @@ pub(super) enum Line {
     Retired(DefRef),
     /// In use, and this program does not have its text.
     Missing(DefRef),
+    /// A form, by its name.
+    Form(String),
 }
 
 /// Every line, what is to be done first.
-pub(super) fn lines(office: &Office, catalogue: &Catalogue) -> Vec<Line> {
+pub(super) fn lines(office: &Office, catalogue: &Catalogue, forms: &Forms) -> Vec<Line> {
     let waiting = office.pending.iter();
     let mut lines: Vec<Line> = waiting
-        .filter(|(_, pending)| pending.act.is_of_procedures())
+        .filter(|(_, pending)| pending.act.is_of_procedures() || pending.act.is_of_forms())
         .map(|(entry, _)| Line::Waits(*entry))
         .collect();
     lines.extend(missing(office).into_iter().map(Line::Missing));
@@ -40,6 +44,16 @@ pub(super) fn lines(office: &Office, catalogue: &Catalogue) -> Vec<Line> {
     lines.extend(catalogue.in_use().map(|d| Line::InUse(d.reference())));
     let retired = catalogue.all().iter().filter(|d| catalogue.is_retired(d));
     lines.extend(retired.map(|d| Line::Retired(d.reference())));
+    // The office's own first; then those that no longer fit, so that they are not forgotten.
+    let own = |id: &str| office.own_form(id).is_some();
+    let ids = || forms.all().iter().map(|layout| layout.id.clone());
+    let lost = office.own_forms().map(|form| form.id.clone());
+    lines.extend(ids().filter(|id| own(id)).map(Line::Form));
+    lines.extend(
+        lost.filter(|id| forms.get(id).is_none_or(|f| !f.by_office))
+            .map(Line::Form),
+    );
+    lines.extend(ids().filter(|id| !own(id)).map(Line::Form));
     lines
 }
 
@@ -84,12 +98,22 @@ pub(super) fn about(act: &OfficeAct, catalogue: &Catalogue, words: Locale) -> (S
         OfficeAct::TakeUp { id, rev, .. } | OfficeAct::Retire { id, rev } => {
             (named(id, *rev), *rev)
         }
+        OfficeAct::AdoptForm { id, rev, text } => {
+            let read = judge_form(catalogue, id, text);
+            (read.map_or_else(|_| id.clone(), |l| paper::title(&l)), *rev)
+        }
+        OfficeAct::RetireForm { id, rev } => (id.clone(), *rev),
         _ => (String::new(), 0),
     }
 }
 
 /// One line of the list.
-pub(super) fn row(line: &Line, office: &Office, catalogue: &Catalogue, words: Locale) -> Row {
+pub(super) fn row(
+    line: &Line,
+    office: &Office,
+    (catalogue, forms): (&Catalogue, &Forms),
+    words: Locale,
+) -> Row {
     let parts = |title: &str, rev: u32| {
         Row::new()
             .gap(2)
@@ -106,7 +130,9 @@ pub(super) fn row(line: &Line, office: &Office, catalogue: &Catalogue, words: Lo
             let (name, rev) = about(&pending.act, catalogue, words);
             let by = say::family(office, pending.by);
             let what = match pending.act {
-                OfficeAct::Retire { .. } => t!(words, adopt_waits_retire, who = by),
+                OfficeAct::Retire { .. } | OfficeAct::RetireForm { .. } => {
+                    t!(words, adopt_waits_retire, who = by)
+                }
                 _ => t!(words, adopt_waits, who = by),
             };
             parts(&name, rev).toned(Tone::Key, what)
@@ -120,6 +146,7 @@ pub(super) fn row(line: &Line, office: &Office, catalogue: &Catalogue, words: Lo
         Line::Missing(reference) => {
             parts(&reference.id.0, reference.rev).toned(Tone::Refusal, t!(words, adopt_missing))
         }
+        Line::Form(id) => form_row(id, office, forms, words),
         Line::InUse(reference) | Line::Retired(reference) => {
             let Some(d) = catalogue.get(reference) else {
                 return Row::new();
@@ -149,6 +176,37 @@ pub(super) fn row(line: &Line, office: &Office, catalogue: &Catalogue, words: Lo
                 .gap(1)
                 .toned(Tone::Faint, since)
         }
+    }
+}
+
+/// A form: whose it is, and since when where it is the office's own.
+fn form_row(id: &str, office: &Office, forms: &Forms, words: Locale) -> Row {
+    let own = office.own_form(id);
+    let layout = forms.get(id);
+    let title = layout.map_or_else(|| id.to_owned(), paper::title);
+    let rev = own.map_or_else(String::new, |form| t!(words, adopt_rev, rev = form.rev));
+    let whose = match own {
+        Some(_) => t!(words, adopt_own),
+        None => t!(words, adopt_program),
+    };
+    let row = Row::new()
+        .gap(2)
+        .cell(34, title)
+        .gap(1)
+        .cell(9, rev)
+        .cell(8, t!(words, adopt_form_kind))
+        .gap(1)
+        .cell(8, whose)
+        .gap(1);
+    match own {
+        Some(_) if layout.is_none_or(|layout| !layout.by_office) => {
+            row.toned(Tone::Refusal, t!(words, adopt_form_left_out))
+        }
+        Some(form) => {
+            let day = when::short_date(form.since.0.date(), words);
+            row.toned(Tone::Faint, t!(words, adopt_since, day = day))
+        }
+        None => row,
     }
 }
 
@@ -222,25 +280,51 @@ pub(super) fn examined(found: &Examined, columns: u16, words: Locale) -> Vec<Row
                     .text(t!(words, adopt_replaces, rev = old.rev)),
             );
             rows.push(Row::new());
-            for piece in diff(text, &found.text) {
-                match piece {
-                    Piece::Same(n, line) => {
-                        text_rows(&mut rows, Tone::Faint, " ", n, line, columns);
-                    }
-                    Piece::Gone(n, line) => {
-                        text_rows(&mut rows, Tone::Plain, "-", n, line, columns);
-                    }
-                    Piece::New(n, line) => text_rows(&mut rows, Tone::Key, "+", n, line, columns),
-                    Piece::Skipped(count) => rows.push(
-                        Row::new()
-                            .gap(6)
-                            .toned(Tone::Faint, t!(words, adopt_skipped, count = count)),
-                    ),
-                }
-            }
+            changed(&mut rows, text, &found.text, columns, words);
         }
     }
     rows
+}
+
+/// A layout that is looked at before it is signed.
+pub(super) fn examined_form(found: &ExaminedForm, columns: u16, words: Locale) -> Vec<Row> {
+    let is = t!(
+        words,
+        adopt_form_is,
+        title = paper::title(&found.layout),
+        id = found.layout.id.as_str(),
+        rev = found.rev
+    );
+    let how = match &found.replaces {
+        None => t!(words, adopt_form_new),
+        Some(_) => t!(words, adopt_form_replaces),
+    };
+    let mut rows = vec![
+        Row::new().gap(2).text(is),
+        Row::new().gap(2).text(how),
+        Row::new(),
+    ];
+    match &found.replaces {
+        None => rows.extend(whole(&found.text, columns)),
+        Some(text) => changed(&mut rows, text, &found.text, columns, words),
+    }
+    rows
+}
+
+/// What is other in a text.
+fn changed(rows: &mut Vec<Row>, before: &str, after: &str, columns: u16, words: Locale) {
+    for piece in diff(before, after) {
+        match piece {
+            Piece::Same(n, line) => text_rows(rows, Tone::Faint, " ", n, line, columns),
+            Piece::Gone(n, line) => text_rows(rows, Tone::Plain, "-", n, line, columns),
+            Piece::New(n, line) => text_rows(rows, Tone::Key, "+", n, line, columns),
+            Piece::Skipped(count) => rows.push(
+                Row::new()
+                    .gap(6)
+                    .toned(Tone::Faint, t!(words, adopt_skipped, count = count)),
+            ),
+        }
+    }
 }
 
 /// A text with the numbers of its lines.

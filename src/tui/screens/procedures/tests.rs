@@ -73,6 +73,36 @@ fn one_reads_and_signs_another_looks_and_countersigns() {
     begin.sees("鍵の貸出し");
 }
 
+const TAKE_OUT: &str = include_str!("../../../../data/forms/take-out.toml");
+
+#[test]
+fn a_form_of_the_offices_own_is_read_and_signed_by_two_and_then_printed() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness_of_data(Procedures::default(), fixture.stage);
+    let bad = TAKE_OUT.replace("field:destination", "field:where_to");
+    read(&mut h, &fixture, &bad);
+    h.sees("where_to").sees("行目");
+    h.keys("<esc>");
+    let own = TAKE_OUT.replace("持ち出し先", "行き先");
+    read(&mut h, &fixture, &own);
+    h.sees("個人情報持ち出し記録").sees("様式").sees("行き先");
+    to_the_end(&mut h);
+    h.keys("<enter>").sees("もう一人");
+    h.keys(&signs(90, false)).sees("まだ効力はありません");
+    let head = |fixture: &Fixture| {
+        let view = fixture.desk.view().unwrap();
+        let forms = view.forms().unwrap();
+        forms.get("take-out").unwrap().columns[5].head.clone()
+    };
+    assert_eq!(head(&fixture), "持ち出し先");
+    h.sees("署名待ち");
+    h.keys("<home><enter>").sees("+");
+    to_the_end(&mut h);
+    h.keys("<enter>");
+    h.keys(&signs(1, true)).sees("これからこの様式で印刷します");
+    assert_eq!(head(&fixture), "行き先");
+}
+
 #[test]
 fn the_countersigner_sees_what_is_other_in_a_revision() {
     let fixture = Fixture::new();
