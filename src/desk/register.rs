@@ -148,7 +148,7 @@ impl View {
             &KeyRange::all(key::HOLDINGS),
             Direction::Forward,
             usize::MAX,
-            &mut |key, row| {
+            |key, row| {
                 let id = <[u8; 2]>::try_from(key)
                     .map_err(|_| DeskError::Row("not the key of an item".to_owned()))?;
                 known.insert(HoldingId(u16::from_be_bytes(id)), row);
@@ -267,7 +267,7 @@ impl View {
         let mut shares: Vec<HandledRow> = Vec::new();
         let rows = self.snapshot.rows(SCHEMA)?;
         let range = KeyRange::prefix(key::HANDLED, &key::holding(id));
-        each_row(&rows, &range, Direction::Backward, limit, &mut |_, row| {
+        each_row(&rows, &range, Direction::Backward, limit, |_, row| {
             shares.push(row);
             Ok(())
         })?;

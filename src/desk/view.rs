@@ -87,7 +87,7 @@ impl View {
             range,
             Direction::Forward,
             usize::MAX,
-            &mut |_, row| {
+            |_, row| {
                 found.push(row);
                 Ok(())
             },
@@ -164,16 +164,14 @@ pub(super) fn read_row<T: DeserializeOwned>(
 }
 
 /// What is done with one row that was read; an error ends the reading.
-pub(super) type TakeRow<'a, T> = &'a mut dyn FnMut(&[u8], T) -> Result<(), DeskError>;
-
-/// Reads the rows of a range as JSON, at most `limit` of them. The first that cannot be read, or
+pub(super) /// Reads the rows of a range as JSON, at most `limit` of them. The first that cannot be read, or
 /// that `take` refuses, ends it.
 pub(super) fn each_row<T: DeserializeOwned>(
     rows: &dyn Rows,
     range: &KeyRange,
     direction: Direction,
     limit: usize,
-    take: TakeRow<'_, T>,
+    mut take: impl FnMut(&[u8], T) -> Result<(), DeskError>,
 ) -> Result<(), DeskError> {
     let mut read = Ok(());
     rows.scan(range, direction, limit, &mut |key, value| {

@@ -179,7 +179,7 @@ fn last_move(rows: &dyn Rows, id: HoldingId) -> Result<Option<LastMove>, Stop> {
         &range,
         Direction::Forward,
         usize::MAX,
-        &mut |_, row: HandledRow| {
+        |_, row: HandledRow| {
             for one in moves(&row.done) {
                 if last.is_none_or(|l| l.happened <= one.happened) {
                     last = Some(one);
