@@ -82,16 +82,10 @@ impl View {
     fn rows_in<T: DeserializeOwned>(&self, range: &KeyRange) -> Result<Vec<T>, DeskError> {
         let mut found = Vec::new();
         let rows = self.snapshot.rows(SCHEMA)?;
-        each_row(
-            &rows,
-            range,
-            Direction::Forward,
-            usize::MAX,
-            |_, row| {
-                found.push(row);
-                Ok(())
-            },
-        )?;
+        each_row(&rows, range, Direction::Forward, usize::MAX, |_, row| {
+            found.push(row);
+            Ok(())
+        })?;
         Ok(found)
     }
 
