@@ -240,7 +240,7 @@ impl View {
             &KeyRange::prefix(duties::key::EXPECTED, &of_it),
             Direction::Forward,
             1,
-            &mut |_, _: duties::ExpectedRow| {
+            |_, _: duties::ExpectedRow| {
                 found = true;
                 Ok(())
             },

@@ -157,8 +157,7 @@ pub(super) fn read_row<T: DeserializeOwned>(
     }
 }
 
-/// What is done with one row that was read; an error ends the reading.
-pub(super) /// Reads the rows of a range as JSON, at most `limit` of them. The first that cannot be read, or
+/// Reads the rows of a range as JSON, at most `limit` of them. The first that cannot be read, or
 /// that `take` refuses, ends it.
 pub(super) fn each_row<T: DeserializeOwned>(
     rows: &dyn Rows,
