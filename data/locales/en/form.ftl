@@ -85,4 +85,4 @@ form-not-signed = Not signed. Nothing was written.
 form-no-record =
     This office does not use the procedure "Record of what was printed" yet.
     Nothing was written.
-    Take it into use with 7 Other > Procedures, or write it unrecorded, without --by.
+    Take it into use with 7 Other > The office > Procedures, or write it unrecorded, without --by.

@@ -1,7 +1,7 @@
 //! 7 ほか: what is done now and then, in a menu of menus.
 //!
-//! A digit leads to each of the first ten items. A further area of the program is one more line of
-//! [`MORE`] or [`OFFICE`]; a procedure that is begun by hand needs none, [`Begin`] finds it.
+//! A digit leads to each item. A further area of the program is one more line of [`MORE`], which is
+//! full, or of [`OFFICE`]; a procedure that is begun by hand needs none, [`Begin`] finds it.
 
 use super::begin::Begin;
 use super::duties::Duties;
@@ -28,7 +28,7 @@ struct Item {
 }
 
 /// 7 ほか. The last is `0`, so that 終了 stays where it is.
-const MORE: [Item; 12] = [
+const MORE: [Item; 10] = [
     Item {
         name: |words| t!(words, more_enrol),
         what: |words| t!(words, more_enrol_what),
@@ -55,9 +55,9 @@ const MORE: [Item; 12] = [
         open: || Next::push(More::office()),
     },
     Item {
-        name: |words| t!(words, more_means),
-        what: |words| t!(words, more_means_what),
-        open: || Next::push(Register::means()),
+        name: |words| t!(words, duty_menu),
+        what: |words| t!(words, duty_menu_what),
+        open: || Next::push(Duties::default()),
     },
     Item {
         name: |words| t!(words, more_begin),
@@ -68,16 +68,6 @@ const MORE: [Item; 12] = [
         name: |words| t!(words, more_verify),
         what: |words| t!(words, more_verify_what),
         open: || Next::push(Verify::default()),
-    },
-    Item {
-        name: |words| t!(words, more_adopt),
-        what: |words| t!(words, more_adopt_what),
-        open: || Next::push(Procedures::default()),
-    },
-    Item {
-        name: |words| t!(words, duty_menu),
-        what: |words| t!(words, duty_menu_what),
-        open: || Next::push(Duties::default()),
     },
     Item {
         name: |words| t!(words, more_paper),
@@ -92,7 +82,7 @@ const MORE: [Item; 12] = [
 ];
 
 /// 7 ほか > 事務所.
-const OFFICE: [Item; 5] = [
+const OFFICE: [Item; 7] = [
     Item {
         name: |words| t!(words, more_places),
         what: |words| t!(words, more_places_what),
@@ -117,6 +107,16 @@ const OFFICE: [Item; 5] = [
         name: |words| t!(words, hours_title),
         what: |words| t!(words, hours_what),
         open: || Next::push(Register::hours()),
+    },
+    Item {
+        name: |words| t!(words, more_means),
+        what: |words| t!(words, more_means_what),
+        open: || Next::push(Register::means()),
+    },
+    Item {
+        name: |words| t!(words, more_adopt),
+        what: |words| t!(words, more_adopt_what),
+        open: || Next::push(Procedures::default()),
     },
 ];
 
