@@ -389,7 +389,7 @@ impl Ready {
     fn go(self, words: Locale) -> Result<String, String> {
         let recorded = self.record.is_some();
         match (self.out(words), recorded) {
-            (Ok(said), true) => Ok(format!("{said} {}", t!(words, paper_recorded))),
+            (Ok(said), true) => Ok(format!("{} {said}", t!(words, paper_recorded))),
             (Ok(said), false) => Ok(format!("{said} {}", t!(words, paper_unrecorded))),
             (Err(why), true) => Err(format!("{why}\n{}", t!(words, paper_recorded_not_out))),
             (Err(why), false) => Err(why),

@@ -90,10 +90,12 @@ fn a_file_is_written_only_after_the_last_look() {
         .sees("まだ出していません")
         .sees("lock-2026-11-place1.txt");
     assert!(!file.exists());
-    screen.keys("<enter>").does_not_see("に書きました");
+    screen
+        .keys("<enter>")
+        .does_not_see("出したことを記録しました");
     assert!(!file.exists(), "nobody has signed");
     screen.keys(&sign(7));
-    screen.sees("に書きました").sees("出したことを記録し");
+    screen.sees("出したことを記録しました").sees("place1.txt");
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains("施錠場所　書庫A"), "{text}");
 }
