@@ -28,7 +28,11 @@ sheets = {
     "take-out": ["--fiscal-year", "2026"],
     "sending": ["--fiscal-year", "2026"],
     "take-out-annex": ["--fiscal-year", "2026"],
+    "handovers": ["--fiscal-year", "2026"],
+    "media-check": ["--fiscal-year", "2026"],
+    "register": [],
     "sending-check": ["--case", "1"],
+    "case": ["--case", "take-out:1"],
     "history": ["--case", "take-out:1"],
 }
 for form, wanted in sheets.items():

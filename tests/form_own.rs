@@ -241,7 +241,15 @@ fn a_certificate_names_what_is_gone_and_what_a_law_keeps_and_nothing_else() {
     // The year's record lists both of its documents.
     let year = Period::Year(FiscalYear::new(2026).unwrap());
     let record = one(&office.desk, "disposal", year);
-    assert_eq!(record.rows.len(), 2);
+    // What was left alone after all does not look disposed of.
+    let became: Vec<&str> = rows(&record).iter().map(|row| row[8]).collect();
+    assert_eq!(
+        became,
+        [
+            "佐藤 健\n11月17日 18:40\n廃棄・消去した",
+            "佐藤 健\n11月17日 18:40\n廃棄しないことにした"
+        ]
+    );
     assert!(own(&record));
 }
 
@@ -274,8 +282,8 @@ fn a_receipt_says_what_came_in_and_the_book_of_handing_over_lists_it() {
     for said in [
         "見本局 産業課　殿",
         "次のとおり受領しました。",
-        "受領　佐藤 健　11月17日 18:40",
-        "確認　田中 実　11月17日 18:40",
+        "受領　佐藤 健　令和8年11月17日 18:40",
+        "確認　田中 実　令和8年11月17日 18:40",
         "違い　2件足りない。電話で伝えた",
     ] {
         assert!(heads.contains(&said), "{said}: {heads:?}");
@@ -468,7 +476,10 @@ fn the_record_of_a_training_names_each_who_attended() {
     let said: Vec<[&str; 3]> = rows(&sheet).iter().map(|r| [r[0], r[2], r[3]]).collect();
     assert_eq!(
         said,
-        [["1", "佐藤 健", "R8.11.16"], ["2", "鈴木 花子", "R8.11.17"]]
+        [
+            ["1", "佐藤 健", "令和8年11月16日"],
+            ["2", "鈴木 花子", "令和8年11月17日"]
+        ]
     );
     let heads = heads(&sheet);
     assert!(heads.contains(&"研修の名称　個人情報保護研修"), "{heads:?}");

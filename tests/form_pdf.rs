@@ -231,6 +231,19 @@ fn a_workbook_holds_every_cell_of_the_sheet_as_words_and_real_dates_beside_them(
             let date = range.get_value((at, column + 1)).unwrap();
             assert!(matches!(date, Data::DateTime(_)), "{date:?}");
         }
+        // What stands above the table is all there, 施錠場所 and 年月 beside the title.
+        let words: Vec<String> = range.used_cells().map(|(_, _, d)| d.to_string()).collect();
+        for said in sheet
+            .head
+            .iter()
+            .map(|head| &head.text)
+            .chain([&sheet.title])
+        {
+            assert!(
+                words.iter().any(|word| word.contains(said.as_str())),
+                "{said}: {words:?}"
+            );
+        }
     }
 }
 

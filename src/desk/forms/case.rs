@@ -84,6 +84,9 @@ fn items(of: &lines::OfLine<'_>, sheet: &mut Sheet) -> Result<(), FormError> {
             .map(|(source, text)| match source.needs().filter(|_| many) {
                 Some(Needs::Fields([only])) => {
                     let label = say::label_of(of.shown.definition, only);
+                    if item.head.contains(label) {
+                        return text;
+                    }
                     fill(&WORDS.entry, &[("label", label), ("value", &text)])
                 }
                 Some(Needs::Step(step)) if !matches!(source, Source::Log(_)) => {

@@ -372,22 +372,26 @@ impl OfLine<'_> {
         Some(cell.corrected(corrected.then(|| before.join(&WORDS.between))))
     }
 
+    /// What became of the line, unless it is the one outcome that is as it should be: what was
+    /// signed as left alone never looks done.
+    fn outcome(&self, mark: &Mark) -> Option<String> {
+        let step = self.shown.definition.step(&mark.step)?;
+        let outcome = step.outcome.get(mark.outcome.as_ref()?)?;
+        let good = step.outcome.values().filter(|o| o.opens.is_none()).count();
+        (outcome.opens.is_some() || good > 1).then(|| outcome.label.ja.clone())
+    }
+
     /// 「田中 実（代）」, and below it when, and what became of the line where that is not as it should.
     fn signed(&self, mark: &Mark) -> String {
         let near = numbered(self.shown).map_or(mark.happened.0.date(), |at| at.0.date());
         let date = mark.happened.0.date();
-        let mut lines = vec![
-            say::signer(self.view, mark.by, mark.capacity, date),
-            say::moment(mark.happened.0, near),
-        ];
-        let outcome = self
-            .shown
-            .definition
-            .step(&mark.step)
-            .zip(mark.outcome.as_ref())
-            .and_then(|(step, outcome)| step.outcome.get(outcome))
-            .filter(|outcome| outcome.opens.is_some());
-        lines.extend(outcome.map(|outcome| outcome.label.ja.clone()));
+        let at = if self.layout.per == Per::Case {
+            say::whole_moment(mark.happened.0)
+        } else {
+            say::moment(mark.happened.0, near)
+        };
+        let mut lines = vec![say::signer(self.view, mark.by, mark.capacity, date), at];
+        lines.extend(self.outcome(mark));
         if say::late(self.view, mark.happened, mark.recorded) {
             lines.push(WORDS.later.clone());
         }

@@ -28,6 +28,12 @@ pub(super) fn moment(at: Moment, near: NaiveDate) -> String {
     fill(&WORDS.at, &[("day", &day), ("clock", &at.clock())])
 }
 
+/// 「令和8年11月17日 18:41」.
+pub(super) fn whole_moment(at: Moment) -> String {
+    let day = wareki::date(at.date());
+    fill(&WORDS.at, &[("day", &day), ("clock", &at.clock())])
+}
+
 /// 「18:41」, 「24:25」 in the night after; with its day on any other.
 pub(super) fn clock(at: Happened, serves: WorkDay, cut: Cut) -> String {
     match clock_label(at.0, serves, cut) {
@@ -91,6 +97,12 @@ pub(super) fn words_of(
     id: &FieldId,
     value: &Value,
 ) -> String {
+    // Paper has room for the whole day.
+    match value {
+        Value::Date(day) => return wareki::date(*day),
+        Value::Moment(at) => return whole_moment(*at),
+        _ => {}
+    }
     let field = definition.fields.iter().find(|f| f.id == *id);
     say_value(field, value, &view.office, case.opened.0.date(), Tongue::Ja)
 }
