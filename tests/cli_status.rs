@@ -106,3 +106,20 @@ fn the_answers_of_a_check_are_not_told_before_the_second_one() {
         "{said}{json}"
     );
 }
+
+#[test]
+fn a_duty_of_a_month_says_which_month() {
+    let office = Office::sample();
+    drop(office.goes_on_at("2026-12-01T09:00:00+09:00"));
+    let said = office.status();
+    assert!(said.contains("11月の施錠確認表の点検"), "{said}");
+    let output = office
+        .command(&["status", "--lang", "en"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("Nov"), "{said}");
+    let (_, status) = json(&office);
+    let lines = status["outstanding"].as_array().unwrap();
+    assert!(lines.iter().any(|l| l["period"] == "2026-11-01"));
+}

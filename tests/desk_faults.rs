@@ -281,11 +281,11 @@ fn blind_values_are_on_no_other_screen_in_no_search_and_in_no_status() {
     let letters = open_case(&office.desk, "sending", "商店街");
     let blind = ["0418", "0712", "1033", "1290", "1544"];
     let shown = format!(
-        "{:?} {:?} {:?} {}",
+        "{:?} {:?} {:?} {:?}",
         view.board().unwrap(),
         view.inbox().unwrap(),
         view.history(letters.case).unwrap(),
-        serde_json::to_string(&view.status().unwrap()).unwrap()
+        view.status().unwrap()
     );
     // Ids are random hexadecimal digits, and may hold any four by chance.
     let shown: Vec<&str> = shown

@@ -44,8 +44,11 @@ fn from_the_first_notice_to_the_final_report_and_a_clock_that_starts_on_the_twel
     let mut term = board(&office);
     first_notice(&mut term, "|11/5 9:00|");
     term.keys(&signature("10")).sees("第一報を記録しました");
-    term.sees("電話する先が決めてありません")
-        .sees("総務局総務部情報公開課長");
+    // Whom to call, in the order that the office keeps.
+    term.sees("1  見本課  課長 田中 実")
+        .sees("内線 0101")
+        .sees("総務局総務部情報公開課長")
+        .does_not_see("決めてありません");
     term.keys("<esc>")
         .sees("事故対応中 1件  報告を受けた 期限を10日すぎ")
         .does_not_see("資料室");

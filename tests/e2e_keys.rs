@@ -299,6 +299,27 @@ const ACTS: &[Act] = &[
         },
     },
     Act {
+        name: "review and sign a month's sheet",
+        keys: 5 + S_MANAGER,
+        walk: |w| {
+            w.november_is_over();
+            w.board();
+            w.term.keys("6").keys("6").keys("2").keys("<pageup>");
+            w.term.keys("<f9>").sees("施錠確認表を点検しました");
+            w.term.keys(&signature("01")).sees("点検 田中 実");
+        },
+    },
+    Act {
+        name: "report an incident, first notice",
+        keys: 8 + S,
+        walk: |w| {
+            w.board();
+            w.term.keys("9").keys("10<enter>|資料室|<enter><enter>");
+            w.term.keys("|袋が1つ足りない|<enter>");
+            w.term.keys(&signature("10")).sees("第一報を記録しました");
+        },
+    },
+    Act {
         // The table counts one colleague; the law asks for two who vouch, each with a signature.
         name: "new PIN after forgetting it (PIN twice, countersigner)",
         keys: 18 + 2 * S_MANAGER,
@@ -389,6 +410,20 @@ impl Walk {
             .keys("sangyo@example.jp<enter><enter><enter>1<enter>12<enter>0<enter>");
         self.term.keys(&signature("07"));
         self.term.sees("第1確認を記録しました");
+    }
+
+    /// It is December, and no day of November is without a record in one of the places.
+    fn november_is_over(&mut self) {
+        let desk = self.office.goes_on_at("2026-12-01T09:00:00+09:00");
+        let place = kagiban::journal::PlaceId(2);
+        let sheet = desk
+            .view()
+            .unwrap()
+            .sheet(place, "2026-11-01".parse().unwrap());
+        for day in sheet.unwrap().holes {
+            pty::office::lock(&desk, place.0, kagiban::calendar::WorkDay(day));
+        }
+        self.term = Term::start(&self.office);
     }
 
     /// Twelve applications that are needed this evening wait for the manager; what is needed before

@@ -103,6 +103,8 @@ fn wrong(file: &Path, error: &SetUpFileError, words: Locale) -> String {
         }
         Wrong::Number(number) => t!(words, setup_why_number, text = number.to_string()),
         Wrong::Span { .. } => t!(words, setup_dates_order),
+        Wrong::Blank => t!(words, cli_setup_contact_blank),
+        Wrong::Line(line) => t!(words, cli_setup_contact_line, line = line.as_str()),
         Wrong::Cut => t!(words, cli_setup_cut),
         Wrong::Lacks(lack) => lacking(*lack, words),
     };
@@ -120,6 +122,7 @@ fn part(part: Part, words: Locale) -> String {
         Part::Places => t!(words, setup_column_place),
         Part::Means => t!(words, setup_last_means),
         Part::Holdings => t!(words, cli_setup_holdings),
+        Part::Contacts => t!(words, more_contacts),
         Part::Days => t!(words, more_days),
     }
 }

@@ -7,9 +7,10 @@ use super::{Exit, print};
 use crate::calendar::wareki;
 use crate::desk::{Outstanding, Status, View, WaitsFor};
 use crate::locale::{Lang, Locale};
-use crate::procedure::DefId;
+use crate::procedure::{DefId, Definition};
 use crate::t;
 use crate::text::{pad, width};
+use crate::tui::say::duty::of_period;
 use crate::tui::say::{person, tongue};
 use serde::Serialize;
 
@@ -55,7 +56,7 @@ fn as_json(status: &Status) -> String {
         case: line.case.map(|case| case.to_string()),
         what: &line.what,
         due: line.due.map(|day| day.to_string()),
-        period: line.period.map(|day| day.to_string()),
+        period: line.period.map(|period| period.first().to_string()),
         late: line.late,
         waits_for: waits_for(&line.waits_for),
     });
@@ -136,7 +137,12 @@ fn row(line: &Outstanding, view: &View, words: Locale) -> [String; 5] {
     let definition = view
         .catalogue()
         .latest(&DefId::from(line.procedure.as_str()));
-    let procedure = definition.map_or(line.procedure.as_str(), |d| d.title.get(tongue));
+    let title = |d: &Definition| d.title.get(tongue).to_owned();
+    let procedure = match line.period {
+        // Of a duty of the calendar: which month's, which year's.
+        Some(period) => of_period(view, &DefId::from(line.procedure.as_str()), period, words),
+        None => definition.map_or_else(|| line.procedure.clone(), title),
+    };
     let waits = match &line.waits_for {
         WaitsFor::Lock => t!(words, cli_waits_lock),
         WaitsFor::Explanation => t!(words, cli_waits_explanation),
@@ -156,5 +162,5 @@ fn row(line: &Outstanding, view: &View, words: Locale) -> [String; 5] {
         Lang::Ja => wareki::short(day),
         Lang::En => day.to_string(),
     });
-    [mark, due, procedure.to_owned(), line.what.clone(), waits]
+    [mark, due, procedure, line.what.clone(), waits]
 }

@@ -6,12 +6,11 @@ use super::rows::OutsideSaid;
 use super::view::View;
 use crate::calendar::Moment;
 use crate::journal::{CaseId, PersonNo};
-use crate::procedure::StepId;
+use crate::procedure::{Period, StepId};
 use chrono::NaiveDate;
-use serde::Serialize;
 
 /// Everything outstanding at a moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
     /// The working day.
     pub date: NaiveDate,
@@ -26,7 +25,7 @@ pub struct Status {
 }
 
 /// One outstanding thing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outstanding {
     /// Its procedure.
     pub procedure: String,
@@ -39,8 +38,8 @@ pub struct Outstanding {
     pub what: String,
     /// The day it is for, or by which it is due.
     pub due: Option<NaiveDate>,
-    /// For a duty of the calendar: the first day of the period it is for.
-    pub period: Option<NaiveDate>,
+    /// For a duty of the calendar: the period it is for.
+    pub period: Option<Period>,
     /// It is past its time.
     pub late: bool,
     /// Whom it waits for.
@@ -48,8 +47,7 @@ pub struct Outstanding {
 }
 
 /// Whom something waits for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WaitsFor {
     /// A lock.
     Lock,
@@ -169,7 +167,7 @@ impl View {
                 number: None,
                 what: duty.what.to_string(),
                 due: Some(duty.due),
-                period: duty.falls.map(|(_, period)| period.first()),
+                period: duty.falls.map(|(_, period)| period),
                 late: duty.late,
                 waits_for: match duty.step {
                     Some(step) if !manager => WaitsFor::Step(step),

@@ -1,5 +1,6 @@
 //! What a new office starts with: all that set-up has gathered, signed by the founder.
 
+use super::contact::Contact;
 use super::procedures::Pin;
 use super::profile::ProfileId;
 use super::register::{Grant, Holding, Means, Person, Place, Unit};
@@ -60,6 +61,9 @@ pub struct Founding {
     pub means: Vec<Means>,
     /// The register.
     pub holdings: Vec<Holding>,
+    /// Whom to call when something has happened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
     /// Own days.
     pub days: OfficeDays,
     /// Own hours and strictness.

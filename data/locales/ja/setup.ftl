@@ -270,4 +270,6 @@ cli-setup-line = { $file } の { $line }行: { $what }。何も変えていま�
 cli-setup-twice = { $part }の { $number } が二つあります
 cli-setup-unknown = { $part } { $number } は載っていません
 cli-setup-cut = 日の境の時刻が正しくありません
+cli-setup-contact-blank = 電話する先に、組織か電話番号がありません
+cli-setup-contact-line = この規程に、連絡先 { $line } はありません
 cli-setup-holdings = 台帳

@@ -44,6 +44,9 @@ pub struct Draft {
     /// The register.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holdings: Vec<DraftHolding>,
+    /// Whom to call when something has happened, in this order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<DraftContact>,
     /// Own closed and open days.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub days: Vec<DraftDays>,
@@ -160,6 +163,25 @@ pub struct DraftHolding {
     /// A law says to keep it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep: Option<Keep>,
+}
+
+/// Somebody to call when something has happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DraftContact {
+    /// The line of the rules that they fill, where they fill one: `division`, `tokyo` …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<String>,
+    /// 組織.
+    pub body: Text,
+    /// 職・氏名.
+    #[serde(default)]
+    pub name: Text,
+    /// 電話, as it is dialled.
+    pub phone: Text,
+    /// When they can be reached there.
+    #[serde(default)]
+    pub hours: Text,
 }
 
 /// Days on which the office is closed or open other than the nation.

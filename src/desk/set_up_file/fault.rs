@@ -37,6 +37,12 @@ pub enum Wrong {
     /// A number out of range.
     #[error("{0} is not a person's number: 1 to 999")]
     Number(u16),
+    /// Nobody to call, or no number.
+    #[error("whom to call, or the number, is empty")]
+    Blank,
+    /// A line of whom to tell that the rules do not have.
+    #[error("the rules have no line {0}")]
+    Line(String),
     /// A span that ends before it begins.
     #[error("{from} to {until} ends before it begins")]
     Span {
@@ -66,6 +72,8 @@ pub enum Part {
     Means,
     /// `[[holdings]]`
     Holdings,
+    /// `[[contacts]]`
+    Contacts,
     /// `[[days]]`
     Days,
 }

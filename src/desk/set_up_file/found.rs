@@ -6,8 +6,8 @@ use crate::calendar::{Cut, DayKind, DaySpan, OfficeDays};
 use crate::desk::set_up::no_key;
 use crate::journal::{HoldingId, OfficeId, PersonNo, PlaceId, Role, UnitId};
 use crate::office::{
-    Founding, Grant, Holding, Means, Office, Person, Place, ProfileId, Settings, Span, Standing,
-    Unit,
+    Contact, Founding, Grant, Holding, Means, Office, Person, Place, ProfileId, Settings, Span,
+    Standing, Unit,
 };
 use crate::text::Text;
 use chrono::NaiveDate;
@@ -149,6 +149,19 @@ impl Draft {
                     task: h.task.clone(),
                     list: h.list,
                     keep: h.keep.clone(),
+                    span: Span::since(first),
+                })
+                .collect(),
+            contacts: (1u16..)
+                .zip(&self.contacts)
+                .map(|(nth, c)| Contact {
+                    id: nth,
+                    order: nth,
+                    line: c.line.clone(),
+                    body: c.body.clone(),
+                    name: c.name.clone(),
+                    phone: c.phone.clone(),
+                    hours: c.hours.clone(),
                     span: Span::since(first),
                 })
                 .collect(),

@@ -19,6 +19,7 @@ struct Lines {
     places: Vec<Spanned<IgnoredAny>>,
     means: Vec<Spanned<IgnoredAny>>,
     holdings: Vec<Spanned<IgnoredAny>>,
+    contacts: Vec<Spanned<IgnoredAny>>,
     days: Vec<Spanned<IgnoredAny>>,
 }
 
@@ -105,6 +106,17 @@ impl Draft {
                 return Err((Some((Part::Holdings, nth)), Wrong::Unknown { part, number }));
             }
         }
+        for (nth, c) in self.contacts.iter().enumerate() {
+            let at = |what| Err((Some((Part::Contacts, nth)), what));
+            if c.body.is_blank() || c.phone.is_blank() {
+                return at(Wrong::Blank);
+            }
+            let lines = self.profile.map(|id| &id.profile().lines);
+            let known = |name: &String| lines.is_none_or(|all| all.iter().any(|l| l.id == *name));
+            if let Some(line) = c.line.as_ref().filter(|line| !known(line)) {
+                return at(Wrong::Line(line.clone()));
+            }
+        }
         for (nth, d) in self.days.iter().enumerate() {
             ordered(Some(d.from), Some(d.until)).map_err(|w| (Some((Part::Days, nth)), w))?;
         }
@@ -151,6 +163,7 @@ impl Lines {
             Part::Places => &self.places,
             Part::Means => &self.means,
             Part::Holdings => &self.holdings,
+            Part::Contacts => &self.contacts,
             Part::Days => &self.days,
         }
     }

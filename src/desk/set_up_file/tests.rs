@@ -129,3 +129,27 @@ fn who_leaves_a_draft_leaves_its_rosters() {
     );
     assert_eq!(Draft::parse(&draft.write()).unwrap(), draft);
 }
+
+#[test]
+fn whom_to_call_is_taken_in_order_and_an_unknown_line_is_refused_with_its_place() {
+    let founding = read(SAMPLE, true).unwrap();
+    let called: Vec<(u16, Option<&str>)> = founding
+        .contacts
+        .iter()
+        .map(|c| (c.order, c.line.as_deref()))
+        .collect();
+    assert_eq!(
+        called,
+        [
+            (1, None),
+            (2, Some("division")),
+            (3, Some("bureau")),
+            (4, Some("disclosure"))
+        ]
+    );
+    let wrong = SAMPLE.replace("line = \"bureau\"", "line = \"tokyo\"");
+    let error = read(&wrong, true).unwrap_err();
+    assert_eq!(error.what, Wrong::Line("tokyo".to_owned()));
+    let line = wrong.lines().position(|l| l == "line = \"tokyo\"").unwrap();
+    assert_eq!(error.line, Some(line));
+}

@@ -56,6 +56,10 @@ impl Office {
                 .grants
                 .iter()
                 .all(|g| ordered(g.span) && person(g.person))
+            && self
+                .contacts
+                .iter()
+                .all(|c| ordered(c.span) && self.fits_contact(c))
     }
 }
 

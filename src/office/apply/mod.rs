@@ -114,7 +114,7 @@ impl Office {
                 .map(|pin| InUse::founding(pin, at))
                 .collect(),
             forms: Vec::new(),
-            contacts: Vec::new(),
+            contacts: founding.contacts.clone(),
             pending: BTreeMap::new(),
             head: Some(at.entry),
         };

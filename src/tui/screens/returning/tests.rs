@@ -98,7 +98,7 @@ fn what_cannot_be_brought_back_opens_an_incident_that_is_written_at_once() {
     screen.keys("<backspace>電車の中<enter><enter><enter>網棚に置き忘れた<enter>");
     screen.sees("直ちに報告します");
     screen.keys(&sign(10)).sees("第一報を記録しました");
-    screen.sees("電話する先が決めてありません");
+    screen.sees("1  見本課  課長 田中 実").sees("内線 0101");
     screen.keys("<esc>");
     // Nothing says that it came back.
     screen.sees("持ち帰れないとの報告");
