@@ -201,7 +201,10 @@ impl View {
     ) -> Result<Result<(), Refusal>, DeskError> {
         match self.catalogue().get(&case.procedure) {
             Some(def) => match self.judges_printing(def, case)? {
-                Ok(()) => super::sheet::judge(&self.rows()?, &self.office, def, case, signer),
+                Ok(()) => match self.judges_year(def, case, signer)? {
+                    Ok(()) => super::sheet::judge(&self.rows()?, &self.office, def, case, signer),
+                    Err(refusal) => Ok(Err(refusal)),
+                },
                 Err(refusal) => Ok(Err(refusal)),
             },
             None => Ok(Ok(())),
@@ -256,6 +259,11 @@ impl View {
         let office = &self.office;
         match subject {
             DutySubject::Office => Text::default(),
+            DutySubject::Unit(id) => office
+                .units
+                .iter()
+                .find(|unit| unit.id == id)
+                .map_or_else(Text::default, |unit| unit.name.clone()),
             DutySubject::Place(id) => office
                 .place(id, day)
                 .or_else(|| office.place_ever(id))
@@ -286,7 +294,7 @@ fn begins(
         let value = match subject {
             DutySubject::Place(place) => Some(Value::Place(place)),
             DutySubject::Person(no) => Some(Value::Person(no)),
-            DutySubject::Office | DutySubject::Medium(_) => None,
+            DutySubject::Office | DutySubject::Unit(_) | DutySubject::Medium(_) => None,
         };
         values.extend(value.map(|value| (id.clone(), value)));
     }

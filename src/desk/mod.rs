@@ -39,6 +39,7 @@ mod subject;
 mod take_in;
 mod verify;
 mod view;
+mod year;
 
 pub use board::{Board, DueLine, HoleLine, OutLine, OutState, PlaceLine, PlaceState, WaitLine};
 pub use cases::{CaseLine, CasePage, Filter, HistoryLine};
@@ -67,6 +68,7 @@ pub use subject::CASE_SIGN;
 pub use take_in::TakeIn;
 pub use verify::{MemoryRows, Verification};
 pub use view::View;
+pub use year::{Book, Closing, Fate, LineName, YEAR_CLOSE, YearLine, closing_values};
 
 use crate::calendar::Moment;
 use crate::journal::{Body, Checkpoint, KeyFile, Seen, TerminalId, TextDigest};

@@ -340,6 +340,12 @@ pub mod key {
         [b"f".as_slice(), &forms(unit, book, year)].concat()
     }
 
+    /// In [`FORMS`]: what every case of one book begins with, whatever its year.
+    #[must_use]
+    pub fn forms_of(unit: UnitId, book: &[u8]) -> Vec<u8> {
+        [unit.0.to_be_bytes().as_slice(), book].concat()
+    }
+
     /// In [`FORMS`]: what every case of one book and year begins with.
     #[must_use]
     pub fn forms(unit: UnitId, book: &[u8], year: FiscalYear) -> Vec<u8> {

@@ -96,6 +96,10 @@ pub(super) const PROCEDURES: &[(&str, &str)] = &[
         include_str!("../../data/procedures/handover.toml"),
     ),
     (
+        "year_close.toml",
+        include_str!("../../data/procedures/year_close.toml"),
+    ),
+    (
         "printing.toml",
         include_str!("../../data/procedures/printing.toml"),
     ),

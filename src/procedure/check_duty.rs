@@ -48,7 +48,7 @@ fn a_duty(def: &Definition, duty: &Duty, known: &dyn Fn(&DefId) -> bool) -> Vec<
     let kind = |id: &FieldId| def.field(id).map(|f| f.kind);
     let required = |id: &FieldId| def.field(id).is_some_and(|f| f.required);
     let fits = match (duty.per, duty.subject.as_ref().map(kind)) {
-        (Per::Office | Per::Person | Per::Manager, None) => true,
+        (Per::Office | Per::Unit | Per::Person | Per::Manager, None) => true,
         (Per::Place, Some(kind)) => kind == Some(Kind::Place),
         (Per::Person | Per::Manager, Some(kind)) => kind == Some(Kind::Person),
         (Per::Media, Some(kind)) => kind == Some(Kind::HoldingLines),

@@ -32,6 +32,8 @@ pub enum SheetFault {
     Unexplained(Vec<NaiveDate>),
     /// Something was recorded in it since it was looked at.
     Changed,
+    /// So many open lines of a year are neither carried over nor explained.
+    Lines(usize),
     /// Law 1: what is left to review are days in which this person signed. An empty `instead`:
     /// nobody can, today.
     Own {

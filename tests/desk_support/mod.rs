@@ -150,3 +150,49 @@ pub fn person(no: u16) -> PersonNo {
 pub fn work_day(day: &str) -> WorkDay {
     WorkDay(day.parse().unwrap())
 }
+
+/// Puts an entry into the file past the program: that of `of`, changed, and signed by a person whose
+/// PIN is known.
+pub fn forge(
+    office: &Office,
+    signer: u16,
+    of: kagiban::journal::EntryId,
+    change: impl FnOnce(&mut kagiban::journal::Body),
+) {
+    use kagiban::store::{Log as _, ReadLog as _};
+    let folder = office.folder.path();
+    let view = office.desk.view().unwrap();
+    let public = view.office.current_key(person(signer)).unwrap();
+    drop(view);
+    let open = || kagiban::store::Store::open(folder, &mut |_| kagiban::store::Waiting::Go);
+    let store = open().unwrap();
+    let (_, stored) = store.by_id(&of).unwrap().unwrap();
+    let mut body = stored.entry().unwrap().read().unwrap();
+    change(&mut body);
+    let key = std::fs::read_to_string(folder.join("key")).unwrap();
+    let key = kagiban::journal::KeyFile::parse(&key).unwrap();
+    let row = format!("seal/{signer:03}/{public}");
+    let sealed = store.side_get(row.as_bytes()).unwrap().unwrap();
+    let signer = kagiban::journal::SealedKey::parse(&sealed)
+        .unwrap()
+        .open(
+            &office.pin_of(signer),
+            &key.pepper,
+            store.office(),
+            person(signer),
+            public,
+        )
+        .unwrap();
+    let entry = kagiban::journal::seal_entry(&signer, store.office(), [7; 32], &body).unwrap();
+    let new = kagiban::store::NewEntry {
+        entry: kagiban::store::Stored::from(&entry),
+        id: entry.id(),
+        chain: body.case.unwrap().0,
+        after: body.after,
+    };
+    let model = kagiban::desk::Model::default();
+    let batch = kagiban::store::Batch::from(new);
+    store
+        .append(&batch, &model, &mut |_| kagiban::store::Waiting::Go)
+        .unwrap();
+}

@@ -5,6 +5,7 @@
 //! that a second check still waits for are on no sheet.
 
 mod case;
+mod closing;
 mod days;
 mod held;
 mod known;
@@ -20,6 +21,7 @@ pub use write::{FileKind, Going, WriteError, Wrote};
 use super::error::DeskError;
 use super::rows::{CaseRow, key};
 use super::view::View;
+use super::year::LineName;
 use crate::calendar::{FiscalYear, Month};
 use crate::form::{
     Foot, Forms, HeadLine, Layout, LayoutFault, Per, Shape, Sheet, WORDS, WhenDef, fill,
@@ -216,6 +218,7 @@ impl View {
         foot: Foot,
     ) -> Result<Sheet, FormError> {
         let mut sheet = lines::begin(self, layout, (unit, year), foot);
+        closing::carried(self, layout, (unit, year), &mut sheet)?;
         for id in self.listed(layout, unit, year)? {
             let row = self.case_row(id)?;
             if let Some(shown) = row.and_then(|row| self.accepted(layout, row)) {
@@ -223,6 +226,7 @@ impl View {
             }
         }
         lines::end(layout, &mut sheet);
+        closing::told(self, layout, (unit, year), &mut sheet)?;
         Ok(sheet)
     }
 
@@ -259,6 +263,22 @@ impl View {
             )?;
         }
         Ok(found)
+    }
+
+    /// The case of a line.
+    fn row_named(
+        &self,
+        layout: &Layout,
+        unit: UnitId,
+        name: LineName,
+    ) -> Result<Option<CaseRow>, DeskError> {
+        for id in self.listed(layout, unit, name.year)? {
+            let row = self.case_row(id)?;
+            if let Some(row) = row.filter(|row| row.form_no == Some(name.no)) {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
     }
 
     /// The case that a form of that year has under a number.

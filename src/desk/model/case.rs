@@ -10,6 +10,7 @@ use crate::desk::definitions::superseded;
 use crate::desk::rows::{CaseRow, ListRow, key};
 use crate::desk::sheet;
 use crate::desk::subject::search_text;
+use crate::desk::year;
 use crate::journal::{Body, Entry};
 use crate::procedure::{
     At, Case, CaseAct, Definition, Effect, Law, NoFacts, Origin, Refusal, SheetFault, State, World,
@@ -76,7 +77,7 @@ impl Model {
             register: &register,
         };
         let definition = definition_of(&world, &outcome.case)?;
-        let year = FiscalYear::of(body.recorded.0.date());
+        let in_year = FiscalYear::of(body.recorded.0.date());
         let before = known
             .as_ref()
             .filter(|_| register::touches(definition))
@@ -87,31 +88,36 @@ impl Model {
                 known
             }
             None => CaseRow {
-                number: self.next(rows, &key::number(outcome.case.unit, &definition.id, year))?,
+                number: self.next(
+                    rows,
+                    &key::number(outcome.case.unit, &definition.id, in_year),
+                )?,
                 case: outcome.case,
                 form_no: None,
                 log: Vec::new(),
             },
         };
         if row.log.is_empty() {
-            self.list_begun(rows, definition, &row, year)?;
+            self.list_begun(rows, definition, &row, in_year)?;
         }
         row.log.push(index);
         for effect in &outcome.effects {
             match effect {
                 Effect::Numbered if row.form_no.is_none() => {
-                    row.form_no = Some(self.list_number(rows, definition, &row, year)?);
+                    row.form_no = Some(self.list_number(rows, definition, &row, in_year)?);
                 }
                 Effect::OpensCase(child) => {
                     let child_definition = definition_of(&world, child)?;
                     let child_row = CaseRow {
-                        number: self
-                            .next(rows, &key::number(child.unit, &child_definition.id, year))?,
+                        number: self.next(
+                            rows,
+                            &key::number(child.unit, &child_definition.id, in_year),
+                        )?,
                         case: Case::clone(child),
                         form_no: None,
                         log: Vec::new(),
                     };
-                    self.list_begun(rows, child_definition, &child_row, year)?;
+                    self.list_begun(rows, child_definition, &child_row, in_year)?;
                     self.save(rows, &world, child_definition, &child_row)?;
                 }
                 _ => {}
@@ -123,6 +129,11 @@ impl Model {
             // the sheet that it pinned, and settles nothing.
             Ok(()) | Err(Refusal::Sheet(SheetFault::Changed)) => {}
             Err(refusal) => return Err(Stop::Fault(format!("{refusal:?}"))),
+        }
+        if definition.id.0 == year::YEAR_CLOSE {
+            let open = self.open_cases(rows, year::Book::ALL.map(year::Book::law))?;
+            let judged = year::judge(&office, catalogue, (definition, &row.case), signer, &open);
+            judged.map_err(|refusal| Stop::Fault(format!("{refusal:?}")))?;
         }
         self.save(rows, &world, definition, &row)?;
         if definition.binds && follows.is_some() {

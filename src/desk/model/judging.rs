@@ -7,9 +7,10 @@ use crate::desk::deed::Deed;
 use crate::desk::rows::{CaseRow, FaultRow, key};
 use crate::desk::view::read_row;
 use crate::journal::{Body, CaseId, Entry};
-use crate::procedure::State;
-use crate::store::{FoldError, Rows, RowsMut};
+use crate::procedure::{Law, State};
+use crate::store::{Direction, FoldError, KeyRange, Rows, RowsMut};
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
 /// The cases that a judging fold has seen.
@@ -43,6 +44,15 @@ impl Cases {
         let mut cases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         cases.insert(row.case.id, kept);
         Ok(())
+    }
+
+    fn open(&self) -> Vec<CaseRow> {
+        let cases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = cases.values().filter_map(|kept| match kept {
+            Kept::Open(row) => Some(CaseRow::clone(row)),
+            Kept::Ended(_) => None,
+        });
+        open.collect()
     }
 
     fn has(&self, id: &CaseId) -> bool {
@@ -103,6 +113,35 @@ impl Model {
             Some(cases) => Ok(cases.has(id)),
             None => Ok(rows.get(key::CASES, &id.0)?.is_some()),
         }
+    }
+
+    /// The open cases of some laws; a judging fold gives those of all laws.
+    pub(super) fn open_cases(
+        &self,
+        rows: &dyn Rows,
+        laws: impl IntoIterator<Item = Law>,
+    ) -> Result<Vec<CaseRow>, Stop> {
+        if let Some(cases) = &self.judged {
+            return Ok(cases.open());
+        }
+        let mut ids = Vec::new();
+        for law in laws {
+            rows.scan(
+                &KeyRange::prefix(key::OPEN, &[key::law_byte(law)]),
+                Direction::Forward,
+                usize::MAX,
+                &mut |found, _| {
+                    let id = found.get(1..).and_then(|b| <[u8; 16]>::try_from(b).ok());
+                    ids.extend(id.map(CaseId));
+                    ControlFlow::Continue(())
+                },
+            )?;
+        }
+        let mut open = Vec::with_capacity(ids.len());
+        for id in ids {
+            open.extend(self.case(rows, &id)?);
+        }
+        Ok(open)
     }
 
     pub(super) fn put_case(&self, rows: &mut dyn RowsMut, row: &CaseRow) -> Result<(), Stop> {

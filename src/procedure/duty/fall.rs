@@ -77,6 +77,11 @@ impl Duty {
                     add(DutySubject::Medium(medium.id), medium.span.from);
                 }
             }
+            Per::Unit => {
+                for unit in &office.units {
+                    add(DutySubject::Unit(unit.id), office.since);
+                }
+            }
             Per::Manager => {}
         }
         firsts.into_iter().collect()
@@ -97,7 +102,7 @@ impl Duty {
             return false;
         }
         match subject {
-            DutySubject::Office => true,
+            DutySubject::Office | DutySubject::Unit(_) => true,
             DutySubject::Place(id) => office.places.iter().any(|p| {
                 p.id == id
                     && p.span.from <= period.last()

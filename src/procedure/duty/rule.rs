@@ -1,6 +1,6 @@
 //! How a definition speaks of what the calendar expects, and of what a step expects later.
 
-use crate::journal::{HoldingId, PersonNo, PlaceId};
+use crate::journal::{HoldingId, PersonNo, PlaceId, UnitId};
 use crate::procedure::definition::{DefId, FieldId, StepId};
 use crate::procedure::field::When;
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,8 @@ pub enum Per {
     Manager,
     /// The office.
     Office,
+    /// Each unit of the office, which keeps its own records and forms.
+    Unit,
 }
 
 /// A case of another procedure that a step expects later: what may be kept only until a planned
@@ -96,7 +98,8 @@ pub struct Expects {
     pub when: Vec<When>,
 }
 
-/// What a duty falls on. Written `place-3`, `person-7`, `medium-2`, `office`.
+/// What a duty falls on. Written `place-3`, `person-7`, `medium-2`, `unit-1`,
+/// `office`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DutySubject {
     /// The office.
@@ -107,6 +110,8 @@ pub enum DutySubject {
     Person(PersonNo),
     /// A medium of the register.
     Medium(HoldingId),
+    /// A unit.
+    Unit(UnitId),
 }
 
 impl fmt::Display for DutySubject {
@@ -116,6 +121,7 @@ impl fmt::Display for DutySubject {
             Self::Place(id) => write!(f, "place-{}", id.0),
             Self::Person(no) => write!(f, "person-{}", no.0),
             Self::Medium(id) => write!(f, "medium-{}", id.0),
+            Self::Unit(id) => write!(f, "unit-{}", id.0),
         }
     }
 }
@@ -138,6 +144,7 @@ impl FromStr for DutySubject {
             "place" => Ok(Self::Place(PlaceId(number.parse().map_err(bad)?))),
             "person" => Ok(Self::Person(PersonNo(number.parse().map_err(bad)?))),
             "medium" => Ok(Self::Medium(HoldingId(number.parse().map_err(bad)?))),
+            "unit" => Ok(Self::Unit(UnitId(number.parse().map_err(bad)?))),
             _ => Err(DutyNameError),
         }
     }

@@ -30,6 +30,7 @@ pub fn settled_by(def: &Definition, case: &Case) -> Vec<(usize, DutySubject, Per
             let mut add = |subject| settled.push((nth, subject, period));
             match (duty.per, duty.subject.as_ref().map(value)) {
                 (Per::Office, _) => add(DutySubject::Office),
+                (Per::Unit, _) => add(DutySubject::Unit(case.unit)),
                 (Per::Person | Per::Manager, None) => add(DutySubject::Person(mark.by)),
                 (Per::Person | Per::Manager, Some(Some(Value::Person(no)))) => {
                     add(DutySubject::Person(*no));

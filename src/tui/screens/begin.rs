@@ -2,7 +2,7 @@
 //! begins.
 
 use super::wizard::Wizard;
-use crate::desk::{DUTY_MISSED, Desk, INCIDENT, SENDING, TAKE_OUT};
+use crate::desk::{DUTY_MISSED, Desk, INCIDENT, SENDING, TAKE_OUT, YEAR_CLOSE};
 use crate::locale::Locale;
 use crate::procedure::{Definition, Law, Values, clause_under};
 use crate::t;
@@ -18,7 +18,8 @@ const AT_THE_BOARD: [&str; 3] = [TAKE_OUT, SENDING, INCIDENT];
 /// What is begun from the sheet that it pins, or from the list of what is due.
 fn begins_elsewhere(definition: &Definition) -> bool {
     let mut first = definition.steps.iter().filter(|step| step.opens_case());
-    definition.id.0 == DUTY_MISSED || first.any(|step| step.covers.is_some())
+    [DUTY_MISSED, YEAR_CLOSE].contains(&definition.id.0.as_str())
+        || first.any(|step| step.covers.is_some())
 }
 
 /// One of them.

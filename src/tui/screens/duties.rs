@@ -4,8 +4,10 @@
 use super::case::CaseScreen;
 use super::month::MonthSheet;
 use super::wizard::Wizard;
+use super::year::YearClose;
+use crate::calendar::FiscalYear;
 use crate::desk::{
-    DUTY_MISSED, Desk, DeskError, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine, View,
+    DUTY_MISSED, Desk, DeskError, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine, View, YEAR_CLOSE,
 };
 use crate::journal::{PersonNo, Role, ShortRoot};
 use crate::locale::Locale;
@@ -90,6 +92,12 @@ impl Duties {
             (line.procedure.0.as_str(), line.falls)
         {
             return Next::push(MonthSheet::open(place, period.first(), self.owner));
+        }
+        if let (YEAR_CLOSE, Some((DutySubject::Unit(unit), period))) =
+            (line.procedure.0.as_str(), line.falls)
+        {
+            let year = FiscalYear::of(period.first());
+            return Next::push(YearClose::open(unit, year, self.owner));
         }
         let wizard = if line.procedure.0 == HANDOVER {
             match handed_over(cx.desk(), line, words) {

@@ -26,6 +26,7 @@ pub mod signing;
 pub mod start;
 pub mod verify;
 pub mod wizard;
+pub mod year;
 
 #[cfg(test)]
 mod paste_tests;

@@ -126,6 +126,7 @@ impl Speech<'_> {
                 )
             }
             SheetFault::Changed => t!(words, duty_sheet_changed),
+            SheetFault::Lines(count) => t!(words, year_lines_left, count = *count),
             SheetFault::Own { days: own, instead } => {
                 let who = self.told.person(self.person);
                 if instead.is_empty() {

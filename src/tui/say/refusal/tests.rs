@@ -263,6 +263,7 @@ fn all() -> Vec<Refusal> {
         Refusal::Sheet(SheetFault::NotOver(at.date())),
         Refusal::Sheet(SheetFault::Unexplained(vec![at.date()])),
         Refusal::Sheet(SheetFault::Changed),
+        Refusal::Sheet(SheetFault::Lines(2)),
         Refusal::Sheet(SheetFault::Own {
             days: vec![at.date()],
             instead: Vec::new(),

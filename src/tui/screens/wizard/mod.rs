@@ -36,7 +36,7 @@ mod screen;
 #[cfg(test)]
 mod tests;
 
-use crate::journal::{CaseId, PersonNo};
+use crate::journal::{CaseId, PersonNo, UnitId};
 use crate::procedure::{DefId, Missing, Origin, StepId, Values};
 use crate::tui::screens::signing::Signing;
 use crate::tui::widgets::{Dialog, Scroll};
@@ -106,6 +106,7 @@ impl Wizard {
             prefill,
             fixed: false,
             origin: None,
+            unit: None,
         })
     }
 
@@ -124,6 +125,15 @@ impl Wizard {
     pub(super) fn opened_by(mut self, by: Option<Origin>) -> Self {
         if let Task::New { origin, .. } = &mut self.task {
             *origin = by;
+        }
+        self
+    }
+
+    /// The new case is a record of that unit, whoever signs it.
+    #[must_use]
+    pub(super) fn of_unit(mut self, of: UnitId) -> Self {
+        if let Task::New { unit, .. } = &mut self.task {
+            *unit = Some(of);
         }
         self
     }

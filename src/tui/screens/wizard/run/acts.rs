@@ -112,9 +112,10 @@ impl Run {
                 took: self.checks().then_some(seconds),
             }),
         };
-        let unit = match &self.case {
-            Some(case) => Some(case.unit),
-            None => self.ground.office.person_ever(person).map(|p| p.unit),
+        let unit = match (&self.case, &self.task) {
+            (Some(case), _) => Some(case.unit),
+            (None, Task::New { unit: Some(of), .. }) => Some(*of),
+            (None, _) => self.ground.office.person_ever(person).map(|p| p.unit),
         };
         let unit = unit.or_else(|| self.ground.office.units.first().map(|u| u.id));
         let proposal = Proposal {

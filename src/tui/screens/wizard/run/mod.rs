@@ -10,7 +10,7 @@ use super::lot;
 use super::make::{own_field, values};
 use crate::calendar::WorkDay;
 use crate::desk::{Desk, DeskError, INCIDENT, Proposal, View};
-use crate::journal::{Capacity, CaseId, EntryId, PersonNo, Role};
+use crate::journal::{Capacity, CaseId, EntryId, PersonNo, Role, UnitId};
 use crate::locale::{Lang, Locale};
 use crate::procedure::{
     Case, CaseAct, Catalogue, Checking, Compared, DefId, Definition, FieldFault, FieldId, Kind,
@@ -35,6 +35,8 @@ pub(in crate::tui::screens::wizard) enum Task {
         /// Whether those values stand as they are, and are not asked.
         fixed: bool,
         origin: Option<Origin>,
+        /// Whose record it is; the signer's unit without one.
+        unit: Option<UnitId>,
     },
     /// Sign steps of a case, together.
     Step { case: CaseId, steps: Vec<StepId> },
