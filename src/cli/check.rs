@@ -15,7 +15,7 @@ use crate::locale::Locale;
 use crate::procedure::{Catalogue, Definition, Fault, Proof, prove};
 use crate::t;
 use crate::text::{pad, shown};
-use crate::tui::say::tongue;
+use crate::tui::say::{self, tongue};
 use crate::tui::screens::set_up::proof;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -160,7 +160,7 @@ fn read(catalogue: &Catalogue, files: &[PathBuf], words: Locale) -> (String, usi
                 Ok(layout) => {
                     fine += 1;
                     let id = layout.id.as_str();
-                    let title = layout.title.as_str();
+                    let title = say::paper::title(&layout);
                     text.push_str(&t!(words, adopt_check_form, id = id, title = title));
                     text.push('\n');
                 }

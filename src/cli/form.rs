@@ -25,7 +25,13 @@ pub(super) fn run(place: &Place, asked: &FormArgs, words: Locale) -> Result<Exit
     let forms = view.forms().map_err(|e| failed(&e, words))?;
     if asked.form == "list" {
         print(&list(&forms, &view, words));
-        return Ok(Exit::Fine);
+        for fault in forms.faults() {
+            let what = fault.to_string();
+            let told = t!(words, form_layout, what = shown(&what).as_str());
+            let _ = writeln!(std::io::stderr(), "kagiban: {told}");
+        }
+        let fine = forms.faults().is_empty();
+        return Ok(if fine { Exit::Fine } else { Exit::Found });
     }
     let Some(layout) = forms.get(&asked.form) else {
         let name = shown(&asked.form);

@@ -5,13 +5,21 @@
 
 use super::keys::rows;
 use super::words::command;
+use crate::desk::judge_form;
+use crate::form::{FORMS, Per};
 use crate::locale::{Lang, Locale};
+use crate::procedure::Catalogue;
+use crate::t;
 use crate::tui::Keymap;
+use crate::tui::say;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const BEGIN: &str = ".\\\" keys: begin\n";
 const END: &str = ".\\\" keys: end\n";
+
+const FORMS_BEGIN: &str = ".\\\" forms: begin\n";
+const FORMS_END: &str = ".\\\" forms: end\n";
 
 fn pages() -> [(PathBuf, Lang); 2] {
     let man = Path::new(env!("CARGO_MANIFEST_DIR")).join("man");
@@ -58,6 +66,53 @@ fn the_keys_of_the_manual_are_those_of_the_program() {
             assert!(
                 table == wanted,
                 "{page}: {other:?}; KAGIBAN_UPDATE_MANUAL=1 cargo test manual"
+            );
+        }
+    }
+}
+
+/// The forms as the manual lists them.
+fn forms(lang: Lang) -> String {
+    let catalogue = Catalogue::embedded();
+    let words = Locale::new(lang);
+    let mut text = String::from(".Bl -tag -width \"subcontract-notice\" -compact\n");
+    for (file, layout) in FORMS {
+        let layout = judge_form(catalogue, file, layout).unwrap();
+        let per = match layout.per {
+            Per::PlaceMonth => t!(words, form_per_month),
+            Per::FiscalYear => t!(words, form_per_year),
+            Per::Case => t!(words, form_per_case),
+            Per::Register => t!(words, form_per_register),
+        };
+        let what = match lang {
+            Lang::Ja => say::paper::title(&layout),
+            Lang::En => layout.english.clone(),
+        };
+        assert!(!what.is_empty(), "{file} is called nothing");
+        let per = per.replace("--", "\\-\\-");
+        let id = layout.id.replace('-', "\\-");
+        text.push_str(&format!(".It Cm {id}\n{what} ({per})\n"));
+    }
+    text.push_str(".El\n");
+    text
+}
+
+#[test]
+fn the_forms_of_the_manual_are_those_of_the_program() {
+    let update = std::env::var_os("KAGIBAN_UPDATE_MANUAL").is_some();
+    for (path, lang) in pages() {
+        let page = fs::read_to_string(&path).unwrap();
+        let (before, rest) = page.split_once(FORMS_BEGIN).unwrap();
+        let (table, after) = rest.split_once(FORMS_END).unwrap();
+        let wanted = forms(lang);
+        if update {
+            let page = format!("{before}{FORMS_BEGIN}{wanted}{FORMS_END}{after}");
+            fs::write(&path, page).unwrap();
+        } else {
+            let page = path.display();
+            assert!(
+                table == wanted,
+                "{page}: KAGIBAN_UPDATE_MANUAL=1 cargo test manual"
             );
         }
     }

@@ -50,6 +50,9 @@ pub struct Layout {
     /// What stands as its title; `{year}` and the other names of [`Layout::NAMES`] are filled in.
     #[serde(deserialize_with = "words")]
     pub title: String,
+    /// What it is, for who does not read its title; never printed.
+    #[serde(default, deserialize_with = "words")]
+    pub english: String,
     /// How the sheet lies.
     pub paper: Paper,
     /// Rows a page. Fewer where text needs the room.
