@@ -154,7 +154,7 @@ impl Screen<Desk> for Papers {
             return;
         }
         canvas.text(1, 0, Tone::Heading, t!(words, paper_which));
-        let rows = canvas.height().saturating_sub(2);
+        let rows = canvas.height().saturating_sub(3);
         let lines = &self.lines;
         let columns = |of: fn(&Line) -> &str| {
             let widest = lines.iter().map(|line| width(of(line))).max();
@@ -179,6 +179,10 @@ impl Screen<Desk> for Papers {
                 .cell(titles + 2, &line.title)
                 .toned(Tone::Faint, per)
         });
+        if self.list.below() > 0 {
+            let more = t!(words, setup_more, count = self.list.below());
+            canvas.text(3, rows + 2, Tone::Faint, more);
+        }
     }
 
     fn hint(&self, view: &View<'_, Desk>) -> String {
