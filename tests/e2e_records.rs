@@ -210,7 +210,8 @@ fn what_changes_before_the_dispatch_makes_both_checks_void_and_they_are_done_aga
     term.keys("<f4>").sees("1行目の件名");
     term.keys("<down><enter>").keys("2<enter>");
     because(&mut term, "2件分を送る", "これに拠る確認は無効になり", "07");
-    term.sees("これに拠る確認はやり直しになります");
+    term.sees("が変わったので、確認は2")
+        .sees("つとも無効になりました。前の確認は記録に残っています");
     term.keys("<pagedown><pagedown>").sees("無効になりました");
     // The first check is done again, on the same page as the first time, by its author.
     term.keys("<esc>").keys("<esc>").keys("<esc>").sees("1施錠");

@@ -1,6 +1,6 @@
 //! The evening lock: the places of a working day, and the acts that one signature makes of them.
 
-use super::board::{PlaceLine, PlaceState};
+use super::board::PlaceLine;
 use super::error::DeskError;
 use super::rows::{DayRow, OutsideSaid, key};
 use super::sign::Proposal;
@@ -155,10 +155,4 @@ impl View {
         }
         Ok(Paragraph::new(&lines.join("\n")).ok())
     }
-}
-
-/// Whether a place still needs a lock today.
-#[must_use]
-pub fn needs_lock(state: &PlaceState) -> bool {
-    matches!(state, PlaceState::Open { .. } | PlaceState::FoundOpen)
 }

@@ -47,7 +47,7 @@ pub use clock::{Clock, HostClock, SampleClock, SetClock};
 pub use deed::{Deed, MACHINE, UnknownDeed};
 pub use duties::{DUTY_MISSED, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine};
 pub use error::{DeskError, LeftOut, OpenDeskError, SetUpError, SignError, Why};
-pub use evening::{EveningMark, needs_lock};
+pub use evening::EveningMark;
 pub use fingerprint::fingerprint;
 pub use forms::{FileKind, FormError, Going, Period, Wanted, WriteError, Wrote, judge_form};
 pub use inbox::InboxItem;

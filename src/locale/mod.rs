@@ -1,7 +1,7 @@
 //! The words of the program, from `data/locales`, in Japanese and in English.
 //!
 //! For `tui` and `cli`. Every message is a struct made at build time ([`message`]), so that a
-//! missing id, a missing argument or a misspelt one does not compile; write them with [`t!`].
+//! missing id, a missing argument or a misspelt one does not compile; write them with [`t!`](crate::t).
 //! Knows no rules. Labels that belong to a definition are not here: they live in the definition.
 //!
 //! ```
@@ -163,7 +163,7 @@ impl Locale {
         self.lang
     }
 
-    /// The message in words. Written as [`t!`].
+    /// The message in words. Written as [`t!`](crate::t).
     #[must_use]
     pub fn say<M: Message>(self, message: &M) -> String {
         let bundle: &Bundle = match self.lang {

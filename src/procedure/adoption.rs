@@ -100,12 +100,6 @@ impl Catalogue {
         }
     }
 
-    /// The revision that `definition` would replace.
-    #[must_use]
-    pub fn replaced_by(&self, definition: &Definition) -> Option<&Definition> {
-        self.latest(&definition.id)
-    }
-
     fn fits(&self, new: &Definition, flaws: &mut Flaws) {
         if new.rev == 0 {
             flaws.whole("revisions count from 1");

@@ -1,6 +1,5 @@
 //! The frame that all screens share: title, rules, one message, the keys that work now.
 
-use super::keymap;
 use super::message::Progress;
 use super::paint::{Canvas, Row};
 use super::theme::Tone;
@@ -203,17 +202,6 @@ fn plain(keys: &[(String, String)], spacing: Spacing) -> String {
         line.push_str(word);
     }
     line
-}
-
-/// The keys of a bar as `keymap::bar` gives them, and the width they need when set tight.
-#[must_use]
-pub fn bar_width(
-    map: &keymap::Keymap,
-    offers: &[super::Offer],
-    words: Locale,
-    ink: super::Ink,
-) -> u16 {
-    ink.width(&plain(&keymap::bar(map, offers, words), Spacing::Tight)) + 1
 }
 
 /// The progress of a long job, for row 23.

@@ -30,9 +30,9 @@ pub struct Key {
     pub mods: KeyModifiers,
     /// When it arrived.
     pub at: Instant,
-    /// It came within [`BURST`] of the event before it: part of a paste. Never confirms.
+    /// It came within `BURST` of the event before it: part of a paste. Never confirms.
     pub burst: bool,
-    /// The same key came within [`REPEAT`] before, or it is held down. Never confirms.
+    /// The same key came within `REPEAT` before, or it is held down. Never confirms.
     pub repeat: bool,
     /// What it does on the present screen; none while it is text for the field with the focus.
     pub action: Option<Action>,

@@ -108,7 +108,7 @@ pub use action::{Action, Context, Offer};
 pub use app::{App, Flow, Leave, Setup};
 pub use clock::{Clock, HostClock};
 pub use confirm::{Guard, READING};
-pub use frame::{Edges, LEAST, Title, bar_width};
+pub use frame::{Edges, LEAST, Title};
 pub use ink::{Ambiguous, Ink};
 pub use input::{Classifier, Input, Key};
 pub use jobs::{Job, Task};

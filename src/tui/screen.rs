@@ -209,12 +209,6 @@ impl<D, A> Cx<'_, D, A> {
         &self.floor.desk
     }
 
-    /// The desk, to keep.
-    #[must_use]
-    pub fn desk_arc(&self) -> Arc<D> {
-        Arc::clone(&self.floor.desk)
-    }
-
     /// The words in the language of the screens.
     #[must_use]
     pub fn words(&self) -> Locale {

@@ -105,7 +105,6 @@ refusal-differs-twice = The first and the second check did not agree. Both are v
 refusal-voided = { $field } has changed, so all { $count } checks are void. They stay on record
 refusal-voided-one = { $field } has changed, so "{ $step }" is void. The signature stays on record
 refusal-clock-behind = The clock stands { $span } before the last record. The record keeps both times
-refusal-forgotten-evening = Somebody else can look and sign, or record it tomorrow with F5 Missed day. Turn the key now
 refusal-first = { $who } recorded it at { $when }
 
 # Signing

@@ -105,7 +105,6 @@ refusal-differs-twice = 第1確認と第2確認が合いませんでした。確
 refusal-voided = { $field }が変わったので、確認は{ $count }つとも無効になりました。前の確認は記録に残っています
 refusal-voided-one = { $field }が変わったので、「{ $step }」は無効になりました。前の署名は記録に残っています
 refusal-clock-behind = 時計が前の記録より { $span } 遅れています。記録には両方の時刻が残ります
-refusal-forgotten-evening = ほかの人が見て署名するか、あす F5前日分 で記録してください。鍵は今かけてください
 refusal-first = { $when } に { $who } が記録しました
 
 # 署名

@@ -1,7 +1,7 @@
 //! 7 ほか: what is done now and then, in a menu of menus.
 //!
-//! A digit leads to each item. A further area of the program is one more line of [`MORE`], which is
-//! full, or of [`OFFICE`]; a procedure that is begun by hand needs none, [`Begin`] finds it.
+//! A digit leads to each item. A further area of the program is one more line of `MORE`, which is
+//! full, or of `OFFICE`; a procedure that is begun by hand needs none, [`Begin`] finds it.
 
 use super::begin::Begin;
 use super::duties::Duties;

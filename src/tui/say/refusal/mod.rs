@@ -249,12 +249,6 @@ pub fn clock_behind(last: Recorded, view: &View, words: Locale) -> String {
     )
 }
 
-/// A forgotten PIN in the evening: the truthful ways on.
-#[must_use]
-pub fn forgotten_evening(words: Locale) -> String {
-    t!(words, refusal_forgotten_evening)
-}
-
 fn waited(waited: Duration, words: Locale) -> String {
     when::span(waited.as_secs(), words)
 }

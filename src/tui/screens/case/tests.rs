@@ -71,7 +71,9 @@ fn before_it_leaves_a_value_is_amended_with_a_reason_and_the_application_falls()
     h.keys("3<enter>").keys("数え直した<enter>");
     h.sees("「2」から「3」に書き直します")
         .sees("理由: 数え直した");
-    h.keys(&sign(9)).sees("書き直しました");
+    h.keys(&sign(9))
+        .sees("が変わったので、「持ち出")
+        .sees("しの申請」は無効になりました。前の署名は記録に残っています");
     let all = whole(&mut h);
     assert!(all.contains("書き直し"), "{all}");
     assert!(all.contains("無効になりました"), "{all}");

@@ -4,7 +4,7 @@
 //! Works on a [`Site`] and not on the desk: there is no office yet. When it has ended and
 //! [`Site::made`] says so, the office is opened and its first screen is the manager's acceptance
 //! ([`super::enrol`]). Called by `cli`. Decides no rule: what is missing is said by
-//! [`Draft::lacks`], who may sign by the roster's proof.
+//! [`Draft::lacks`](crate::desk::set_up_file::Draft::lacks), who may sign by the roster's proof.
 //!
 //! | file | step |
 //! |---|---|

@@ -3,7 +3,7 @@
 //!
 //! Opened by the screens beside it ([`super::start`], [`super::returning`], the case's screen)
 //! through [`Wizard::step`] and its neighbours. Back never validates; what was typed stays while
-//! the wizard is left ([`draft`]); a second check forgets. Decides no rule: `procedure` and the
+//! the wizard is left (`draft`); a second check forgets. Decides no rule: `procedure` and the
 //! desk do, and their refusal is shown.
 //!
 //! | file | what |

@@ -8,7 +8,7 @@ mod says;
 use super::edit::{Change, Changes};
 use super::record::Reading;
 use crate::calendar::parse_date;
-use crate::desk::{CaseRow, Desk, View as Look};
+use crate::desk::{CaseRow, Desk, Signed, View as Look};
 use crate::journal::{CaseId, PersonNo};
 use crate::locale::Locale;
 use crate::office::Office;
@@ -369,10 +369,21 @@ impl Screen<Desk> for ActScreen {
     fn job(&mut self, answer: Answer, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         let words = cx.words();
         let done = self.done(words);
+        let (case, amends) = (self.case, self.act == Act::Amend);
+        let field = self.change().map(|change| change.label.clone());
+        let view = cx.desk().view().ok();
+        let fell = |signed: &Signed| {
+            let (_, _, entry) = signed.entries.first()?;
+            let field = field.filter(|_| amends)?;
+            says::fell(&view?, case, *entry, &field, words)
+        };
         let Some(ready) = &mut self.ready else {
             return Next::Stay;
         };
-        match ready.signing.finish(answer, cx, |_| done) {
+        match ready
+            .signing
+            .finish(answer, cx, |signed| fell(signed).unwrap_or(done))
+        {
             After::Signed { .. } => Next::Pop,
             After::Refused { left_out } if !left_out.is_empty() => {
                 self.look(cx);

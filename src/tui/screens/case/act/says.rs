@@ -2,11 +2,45 @@
 //! afterwards.
 
 use super::{Act, ActScreen};
-use crate::journal::Role;
+use crate::desk::View;
+use crate::journal::{CaseId, EntryId, Role};
 use crate::locale::Locale;
+use crate::procedure::{Meaning, Step};
 use crate::t;
-use crate::tui::say::{self, when};
+use crate::tui::say::{self, refusal, when};
 use chrono::NaiveDate;
+
+/// Which judgements fell with what was changed: said once it is written (SCREENS §10).
+pub(super) fn fell(
+    view: &View,
+    case: CaseId,
+    by: EntryId,
+    field: &str,
+    words: Locale,
+) -> Option<String> {
+    let row = view.case_row(case).ok()??;
+    let definition = view.catalogue().get(&row.case.procedure)?;
+    let mut steps: Vec<&Step> = Vec::new();
+    for mark in row.case.marks.iter().filter(|mark| mark.void == Some(by)) {
+        let step = definition.step(&mark.step)?;
+        if !steps.iter().any(|known| known.id == step.id) {
+            steps.push(step);
+        }
+    }
+    let checks = steps.iter().all(|step| step.meaning == Meaning::Checked);
+    let names = steps
+        .iter()
+        .map(|step| say::step(definition, &step.id, words));
+    let names: Vec<String> = names.collect();
+    match names.as_slice() {
+        [] => None,
+        names if checks => Some(refusal::voided(field, names, words)),
+        names => {
+            let all = names.join(&t!(words, say_and));
+            Some(refusal::voided(field, &[all], words))
+        }
+    }
+}
 
 impl ActScreen {
     /// 署名する文.
