@@ -183,11 +183,12 @@ fn the_closed_sheet_says_by_whom_and_what_came_later_and_the_next_one_has_the_ca
     let said = plain(&sheet(&office, "take-out", 2026));
     assert!(
         said.contains(&format!(
-            "第2版。締めたあとに記録が加わった行: No.{}",
+            "締めたあとに記録が加わった行: No.{}",
             taken[0].name.no
         )),
         "{said}"
     );
+    assert!(said.contains("第2号様式　第2版"), "{said}");
     let next = sheet(&office, "take-out", 2027);
     assert_eq!(
         next.rows.len(),

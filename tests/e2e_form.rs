@@ -48,7 +48,7 @@ fn a_months_sheet_goes_from_the_screen_into_a_file_with_a_signature() {
     term.keys("<enter><enter>").sees("署名する文");
     let file = office.home().join("lock-2026-11-place1.txt");
     assert!(!file.exists());
-    term.keys(&signature("07")).sees("出したことを記録し");
+    term.keys(&signature("07")).sees("枚)");
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains("施錠場所　書庫A"), "{text}");
     term.keys("<esc><esc><esc><esc>").sees("1施錠");

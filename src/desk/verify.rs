@@ -6,7 +6,7 @@ use super::adopt::{DETOURS, MOST_STATES};
 use super::deed::{Deed, UnknownDeed};
 use super::error::DeskError;
 use super::model::{Ground, Model};
-use super::paper::judge as judge_printing;
+use super::paper::{PRINTING, judge as judge_printing};
 use super::rows::FaultRow;
 use crate::journal::{
     Authors, Body, Checkpoint, Entry, EntryFault, Finding, Seen, Verifier, check_many,
@@ -225,6 +225,9 @@ impl Checked {
             return None;
         };
         let opened = sign.open.as_ref()?;
+        if opened.procedure.id.0 != PRINTING {
+            return None;
+        }
         let ground = model.ground()?;
         let definition = ground.catalogue.get(&opened.procedure)?;
         let earlier = |size: u64| {

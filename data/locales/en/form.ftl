@@ -74,7 +74,7 @@ form-geta = "{ $what }" ({ $code }) has no glyph and is printed as a geta mark.
 form-xlsx-failed =
     The workbook could not be made ({ $what }).
     Nothing was written.
-form-arg-by = Number of who puts it out; asks their PIN and records that it went out
+form-arg-by = Who puts it out, by number; asks their PIN and records it
 form-unrecorded = That it was written is not recorded (--by NN records it).
 form-pin = PIN of { $name } (not shown): { "" }
 form-nobody =

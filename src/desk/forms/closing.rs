@@ -104,6 +104,10 @@ pub(super) fn told(
         }
     }
     if !later.is_empty() {
+        if let Some(number) = &mut sheet.number {
+            number.push('\u{3000}');
+            number.push_str(&fill(&WORDS.edition, &[("no", "2")]));
+        }
         let nos = later.join(&WORDS.between);
         let words = [("nos", nos.as_str())];
         sheet.notes.push(fill(&WORDS.note_year_later, &words));

@@ -186,7 +186,10 @@ impl Screen<Desk> for Papers {
     }
 
     fn hint(&self, view: &View<'_, Desk>) -> String {
-        t!(view.words, paper_which_hint)
+        match self.list.below() {
+            0 => t!(view.words, paper_which_hint),
+            more => t!(view.words, paper_which_more, count = more),
+        }
     }
 
     fn actions(&self, view: &View<'_, Desk>) -> Vec<Offer> {

@@ -2,8 +2,9 @@
 #![cfg(unix)]
 
 use super::{Deliver, Papers, Wish};
+use crate::calendar::FiscalYear;
 use crate::desk::paper::{Format, Made, PRINTING, Printer, Printing};
-use crate::desk::{CaseRow, Desk, Filter, SignError};
+use crate::desk::{CaseRow, Desk, Filter, Period, SignError, Wanted};
 use crate::journal::{PersonNo, PlaceId};
 use crate::procedure::{FieldId, Value};
 use crate::tui::screens::fixture::{Fixture, pin_of, sign};
@@ -260,4 +261,66 @@ fn a_record_that_names_another_journal_is_refused() {
         matches!(refused, Err(SignError::AllLeftOut(_))),
         "{refused:?}"
     );
+}
+
+#[test]
+fn a_whole_year_can_be_stopped_while_it_is_made_and_leaves_nothing() {
+    let fixture = Fixture::new();
+    let folder = tempfile::tempdir().unwrap();
+    let year = Wish {
+        wanted: Wanted {
+            period: Period::Year(FiscalYear::new(2026).unwrap()),
+            place: None,
+        },
+        ..month(&fixture)
+    };
+    let mut screen = fixture.harness(Deliver::of(year).on(None));
+    screen.keys("5");
+    over(&mut screen, folder.path().to_str().unwrap());
+    screen.hold_jobs();
+    screen.keys("<enter><enter>").sees("出すものを作っています");
+    screen.keys("<esc>");
+    assert!(screen.finish_job());
+    screen.sees("やめました").sees("どう出しますか");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    assert!(records(&fixture).is_empty());
+}
+
+#[test]
+fn what_a_table_cannot_hold_is_named_before_it_goes() {
+    let fixture = Fixture::new();
+    let folder = tempfile::tempdir().unwrap();
+    let case = crate::tui::screens::case::testing::apply(&fixture.desk, 9, 1, "𠮷野家の申請書");
+    let wish = Wish {
+        form: "history".to_owned(),
+        wanted: Wanted {
+            period: Period::Case(case),
+            place: None,
+        },
+        owner: None,
+    };
+    let mut screen = fixture
+        .harness(Deliver::of(wish).on(None))
+        .with_ambiguous_data();
+    screen.keys("4");
+    over(&mut screen, folder.path().to_str().unwrap());
+    screen.keys("<enter><enter>");
+    screen
+        .sees("出せない字")
+        .sees("U+20BB7")
+        .sees("そのまま出せない字が1つあります");
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().count(),
+        1,
+        "its part alone"
+    );
+}
+
+#[test]
+fn the_keys_fit_in_english_too() {
+    let fixture = Fixture::new();
+    let mut screen = fixture.harness_of_data(Papers::all(None), fixture.stage.english());
+    screen.sees("place, month").sees("F1 Help");
+    let screen = screen.keys("2").sees("F1 Help");
+    screen.sees("Fiscal year");
 }
