@@ -116,13 +116,14 @@ impl<'f> PdfBook<'f> {
         sheet: &Sheet,
         going: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, PdfError> {
-        let plan = plan::plan(sheet, &mut self.set);
+        let mut plan = plan::plan(sheet, &mut self.set);
         let mut part = TagGroup::new(Tag::Part);
         let name = format!("{} {}", sheet.title, sheet.about);
         let at = XyzDestination::new(self.pages, Point::from_xy(0.0, 0.0));
         self.outline.push_child(OutlineNode::new(name, at));
         let of = plan.pages.len();
-        for (nth, page) in plan.pages.iter().enumerate() {
+        // Each page's plan is let go once it is drawn.
+        for (nth, page) in std::mem::take(&mut plan.pages).into_iter().enumerate() {
             if going(nth, of).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
@@ -133,7 +134,7 @@ impl<'f> PdfBook<'f> {
             let tags = draw::Drawing {
                 sheet,
                 plan: &plan,
-                page,
+                page: &page,
                 nth,
                 of,
                 on: self.pages,
