@@ -6,13 +6,17 @@
 //! | `type_set` | which font has which character, and what stands in for one that none has |
 //! | `fit` | words in a cell: smaller, then more lines, then a taller row |
 //! | `plan` | what stands on which page |
+//! | `page` | a page as it was planned |
 //! | `draw` | lines, words and their meaning for those who listen to them |
+//! | `table` | the same for its table |
 //! | `qr` | the checkpoint as squares |
 
 mod draw;
 mod fit;
+mod page;
 mod plan;
 mod qr;
+mod table;
 mod type_set;
 
 pub(super) use fit::whole;
