@@ -166,19 +166,24 @@ impl Locale {
     /// The message in words. Written as [`t!`](crate::t).
     #[must_use]
     pub fn say<M: Message>(self, message: &M) -> String {
+        let mut arguments = Arguments::new();
+        message.arguments(&mut arguments);
+        self.spoken(M::ID, &arguments)
+    }
+
+    /// One copy for all messages, which are hundreds of types.
+    fn spoken(self, id: &str, arguments: &Arguments<'_>) -> String {
         let bundle: &Bundle = match self.lang {
             Lang::Ja => &JA,
             Lang::En => &EN,
         };
-        let pattern = bundle.get_message(M::ID).and_then(|found| found.value());
+        let pattern = bundle.get_message(id).and_then(|found| found.value());
         let Some(pattern) = pattern else {
-            return M::ID.to_owned();
+            return id.to_owned();
         };
-        let mut arguments = Arguments::new();
-        message.arguments(&mut arguments);
         let mut errors = Vec::new();
         bundle
-            .format_pattern(pattern, Some(&arguments), &mut errors)
+            .format_pattern(pattern, Some(arguments), &mut errors)
             .into_owned()
     }
 }
