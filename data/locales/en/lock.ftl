@@ -39,7 +39,6 @@ lock-hint-asking = Enter the number of the person to lock what is left.
 lock-ask-label = Ask
 lock-ask-gone = Nobody will be asked
 lock-nobody-has = Nobody has number { $number }
-lock-may-not-lock = { $name } has no role that signs a lock
 lock-nothing-left = No place is left to lock. There is nothing to ask for
 lock-nothing = There is no stamp. There is nothing to sign
 lock-found-unlocked = { $place } is not recorded as locked. Lock it and press Space

@@ -36,7 +36,6 @@ lock-hint-asking = 残りの施錠を頼む人の番号を入れてください�
 lock-ask-label = 頼む人
 lock-ask-gone = 頼むのをやめました
 lock-nobody-has = { $number } の人はいません
-lock-may-not-lock = { $name } は施錠に署名する役割ではありません
 lock-nothing-left = 施錠していない所はありません。頼むことはありません
 lock-nothing = 印がありません。署名するものがありません
 lock-found-unlocked = { $place } は施錠の記録がありません。鍵をかけて 空白 を押してください

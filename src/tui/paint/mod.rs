@@ -3,142 +3,23 @@
 //! All text passes [`text::shown`] here, so that no record can steer the terminal (law 10), and is
 //! laid out in columns: a wide character takes two, and on some consoles an ambiguous one (…, ①, ○)
 //! takes two as well, where everything behind it would shift if nobody placed the cursor anew.
+//!
+//! A [`Row`] says what stands in a row (`row`), the [`Canvas`] puts it there.
+
+mod row;
+#[cfg(test)]
+mod tests;
+
+pub use row::{Row, mark_width};
 
 use super::ink::Ink;
-use super::theme::{Mark, Tone};
-use crate::locale::Locale;
-use crate::text;
+use super::theme::Tone;
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth as _};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use row::{Piece, Side, clean};
 use std::num::NonZeroU16;
 use unicode_segmentation::UnicodeSegmentation as _;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Left,
-    Right,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
-    Text(Tone, String),
-    Cell(Tone, u16, Side, String),
-    Gap(u16),
-    At(u16),
-}
-
-/// One row of the screen, made piece by piece from the left.
-///
-/// ```
-/// # use kagiban::tui::{Row, Mark}; use kagiban::locale::{Lang, Locale};
-/// let words = Locale::new(Lang::Ja);
-/// let row = Row::new().gap(2).mark(Mark::Open, words).cell(18, "書庫A").text("18:41");
-/// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Row {
-    pieces: Vec<Piece>,
-    selected: bool,
-}
-
-impl Row {
-    /// An empty row.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Text, as wide as it is.
-    #[must_use]
-    pub fn text(self, text: impl AsRef<str>) -> Self {
-        self.toned(Tone::Plain, text)
-    }
-
-    /// Text of a tone.
-    #[must_use]
-    pub fn toned(mut self, tone: Tone, text: impl AsRef<str>) -> Self {
-        self.pieces.push(Piece::Text(tone, clean(text.as_ref())));
-        self
-    }
-
-    /// Text in a column of exactly so many columns, cut with `..` when longer.
-    #[must_use]
-    pub fn cell(self, columns: u16, text: impl AsRef<str>) -> Self {
-        self.cell_toned(Tone::Plain, columns, text)
-    }
-
-    /// A column of a tone.
-    #[must_use]
-    pub fn cell_toned(mut self, tone: Tone, columns: u16, text: impl AsRef<str>) -> Self {
-        let text = clean(text.as_ref());
-        self.pieces
-            .push(Piece::Cell(tone, columns, Side::Left, text));
-        self
-    }
-
-    /// A column set to the right, for numbers and times.
-    #[must_use]
-    pub fn right(mut self, columns: u16, text: impl AsRef<str>) -> Self {
-        let text = clean(text.as_ref());
-        self.pieces
-            .push(Piece::Cell(Tone::Plain, columns, Side::Right, text));
-        self
-    }
-
-    /// The word of a state, in two columns in Japanese and four in English.
-    #[must_use]
-    pub fn mark(self, mark: Mark, words: Locale) -> Self {
-        let columns = mark_width(words);
-        self.cell_toned(Tone::Mark(mark), columns, mark.word(words))
-    }
-
-    /// Room for a mark, left empty.
-    #[must_use]
-    pub fn no_mark(self, words: Locale) -> Self {
-        self.gap(mark_width(words))
-    }
-
-    /// Empty columns.
-    #[must_use]
-    pub fn gap(mut self, columns: u16) -> Self {
-        self.pieces.push(Piece::Gap(columns));
-        self
-    }
-
-    /// On from this column, counted from 0; from where the text stands when that is farther.
-    #[must_use]
-    pub fn at(mut self, column: u16) -> Self {
-        self.pieces.push(Piece::At(column));
-        self
-    }
-
-    /// Everything of another row behind this one.
-    #[must_use]
-    pub fn then(mut self, other: Self) -> Self {
-        self.pieces.extend(other.pieces);
-        self
-    }
-
-    /// Shown as the row with the cursor.
-    #[must_use]
-    pub fn selected(mut self, selected: bool) -> Self {
-        self.selected = selected;
-        self
-    }
-}
-
-/// Columns of the word of a state.
-#[must_use]
-pub fn mark_width(words: Locale) -> u16 {
-    match words.lang() {
-        crate::locale::Lang::Ja => 2,
-        crate::locale::Lang::En => 4,
-    }
-}
-
-fn clean(text: &str) -> String {
-    text::shown(text).to_string()
-}
 
 /// A part of the screen to paint on. Rows and columns are counted from its own corner; what lies
 /// outside is not painted.
@@ -366,100 +247,5 @@ impl<'a> Canvas<'a> {
             };
             cell.set_diff_option(option);
         }
-    }
-}
-
-impl Row {
-    fn tone(&self, tone: Tone) -> Tone {
-        match tone {
-            Tone::Plain if self.selected => Tone::Selected,
-            other => other,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::ink::Ambiguous;
-    use super::*;
-    use crate::locale::Lang;
-
-    fn painted(ink: Ink, paint: impl FnOnce(&mut Canvas<'_>)) -> Buffer {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 2));
-        let mut cursor = None;
-        let area = buffer.area;
-        paint(&mut Canvas::new(&mut buffer, area, ink, &mut cursor));
-        buffer
-    }
-
-    fn wide() -> Ink {
-        Ink {
-            ambiguous: Ambiguous::Wide,
-            ..Ink::default()
-        }
-    }
-
-    #[test]
-    fn columns_stand_under_each_other_whatever_the_width_of_names() {
-        let buffer = painted(Ink::default(), |canvas| {
-            canvas.row(0, &Row::new().cell(8, "書庫A").text("18:41"));
-            canvas.row(1, &Row::new().cell(8, "キャビネット4").text("18:42"));
-        });
-        assert_eq!(buffer[(8, 0)].symbol(), "1");
-        assert_eq!(buffer[(8, 1)].symbol(), "1");
-        assert_eq!(buffer[(6, 1)].symbol(), ".");
-    }
-
-    #[test]
-    fn an_escape_sequence_in_a_name_is_shown_and_not_sent() {
-        let buffer = painted(Ink::default(), |canvas| {
-            canvas.text(0, 0, Tone::Plain, "A\u{1b}[31mB");
-        });
-        let row: String = (0..20).map(|x| buffer[(x, 0)].symbol()).collect();
-        assert!(row.starts_with("A<U+001B>[31mB"), "{row}");
-    }
-
-    #[test]
-    fn an_ambiguous_character_takes_two_columns_where_the_console_gives_it_two() {
-        let buffer = painted(wide(), |canvas| {
-            canvas.row(0, &Row::new().cell(6, "①A").text("B"));
-        });
-        assert_eq!(buffer[(0, 0)].cell_width(), 2);
-        assert_eq!(buffer[(2, 0)].symbol(), "A");
-        assert_eq!(buffer[(6, 0)].symbol(), "B");
-        assert_eq!(wide().cut("①②③④", 6), "①②..");
-    }
-
-    #[test]
-    fn a_box_over_japanese_keeps_its_left_border_at_every_column() {
-        for left in 1..7 {
-            let buffer = painted(Ink::default(), |canvas| {
-                canvas.text(0, 0, Tone::Plain, "日本語日本語日本語");
-                let mut over = canvas.over(left, 0, 6, 1);
-                over.text(0, 0, Tone::Plain, "|    |");
-            });
-            assert_eq!(buffer[(left, 0)].symbol(), "|");
-            assert!(buffer[(left - 1, 0)].cell_width() == 1 || left % 2 == 0);
-            assert!((0..left - 1).all(|x| x + buffer[(x, 0)].cell_width() <= left));
-        }
-    }
-
-    #[test]
-    fn text_ends_at_the_edge_without_half_a_character() {
-        let buffer = painted(Ink::default(), |canvas| {
-            canvas.text(1, 0, Tone::Plain, "日".repeat(30));
-        });
-        assert_eq!(buffer[(17, 0)].symbol(), "日");
-        assert_eq!(buffer[(19, 0)].symbol(), " ");
-    }
-
-    #[test]
-    fn a_mark_is_a_word_and_not_only_a_colour() {
-        let words = Locale::new(Lang::Ja);
-        let buffer = painted(Ink::default(), |canvas| {
-            canvas.row(0, &Row::new().mark(Mark::Late, words).text("No.31"));
-        });
-        assert_eq!(buffer[(0, 0)].symbol(), "遅");
-        assert_eq!(buffer[(2, 0)].symbol(), "N");
     }
 }
