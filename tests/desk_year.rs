@@ -150,6 +150,9 @@ fn a_year_is_closed_when_every_open_line_is_carried_over_or_explained() {
     assert!(view.faults().unwrap().is_empty());
     let verified = office.desk.verify(&mut |_, _| true).unwrap();
     assert!(verified.is_clean(), "{:?}", verified.unlawful);
+    let grown = office.desk.rows_for_comparison().unwrap();
+    office.desk.rebuild(&mut |_| true).unwrap();
+    assert_eq!(office.desk.rows_for_comparison().unwrap(), grown);
 }
 
 #[test]

@@ -85,4 +85,3 @@ paper-ready-sign = Nothing went out yet. It goes when somebody signs for it; the
 paper-enter-write = Enter signs and writes
 paper-enter-print = Enter signs and prints
 paper-key-sign = sign
-paper-which-more = Choose by a digit or with the arrows. { $count } more below.

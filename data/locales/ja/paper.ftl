@@ -85,4 +85,3 @@ paper-ready-sign = まだ出していません。出す人が署名すると出�
 paper-enter-write = Enter で署名して書く
 paper-enter-print = Enter で署名して印刷
 paper-key-sign = 署名
-paper-which-more = 数字か上下で選びます。下に あと{ $count }種類あります。

@@ -186,10 +186,7 @@ impl Screen<Desk> for Papers {
     }
 
     fn hint(&self, view: &View<'_, Desk>) -> String {
-        match self.list.below() {
-            0 => t!(view.words, paper_which_hint),
-            more => t!(view.words, paper_which_more, count = more),
-        }
+        t!(view.words, paper_which_hint)
     }
 
     fn actions(&self, view: &View<'_, Desk>) -> Vec<Offer> {

@@ -6,11 +6,13 @@
 //! | `ask` | month or 年度, and place |
 //! | `preview` | the sheets as text, in the official shape |
 //! | `deliver` | file or printer; what the format cannot carry is said first |
+//! | `ready` | the bytes on their way, and what is signed for them |
 
 mod ask;
 mod choose;
 mod deliver;
 mod preview;
+mod ready;
 #[cfg(test)]
 mod tests;
 
