@@ -134,6 +134,16 @@ fn a_signed_entry_that_the_rules_refuse_is_listed_by_the_replay() {
     assert_eq!(code, 1, "{said}");
     let line = said.lines().find(|l| l.contains(&format!("no. {index}:")));
     assert!(line.is_some_and(|l| l.contains("refused")), "{said}");
+    // To a Japanese reader it is told in Japanese, with the name and the reason.
+    let output = office
+        .command(&["verify", "--lang", "ja"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let line = said.lines().find(|l| l.starts_with(&format!("{index}番:")));
+    let line = line.unwrap_or_else(|| panic!("{said}"));
+    assert!(line.contains("その日の決まりでは受けられない"), "{line}");
+    assert!(!line.contains(|c: char| c.is_ascii_alphabetic()), "{line}");
 }
 
 #[test]

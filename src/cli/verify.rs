@@ -9,8 +9,7 @@ use crate::desk::Verification;
 use crate::journal::ShortRoot;
 use crate::locale::Locale;
 use crate::t;
-use crate::text::shown;
-use crate::tui::say;
+use crate::tui::say::{self, refusal::Told};
 
 /// Recomputes the journal and prints what was found.
 pub(super) fn run(place: &Place, words: Locale) -> Result<Exit, Failure> {
@@ -22,7 +21,8 @@ pub(super) fn run(place: &Place, words: Locale) -> Result<Exit, Failure> {
     });
     drop(line);
     let verified = verified.map_err(|e| Failure::desk(&e, words))?;
-    print(&report(&verified, words));
+    let view = desk.view().ok();
+    print(&report(&verified, Told::of(view.as_ref(), words)));
     Ok(if verified.is_clean() {
         Exit::Fine
     } else {
@@ -30,7 +30,8 @@ pub(super) fn run(place: &Place, words: Locale) -> Result<Exit, Failure> {
     })
 }
 
-fn report(verified: &Verification, words: Locale) -> String {
+fn report(verified: &Verification, told: Told<'_>) -> String {
+    let words = told.words;
     let checkpoint = &verified.checkpoint;
     let mut lines = vec![
         t!(words, cli_verify_size, size = checkpoint.size),
@@ -47,7 +48,7 @@ fn report(verified: &Verification, words: Locale) -> String {
         .map(|finding| (finding.index, say::finding(&finding.kind, words)))
         .collect();
     findings.extend(verified.unlawful.iter().map(|fault| {
-        let why = shown(&fault.why);
+        let why = say::breach(&fault.why, told);
         let why = t!(words, cli_verify_unlawful, why = why.as_str());
         (fault.index, why)
     }));

@@ -7,6 +7,7 @@
 
 pub mod adopt;
 mod board;
+mod breach;
 mod cases;
 mod clock;
 mod deed;
@@ -42,6 +43,7 @@ mod view;
 mod year;
 
 pub use board::{Board, DueLine, HoleLine, OutLine, OutState, PlaceLine, PlaceState, WaitLine};
+pub use breach::{Breach, Unlawful};
 pub use cases::{CaseLine, CasePage, Filter, HistoryLine};
 pub use clock::{Clock, HostClock, SampleClock, SetClock};
 pub use deed::{Deed, MACHINE, UnknownDeed};

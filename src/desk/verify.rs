@@ -3,6 +3,7 @@
 
 use super::Desk;
 use super::adopt::{DETOURS, MOST_STATES};
+use super::breach::{Breach, Unlawful};
 use super::deed::{Deed, UnknownDeed};
 use super::error::DeskError;
 use super::model::{Ground, Model};
@@ -25,7 +26,7 @@ pub struct Verification {
     /// What does not agree with itself: hashes, signatures, chains, witnesses.
     pub findings: Vec<Finding>,
     /// What the rules of its day would have refused.
-    pub unlawful: Vec<FaultRow>,
+    pub unlawful: Vec<Unlawful>,
     /// The recomputed root is not the one that the file holds.
     pub root_differs: bool,
     /// It was stopped before the end.
@@ -184,8 +185,8 @@ fn check(part: &[(u64, Stored)]) -> Result<Vec<Checked>, DeskError> {
 }
 
 impl Checked {
-    fn judge(&self, model: &Model, rows: &mut MemoryRows) -> Result<Option<FaultRow>, DeskError> {
-        let fault = |why: String| FaultRow {
+    fn judge(&self, model: &Model, rows: &mut MemoryRows) -> Result<Option<Unlawful>, DeskError> {
+        let fault = |why: Breach| Unlawful {
             index: self.index,
             entry: self.entry.id(),
             why,
@@ -194,13 +195,13 @@ impl Checked {
             Ok((body, Ok(deed))) => model
                 .judge(rows, self.index, &self.entry, body, deed)
                 .map_err(|e| DeskError::Row(e.to_string())),
-            Ok((_, Err(unknown))) => Ok(Some(fault(unknown.to_string()))),
+            Ok((_, Err(unknown))) => Ok(Some(fault(unknown.clone().into()))),
             // A body that reads is judged also where its signature does not hold: both are told.
             Err(EntryFault::Signature | EntryFault::Author) => {
                 let read = self.entry.read();
-                let read = read.map_err(|e| format!("body: {e}"));
+                let read = read.map_err(|e| Breach::Unread(e.to_string()));
                 let deed = read.and_then(|body| {
-                    let deed = Deed::of(&body).map_err(|e| e.to_string())?;
+                    let deed = Deed::of(&body).map_err(Breach::from)?;
                     Ok((body, deed))
                 });
                 match deed {
@@ -210,14 +211,14 @@ impl Checked {
                     Err(why) => Ok(Some(fault(why))),
                 }
             }
-            Err(why) => Ok(Some(fault(format!("body: {why}")))),
+            Err(why) => Ok(Some(fault(Breach::Unread(why.to_string())))),
         }
     }
 }
 
 impl Checked {
     /// A record of printing that names another journal than this one.
-    fn printed_another(&self, model: &Model, verifier: &Verifier) -> Option<FaultRow> {
+    fn printed_another(&self, model: &Model, verifier: &Verifier) -> Option<Unlawful> {
         let Ok((_, Ok(Deed::Case(act)))) = &self.read else {
             return None;
         };
@@ -238,17 +239,17 @@ impl Checked {
         let judged =
             judge_printing::<Infallible>(definition, &sign.values, |size| Ok(earlier(size)));
         let Ok(judged) = judged;
-        judged.err().map(|_| FaultRow {
+        judged.err().map(|_| Unlawful {
             index: self.index,
             entry: self.entry.id(),
-            why: "a record of printing names another journal".to_owned(),
+            why: Breach::PrintedAnother,
         })
     }
 }
 
 /// Adopted definitions that break a law all the same: the proof runs where they are signed, and a
 /// program that left it out could have signed anything.
-fn unproved(ground: &Ground) -> Vec<FaultRow> {
+fn unproved(ground: &Ground) -> Vec<Unlawful> {
     let own = ground.office.procedures.iter().filter(|p| p.text.is_some());
     own.filter_map(|used| {
         let reference = DefRef {
@@ -259,10 +260,14 @@ fn unproved(ground: &Ground) -> Vec<FaultRow> {
         let watch = |states| states <= MOST_STATES;
         let proof = prove_watched(ground.catalogue, definition, DETOURS, &watch);
         let broken = proof.broken.first()?;
-        Some(FaultRow {
+        Some(Unlawful {
             index: used.index,
             entry: used.entry,
-            why: format!("{} breaks law {}: {}", used.id, broken.law, broken.what),
+            why: Breach::Unproved {
+                id: reference.id,
+                law: broken.law,
+                what: broken.what,
+            },
         })
     })
     .collect()

@@ -6,6 +6,7 @@ use super::office::Ground;
 use super::summary::open_row;
 use super::{Model, Stop, duties, facts, put, register};
 use crate::calendar::FiscalYear;
+use crate::desk::breach::Breach;
 use crate::desk::definitions::superseded;
 use crate::desk::rows::{CaseRow, ListRow, key};
 use crate::desk::sheet;
@@ -13,8 +14,8 @@ use crate::desk::subject::search_text;
 use crate::desk::year;
 use crate::journal::{Body, Entry};
 use crate::procedure::{
-    At, Case, CaseAct, Definition, Effect, Law, NoFacts, Origin, Refusal, SheetFault, State, World,
-    child_bound, child_closed, child_reopened,
+    At, Case, CaseAct, Definition, Effect, Law, NoFacts, Opening, Origin, Refusal, SheetFault,
+    State, World, child_bound, child_closed, child_reopened,
 };
 use crate::store::RowsMut;
 
@@ -27,29 +28,36 @@ impl Model {
         body: &Body,
         act: &CaseAct,
     ) -> Result<(), Stop> {
-        let Ground { office, catalogue } = self
-            .office(rows)?
-            .ok_or_else(|| Stop::Fault("no office yet".to_owned()))?;
+        let Ground { office, catalogue } =
+            self.office(rows)?.ok_or(Stop::Fault(Breach::NoOffice))?;
         if office.key_of(body.person, index) != Some(entry.leaf.author()) {
-            return Err(Stop::Fault(format!(
-                "not signed by the key of person {}",
-                body.person
-            )));
+            return Err(Stop::Fault(Breach::NotTheirKey(body.person)));
         }
         if office.standing != crate::office::Standing::Accepted {
-            return Err(Stop::Fault("the office is not accepted yet".to_owned()));
+            return Err(Stop::Fault(Breach::NotAccepted));
         }
-        let at = at_of(entry, body).ok_or_else(|| Stop::Fault("no case or unit".to_owned()))?;
+        let at = at_of(entry, body).ok_or(Stop::Fault(Breach::NoCase))?;
         let known = self.case(rows, &at.case)?;
+        let runs = known.as_ref().map(|row| &row.case.procedure);
+        let runs = runs
+            .or_else(|| opening_of(act).map(|open| &open.procedure))
+            .cloned();
+        let refused = |refusal: Refusal| {
+            Stop::Fault(Breach::Rules {
+                refusal: Box::new(refusal),
+                procedure: runs.clone(),
+                by: body.person,
+            })
+        };
         let follows = origin_of(act);
         if let Some(origin) = follows
             && !self.has_case(rows, &origin.case)?
         {
-            return Err(Stop::Fault("follows on no case".to_owned()));
+            return Err(Stop::Fault(Breach::FollowsOnNothing));
         }
         let register = register::Looked::at(rows, known.as_ref().map(|r| &r.case), act)?;
         if let Some(why) = superseded(&office, catalogue, act, body.seen.size) {
-            return Err(Stop::Fault(why.to_string()));
+            return Err(refused(why));
         }
         let was_closed = known.as_ref().is_some_and(|r| r.case.state != State::Open);
         let outcome = {
@@ -65,7 +73,7 @@ impl Model {
             let case = known.as_ref().map(|r| &r.case);
             crate::procedure::act(&world, case, &at, act).map_err(|refusal| match refusal {
                 Refusal::FactsUnread(e) => facts::unread(e),
-                refusal => Stop::Fault(format!("{refusal:?}")),
+                refusal => refused(refusal),
             })?
         };
         facts::keep(rows, &outcome.effects, index)?;
@@ -128,7 +136,7 @@ impl Model {
             // What came between the look and the writing is nobody's fault: the review then covers
             // the sheet that it pinned, and settles nothing.
             Ok(()) | Err(Refusal::Sheet(SheetFault::Changed)) => {}
-            Err(refusal) => return Err(Stop::Fault(format!("{refusal:?}"))),
+            Err(refusal) => return Err(refused(refusal)),
         }
         if definition.id.0 == year::YEAR_CLOSE {
             let open = self.open_cases(rows, year::Book::ALL.map(year::Book::law))?;
@@ -272,7 +280,16 @@ fn definition_of<'a>(world: &World<'a>, case: &Case) -> Result<&'a Definition, S
     world
         .catalogue
         .get(&case.procedure)
-        .ok_or_else(|| Stop::Fault(format!("no procedure {:?}", case.procedure)))
+        .ok_or_else(|| Stop::Fault(Breach::NoProcedure(case.procedure.clone())))
+}
+
+/// How a new case begins, where the act begins one.
+fn opening_of(act: &CaseAct) -> Option<&Opening> {
+    match act {
+        CaseAct::Sign(sign) => sign.open.as_ref(),
+        CaseAct::Request { open, .. } => open.as_ref(),
+        _ => None,
+    }
 }
 
 /// The case on which a new one follows.

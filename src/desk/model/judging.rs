@@ -3,8 +3,9 @@
 //! open cases; ended ones, which few entries come back to, are packed.
 
 use super::{Ground, Model, Stop, json, put};
+use crate::desk::breach::Unlawful;
 use crate::desk::deed::Deed;
-use crate::desk::rows::{CaseRow, FaultRow, key};
+use crate::desk::rows::{CaseRow, key};
 use crate::desk::view::read_row;
 use crate::journal::{Body, CaseId, Entry};
 use crate::procedure::{Law, State};
@@ -83,11 +84,11 @@ impl Model {
         entry: &Entry,
         body: &Body,
         deed: &Deed,
-    ) -> Result<Option<FaultRow>, FoldError> {
+    ) -> Result<Option<Unlawful>, FoldError> {
         match self.take_read(rows, index, entry, body, deed) {
             Ok(()) => Ok(None),
             Err(Stop::Rows(e)) => Err(e),
-            Err(Stop::Fault(why)) => Ok(Some(FaultRow {
+            Err(Stop::Fault(why)) => Ok(Some(Unlawful {
                 index,
                 entry: entry.id(),
                 why,

@@ -30,6 +30,7 @@ pub(super) use day::serves;
 pub(super) use facts::RowFacts;
 pub(super) use office::Ground;
 
+use super::breach::Breach;
 use super::deed::Deed;
 use super::error::DeskError;
 use super::rows::{FaultRow, SCHEMA, key};
@@ -52,7 +53,7 @@ enum Stop {
     /// The rows.
     Rows(FoldError),
     /// It would have been refused.
-    Fault(String),
+    Fault(Breach),
 }
 
 impl From<crate::store::StoreError> for Stop {
@@ -74,11 +75,11 @@ impl Model {
     fn take(&self, rows: &mut dyn RowsMut, index: u64, stored: &Stored) -> Result<(), Stop> {
         let entry = stored
             .entry()
-            .map_err(|e| Stop::Fault(format!("leaf: {e}")))?;
+            .map_err(|e| Stop::Fault(Breach::Unread(e.to_string())))?;
         let body = entry
             .read()
-            .map_err(|e| Stop::Fault(format!("body: {e}")))?;
-        let deed = Deed::of(&body).map_err(|e| Stop::Fault(e.to_string()))?;
+            .map_err(|e| Stop::Fault(Breach::Unread(e.to_string())))?;
+        let deed = Deed::of(&body).map_err(|e| Stop::Fault(e.into()))?;
         self.take_read(rows, index, &entry, &body, &deed)
     }
 
@@ -110,7 +111,7 @@ impl Fold for Model {
                 let fault = FaultRow {
                     index,
                     entry: stored.id(),
-                    why,
+                    why: why.to_string(),
                 };
                 let bytes =
                     serde_json::to_vec(&fault).map_err(|e| FoldError::Refused(e.to_string()))?;
@@ -150,7 +151,7 @@ impl Fold for Fresh<'_> {
         match self.model.take(rows, index, stored) {
             Ok(()) => Ok(()),
             Err(Stop::Rows(e)) => Err(e),
-            Err(Stop::Fault(why)) => Err(FoldError::Refused(why)),
+            Err(Stop::Fault(why)) => Err(FoldError::Refused(why.to_string())),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The office's own acts folded, and the office as last read.
 
 use super::{Model, Stop, json};
-use crate::desk::definitions::{catalogue_of, judge, told};
+use crate::desk::breach::Breach;
+use crate::desk::definitions::{catalogue_of, judge};
 use crate::desk::error::DeskError;
 use crate::desk::rows::key;
 use crate::journal::{Body, Entry};
@@ -90,12 +91,13 @@ impl Model {
             (None, OfficeAct::Found(founding)) => Office::found(entry.leaf.office(), founding, &at),
             (None, _) => Err(crate::office::OfficeRefusal::Founding),
             (Some(ground), act) => {
-                judge(&ground.office, act).map_err(|faults| Stop::Fault(told(&faults)))?;
+                judge(&ground.office, act)
+                    .map_err(|faults| Stop::Fault(Breach::Definition(faults)))?;
                 let mut office = Office::clone(&ground.office);
                 office.apply(&at, act).map(|()| office)
             }
         }
-        .map_err(|e| Stop::Fault(e.to_string()))?;
+        .map_err(|e| Stop::Fault(e.into()))?;
         self.put_office(rows, office)
     }
 }

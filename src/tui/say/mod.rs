@@ -10,12 +10,14 @@
 //! | [`paper`] | sheets on their way out |
 //! | [`refusal`] | every refusal and failure as full sentences |
 
+mod breach;
 pub mod duty;
 mod finding;
 pub mod paper;
 pub mod refusal;
 pub mod when;
 
+pub use breach::{breach, fault, law_gist};
 pub use finding::finding;
 
 use crate::desk::{Subject, View};

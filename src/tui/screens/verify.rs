@@ -1,9 +1,8 @@
 //! The verification of the records.
 
 use crate::desk::{Desk, DeskError, Verification};
-use crate::locale::Locale;
 use crate::t;
-use crate::tui::say;
+use crate::tui::say::{self, refusal::Told};
 use crate::tui::widgets::Scroll;
 use crate::tui::{Action, Canvas, Context, Cx, Key, Next, Offer, Row, Screen, Title, Tone, View};
 
@@ -15,7 +14,8 @@ pub struct Verify {
 }
 
 impl Verify {
-    fn rows(found: &Verification, words: Locale) -> Vec<Row> {
+    fn rows(found: &Verification, told: Told<'_>) -> Vec<Row> {
+        let words = told.words;
         let size = found.checkpoint.size.to_string();
         let root = found.checkpoint.short_root().to_string();
         let mut rows = vec![
@@ -37,7 +37,7 @@ impl Verify {
         }
         for fault in &found.unlawful {
             let index = (fault.index + 1).to_string();
-            let what = fault.why.as_str();
+            let what = say::breach(&fault.why, told);
             line(t!(words, verify_unlawful, index = index, what = what));
         }
         if found.is_clean() {
@@ -113,7 +113,9 @@ impl Screen<Desk> for Verify {
         match answer {
             Ok(found) => {
                 self.clean = found.is_clean();
-                self.found = Some(Scroll::new(Self::rows(&found, words)));
+                let view = cx.desk().view().ok();
+                let told = Told::of(view.as_ref(), words);
+                self.found = Some(Scroll::new(Self::rows(&found, told)));
                 cx.page_opened();
             }
             Err(why) => cx.refuse(say::refusal::desk(&why, words)),

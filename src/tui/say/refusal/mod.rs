@@ -59,7 +59,7 @@ impl<'a> Told<'a> {
         Self { view: None, words }
     }
 
-    fn person(&self, no: PersonNo) -> String {
+    pub(in crate::tui::say) fn person(&self, no: PersonNo) -> String {
         match self.view {
             Some(view) => person(&view.office, no),
             None => format!("{:02}", no.0),
@@ -144,7 +144,8 @@ pub fn why(left: &LeftOut, person: PersonNo, list: &[Proposal], told: Told<'_>) 
 }
 
 /// The first fault of a definition, and how many more there are.
-fn definition(faults: &[Fault], words: Locale) -> String {
+#[must_use]
+pub fn definition(faults: &[Fault], words: Locale) -> String {
     let Some((first, rest)) = faults.split_first() else {
         return t!(words, refusal_nothing);
     };
@@ -152,7 +153,7 @@ fn definition(faults: &[Fault], words: Locale) -> String {
         words,
         adopt_fault,
         line = first.line,
-        what = first.what.as_str()
+        what = super::fault(&first.what, words)
     );
     if rest.is_empty() {
         first

@@ -214,9 +214,9 @@ fn form_row(id: &str, office: &Office, forms: &Forms, words: Locale) -> Row {
 pub(super) fn faults(faults: &[Fault], columns: u16, words: Locale) -> Vec<Row> {
     let mut rows = Vec::new();
     for fault in faults {
-        let what = fault.what.as_str();
+        let what = say::fault(&fault.what, words);
         let told = if fault.line == 0 {
-            what.to_owned()
+            what
         } else {
             t!(words, adopt_fault, line = fault.line, what = what)
         };
