@@ -141,7 +141,7 @@ impl Model {
         if definition.id.0 == year::YEAR_CLOSE {
             let open = self.open_cases(rows, year::Book::ALL.map(year::Book::law))?;
             let judged = year::judge(&office, catalogue, (definition, &row.case), signer, &open);
-            judged.map_err(|refusal| Stop::Fault(format!("{refusal:?}")))?;
+            judged.map_err(&refused)?;
         }
         self.save(rows, &world, definition, &row)?;
         if definition.binds && follows.is_some() {
