@@ -225,7 +225,7 @@ fn a_forged_closing_that_leaves_a_line_without_a_word_is_listed_by_a_verificatio
     let [fault] = &verified.unlawful[..] else {
         panic!("{:?}", verified.unlawful);
     };
-    assert!(fault.why.contains("Lines"), "{}", fault.why);
+    assert!(fault.why.to_string().contains("Lines"), "{}", fault.why);
     let view = office.desk.view().unwrap();
     assert_eq!(view.faults().unwrap().len(), 1);
     assert_eq!(view.closings(unit(&office), year(2026)).unwrap().len(), 1);
