@@ -3,6 +3,17 @@
 //! A layout says which columns there are and from what they are filled; here is what that is, read
 //! from one snapshot: the rows of the days and cases, and the office as of each day. Blind values
 //! that a second check still waits for are on no sheet.
+//!
+//! | file | what |
+//! |---|---|
+//! | `known` | what layouts may name; the judging of an office's own |
+//! | `days` | 第1号様式: a row a day |
+//! | `lines` | a row a document: 第2号様式, 第3号様式, records, certificates |
+//! | `closing` | what the closing of a year does to its sheets |
+//! | `case` | a row a value, item, signature or act of one case |
+//! | `held` | a row an item of the register |
+//! | `say` | people, days and values in the words of paper |
+//! | `write` | sheets into a file, one after another |
 
 mod case;
 mod closing;
