@@ -1,25 +1,42 @@
 //! The one pure function by which a case moves on. The same for live acts and for replay.
+//!
+//! | file | what |
+//! |---|---|
+//! | `may` | whether an act may be done at all: by whom, when, in which capacity |
+//! | `sign` | signing steps |
+//! | `change` | amending and correcting, and what falls with it |
+//! | `rest` | every other act |
+//! | `register` | what an act does with items of the register |
+//! | `child` | cases that a case has opened |
+//!
+//! Called by `desk` and by the proof. Asks no clock and no store: everything comes in with the [`World`]
+//! and the act.
 
 mod change;
+mod child;
+mod may;
 mod register;
 mod rest;
 mod sign;
 
+pub use child::{child_bound, child_closed, child_reopened};
+pub use may::capacity_for;
+
 use super::act::{At, CaseAct, Opening};
 use super::case::{Case, Child, DefRef, Note, NoteKind, Origin, State, Values};
 use super::catalogue::Catalogue;
-use super::definition::{DefId, Definition, FieldId, Law, Step, StepId};
-use super::derive::{day_case, derived_case};
+use super::definition::{DefId, Definition, StepId};
+use super::derive::derived_case;
 use super::fact::{FactSaid, Facts};
 use super::handling::Register;
-use super::refusal::{Instead, Refusal};
+use super::refusal::Refusal;
 use super::standing::{Under, View};
-use super::value::Value;
-use crate::calendar::{Happened, Recorded, WorkDay};
-use crate::journal::{Capacity, CaseId, PersonNo, Role};
+use crate::calendar::WorkDay;
+use crate::journal::PersonNo;
 use crate::office::Office;
 use crate::text::Paragraph;
 use chrono::NaiveDate;
+use may::opening_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an act is judged by.
@@ -96,45 +113,6 @@ pub fn act(
     Ok(run.end())
 }
 
-/// The case on which `child` follows, after that has begun: where the child binds, it is held open.
-#[must_use]
-pub fn child_bound(world: &World<'_>, parent: &Case, child: &Case) -> Case {
-    let mut parent = parent.clone();
-    let known = Child {
-        procedure: child.procedure.id.clone(),
-        line: child.origin.as_ref().and_then(|origin| origin.line),
-        closed: child.state != State::Open,
-    };
-    parent.children.insert(child.id, known);
-    if let Some(def) = world.catalogue.get(&parent.procedure) {
-        parent.state = state_of(def, &parent);
-    }
-    parent
-}
-
-/// The parent after a case that it opened has come to its end.
-#[must_use]
-pub fn child_closed(world: &World<'_>, parent: &Case, child: CaseId) -> Case {
-    child_is(world, parent, child, true)
-}
-
-/// The parent after a case that it opened has been opened again.
-#[must_use]
-pub fn child_reopened(world: &World<'_>, parent: &Case, child: CaseId) -> Case {
-    child_is(world, parent, child, false)
-}
-
-fn child_is(world: &World<'_>, parent: &Case, child: CaseId, closed: bool) -> Case {
-    let mut parent = parent.clone();
-    if let Some(known) = parent.children.get_mut(&child) {
-        known.closed = closed;
-    }
-    if let Some(def) = world.catalogue.get(&parent.procedure) {
-        parent.state = state_of(def, &parent);
-    }
-    parent
-}
-
 /// Open, or closed when everything is signed and every case it opened is closed. What was refused
 /// or withdrawn stays so.
 fn state_of(def: &Definition, case: &Case) -> State {
@@ -148,61 +126,6 @@ fn state_of(def: &Definition, case: &Case) -> State {
                 State::Open
             }
         }
-    }
-}
-
-/// The capacity in which `person` would sign `act`: the one that the office gives, and none where
-/// it gives none. For the terminal that makes the entry; the machine judges it again.
-#[must_use]
-pub fn capacity_for(
-    world: &World<'_>,
-    case: Option<&Case>,
-    act: &CaseAct,
-    person: PersonNo,
-    happened: Happened,
-    recorded: Recorded,
-) -> Option<Capacity> {
-    let opening = opening_of(act);
-    let procedure = case
-        .map(|c| &c.procedure)
-        .or_else(|| opening.map(|o| &o.procedure))?;
-    let def = world.catalogue.get(procedure)?;
-    let (steps, roles): (Vec<&Step>, Vec<Role>) = match act {
-        CaseAct::Sign(sign) => {
-            let steps: Vec<&Step> = sign.steps.iter().filter_map(|id| def.step(id)).collect();
-            // One signature has one capacity: a role that signs every one of its steps.
-            let roles = steps.first()?.by.iter().copied();
-            let roles = roles
-                .filter(|role| steps.iter().all(|step| step.by.contains(role)))
-                .collect();
-            (steps, roles)
-        }
-        CaseAct::Differ { step, .. } => {
-            let step = def.step(step)?;
-            (vec![step], step.by.clone())
-        }
-        CaseAct::Correct { .. } | CaseAct::Extend { .. } | CaseAct::Refuse { .. } => {
-            (Vec::new(), vec![Role::Manager])
-        }
-        _ => (Vec::new(), vec![Role::Staff, Role::Manager]),
-    };
-    let judgement = steps.is_empty() || steps.iter().any(|step| step.meaning.is_judgement());
-    let day = role_day(world.office, judgement, happened, recorded);
-    world.office.capacity(person, &roles, day)
-}
-
-/// The day on which a role must be held: an act is signed by who held the role when it happened,
-/// a judgement by who holds it when it is recorded. The night belongs to the day before.
-fn role_day(office: &Office, judgement: bool, happened: Happened, recorded: Recorded) -> NaiveDate {
-    let moment = if judgement { recorded.0 } else { happened.0 };
-    WorkDay::of(moment, office.settings.cut).0
-}
-
-fn opening_of(act: &CaseAct) -> Option<&Opening> {
-    match act {
-        CaseAct::Sign(sign) => sign.open.as_ref(),
-        CaseAct::Request { open, .. } => open.as_ref(),
-        _ => None,
     }
 }
 
@@ -260,112 +183,6 @@ impl<'a> Run<'a> {
             run.opens_rightly(opening)?;
         }
         Ok(run)
-    }
-
-    /// Nothing is recorded before it happened, and nobody signs who does not belong to the office.
-    fn is_timely(&self) -> Result<(), Refusal> {
-        let At {
-            happened, recorded, ..
-        } = *self.at;
-        if happened.0 > recorded.0 {
-            return Err(Refusal::NotYetHappened { happened, recorded });
-        }
-        let today = self.today();
-        if let Some(day) = self.case.day
-            && day.0 > today
-        {
-            return Err(Refusal::DayToCome(day));
-        }
-        if self.at.day.is_some() && self.at.day != self.case.day {
-            return Err(Refusal::WrongCase);
-        }
-        if self.world.office.person(self.at.person, today).is_none() {
-            return Err(Refusal::NotOfOffice(self.at.person));
-        }
-        Ok(())
-    }
-
-    /// What the calendar expects is one case of one place and day, wherever it is opened.
-    fn opens_rightly(&self, opening: &Opening) -> Result<(), Refusal> {
-        if self.def.law != Law::Locking {
-            return if self.at.day.is_none() {
-                Ok(())
-            } else {
-                Err(Refusal::WrongCase)
-            };
-        }
-        let place = match opening.values.get(&FieldId::from(PLACE)) {
-            Some(Value::Place(place)) => *place,
-            _ => return Err(Refusal::WrongCase),
-        };
-        let day = self.at.day.ok_or(Refusal::WrongCase)?;
-        let named = day_case(self.world.office.id, &self.def.id, place, day);
-        if named == self.at.case {
-            Ok(())
-        } else {
-            Err(Refusal::WrongCase)
-        }
-    }
-
-    /// What every act but a signature asks before anything else.
-    fn may_act(&self, act: &CaseAct) -> Result<(), Refusal> {
-        match self.case.state {
-            State::Refused | State::Withdrawn => return Err(Refusal::Ended(self.case.state)),
-            State::Closed if !matches!(act, CaseAct::Sign(_) | CaseAct::Correct { .. }) => {
-                return Err(Refusal::Ended(State::Closed));
-            }
-            State::Open | State::Closed => {}
-        }
-        match act {
-            CaseAct::Sign(_) | CaseAct::Differ { .. } => Ok(()),
-            CaseAct::Correct { .. } | CaseAct::Extend { .. } | CaseAct::Refuse { .. } => {
-                self.acts_as(None, &[Role::Manager], true)
-            }
-            _ => self.acts_as(None, &[Role::Staff, Role::Manager], true),
-        }
-    }
-
-    /// The capacity claimed is one of `roles`, and the one that the office gives.
-    fn acts_as(&self, step: Option<&Step>, roles: &[Role], judgement: bool) -> Result<(), Refusal> {
-        let At {
-            person,
-            capacity,
-            happened,
-            recorded,
-            ..
-        } = *self.at;
-        let day = role_day(self.world.office, judgement, happened, recorded);
-        if !roles.contains(&capacity.role)
-            || self.world.office.capacity(person, roles, day).is_none()
-        {
-            let apart = self.excluded_persons(step);
-            return Err(Refusal::NotTheirRole {
-                step: step.map(|s| s.id.clone()),
-                roles: roles.to_vec(),
-                instead: self.world.office.who_may(roles, &apart, day),
-            });
-        }
-        let holds = self.world.office.capacity(person, &[capacity.role], day);
-        if holds == Some(capacity) {
-            Ok(())
-        } else {
-            Err(Refusal::WrongCapacity {
-                claimed: capacity,
-                holds,
-            })
-        }
-    }
-
-    fn excluded_persons(&self, step: Option<&Step>) -> Vec<PersonNo> {
-        step.map_or_else(Vec::new, |step| {
-            self.view().excluded(step, &[]).into_keys().collect()
-        })
-    }
-
-    /// Who may sign instead of those in `apart`, today.
-    fn instead(&self, roles: &[Role], apart: &BTreeSet<PersonNo>) -> Instead {
-        let apart: Vec<PersonNo> = apart.iter().copied().collect();
-        self.world.office.who_may(roles, &apart, self.today())
     }
 
     fn view(&self) -> View<'_> {
