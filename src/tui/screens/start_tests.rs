@@ -2,10 +2,12 @@
 
 use crate::desk::{INCIDENT, View};
 use crate::journal::{CaseId, HoldingId};
+use crate::locale::Lang;
 use crate::tui::screens::case::{CaseScreen, testing};
 use crate::tui::screens::fixture::{Fixture, pins, sign};
 use crate::tui::screens::inbox::Inbox;
 use crate::tui::screens::register::ItemScreen;
+use crate::tui::testing::Stage;
 
 /// The open incident that another case has opened.
 fn opened(view: &View) -> CaseId {
@@ -36,6 +38,26 @@ fn from_an_item_of_the_register_where_it_lies_and_what_it_is_are_filled_in() {
         .sees("起きた場所: 書庫A")
         .sees("面談記録 40件");
     screen.keys(&sign(7)).sees("第一報を記録しました");
+}
+
+#[test]
+fn everything_that_an_item_begins_can_be_read_in_english_too() {
+    let office = Fixture::new();
+    let stage = Stage {
+        lang: Lang::En,
+        ..office.stage
+    };
+    let screen = office.harness_on(ItemScreen::of(HoldingId(9)), stage);
+    for digit in [
+        "1 Use",
+        "5 Sending",
+        "6 Stock",
+        "7 Disposal",
+        "8 Receipt",
+        "9 Incident",
+    ] {
+        screen.sees(digit);
+    }
 }
 
 #[test]

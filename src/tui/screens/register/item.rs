@@ -150,6 +150,21 @@ impl ItemScreen {
         rows
     }
 
+    /// Column and row of what can be begun, as many to a row as there is room for.
+    fn places(&self, canvas: &Canvas<'_>) -> Vec<(u16, u16)> {
+        let (mut x, mut y) = (2, 0);
+        let place = |(_, title): &(&str, String)| {
+            let wide = canvas.ink().width(title) + 4;
+            if x + wide > canvas.width() && x > 2 {
+                (x, y) = (2, y + 1);
+            }
+            let here = (x, y);
+            x += wide;
+            here
+        };
+        self.begin.iter().map(place).collect()
+    }
+
     fn begin(&self, nth: usize, cx: &mut Cx<'_, Desk, ()>) -> Next<Desk> {
         let (Some(line), Some((id, _))) = (&self.line, self.begin.get(nth)) else {
             return Next::Stay;
@@ -201,7 +216,8 @@ impl Screen<Desk> for ItemScreen {
         }
         canvas.rule(y);
         y += 1;
-        let foot = 3;
+        let begin = self.places(canvas);
+        let foot = 2 + begin.last().map_or(0, |(_, down)| *down);
         let rows = canvas.height().saturating_sub(y + foot + 1);
         let heading = if self.traces.is_empty() {
             t!(words, register_item_nothing)
@@ -225,18 +241,10 @@ impl Screen<Desk> for ItemScreen {
         });
         let at = canvas.height().saturating_sub(foot);
         canvas.rule(at);
-        let width = canvas.width();
-        let mut x = 2;
-        let mut y = at + 1;
-        for (nth, (_, title)) in self.begin.iter().enumerate() {
-            let wide = canvas.ink().width(title) + 4;
-            if x + wide > width {
-                x = 2;
-                y += 1;
-            }
+        for (nth, ((_, title), (x, down))) in self.begin.iter().zip(begin).enumerate() {
+            let y = at + 1 + down;
             let end = canvas.text(x, y, Tone::Key, (nth + 1).to_string());
             canvas.text(end + 1, y, Tone::Plain, title);
-            x += wide;
         }
     }
 
