@@ -159,6 +159,7 @@ fn the_month_of_a_place_is_one_screen_and_bears_the_root_that_verify_prints() {
         .to_owned();
     term.sees(&root);
     term.keys("<pageup>").sees("令和8年10月");
+    term.keys("<esc>").sees("どの場所の表ですか");
     term.keys("<esc>").sees("記録");
 }
 
