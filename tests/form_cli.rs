@@ -221,3 +221,17 @@ fn what_cannot_be_meant_is_refused_with_2() {
         assert!(told.contains(named), "{line:?}: {told}");
     }
 }
+
+#[test]
+fn a_case_of_another_kind_is_refused_in_words_that_say_what_to_choose() {
+    let office = Office::sample();
+    let (_, status, _) = out(&office, &["status", "--json"]);
+    let status: serde_json::Value = serde_json::from_str(&status).unwrap();
+    let outstanding = status["outstanding"].as_array().unwrap();
+    let taken = outstanding.iter().find(|o| o["procedure"] == "take_out");
+    let case = taken.unwrap()["case"].as_str().unwrap();
+    let (code, said, told) = out(&office, &["form", "incident-report", "--case", case]);
+    assert_eq!((code, said.as_str()), (2, ""), "{told}");
+    assert!(told.contains("その種類の案件を載せません"), "{told}");
+    assert!(!told.contains("「」"), "{told}");
+}

@@ -343,14 +343,9 @@ fn failed(error: &FormError, words: Locale) -> Failure {
     match error {
         FormError::Desk(crate::desk::DeskError::NoCase(id)) => no_case(&id.to_string(), words),
         FormError::Desk(error) => Failure::desk(error, words),
-        FormError::Layout(faults) => {
-            let what: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            let what = what.join("; ");
-            Failure::read(t!(words, form_layout, what = shown(&what).as_str()))
-        }
         FormError::Future => usage(t!(words, form_future)),
         FormError::NoPlace => usage(t!(words, form_no_places)),
-        FormError::OtherLaw => usage(t!(words, form_no_case, case = "")),
+        FormError::OtherLaw => usage(t!(words, paper_other_case)),
         FormError::Per(Per::PlaceMonth) => usage(t!(words, form_needs_month)),
         FormError::Per(Per::FiscalYear) => usage(t!(words, form_needs_year)),
         FormError::Per(Per::Case) => usage(t!(words, form_needs_case)),

@@ -34,9 +34,7 @@ use super::rows::{CaseRow, key};
 use super::view::View;
 use super::year::LineName;
 use crate::calendar::{FiscalYear, Month};
-use crate::form::{
-    Foot, Forms, HeadLine, Layout, LayoutFault, Per, Shape, Sheet, WORDS, WhenDef, fill,
-};
+use crate::form::{Foot, Forms, HeadLine, Layout, Per, Shape, Sheet, WORDS, WhenDef, fill};
 use crate::journal::{CaseId, Checkpoint, PlaceId, UnitId};
 use crate::procedure::{DefId, Definition, FieldId, Value, redact};
 use crate::store::{Direction, KeyRange, ReadLog as _, Rows as _};
@@ -70,9 +68,6 @@ pub enum FormError {
     /// A question that could not be answered.
     #[error(transparent)]
     Desk(#[from] DeskError),
-    /// A layout is wrong.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
-    Layout(Vec<LayoutFault>),
     /// It has not begun.
     #[error("the month or year has not begun")]
     Future,

@@ -48,11 +48,6 @@ fn substituted(substitution: &Substitution, words: Locale) -> String {
 pub fn not_filled(error: &FormError, words: Locale) -> String {
     match error {
         FormError::Desk(error) => refusal::desk(error, words),
-        FormError::Layout(faults) => {
-            let what: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            let what = what.join("; ");
-            t!(words, form_layout, what = shown(&what).as_str())
-        }
         FormError::Future => t!(words, form_future),
         FormError::NoPlace => t!(words, form_no_places),
         FormError::OtherLaw => t!(words, paper_other_case),

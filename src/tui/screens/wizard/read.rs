@@ -2,14 +2,16 @@
 
 use super::entry::{Entry, Ground, Input};
 use super::holdings::Part;
-use crate::calendar::{Moment, Month, TimeError, parse_date, parse_time, wareki};
+use crate::calendar::{
+    Moment, TimeError, TypedPeriod, parse_date, parse_period, parse_time, wareki,
+};
 use crate::journal::{PersonNo, PlaceId};
 use crate::locale::Lang;
 use crate::procedure::{Kind, Value};
 use crate::t;
 use crate::text::{Doubt, doubt, fold_answer};
 use crate::tui::widgets::Field;
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 impl Entry {
     /// The answer; none where nothing was typed.
@@ -198,20 +200,8 @@ fn moment(typed: &str, ground: &Ground) -> Result<Moment, String> {
 
 /// `11`, `11月`, `R8.11`, `2026-11`.
 fn month(typed: &str, ground: &Ground) -> Option<NaiveDate> {
-    let folded = crate::text::narrow(typed);
-    let bare = folded.trim().trim_end_matches('月');
-    if let Ok(number) = bare.parse::<u32>()
-        && (1..=12).contains(&number)
-    {
-        let year = ground.today.year();
-        return Month::new(year, number).ok().map(|month| month.first());
+    match parse_period(&crate::text::narrow(typed), ground.today)? {
+        TypedPeriod::Month(month) => Some(month.first()),
+        TypedPeriod::Year(_) => None,
     }
-    let separator = bare.chars().rev().find(|c| !c.is_ascii_digit())?;
-    let full = match separator {
-        '年' => format!("{bare}月1日"),
-        other => format!("{bare}{other}1"),
-    };
-    parse_date(&full, ground.today)
-        .ok()
-        .map(|day| Month::of(day).first())
 }
