@@ -202,7 +202,7 @@ fn forge_a_second_check(office: &Office) -> u64 {
         .unwrap();
     let (case, head): (CaseId, _) = (row.case, row.head.unwrap());
     let store = store(office);
-    let genuine = store.by_id(&head).unwrap().unwrap().1;
+    let genuine = store.last_of(&case.0).unwrap().unwrap().1;
     let genuine = genuine.entry().unwrap().read().unwrap();
     let (person, public) = (
         genuine.person,

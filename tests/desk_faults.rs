@@ -185,7 +185,7 @@ fn a_signed_but_unlawful_entry_put_into_the_file_changes_nothing_and_is_listed()
     }
     let (_, stored) = Store::open(office.folder.path(), &mut |_| Waiting::Go)
         .unwrap()
-        .by_id(&head)
+        .last_of(&letters.case.0)
         .unwrap()
         .unwrap();
     let genuine = stored.entry().unwrap().read().unwrap();
@@ -401,7 +401,7 @@ fn a_forged_record_of_printing_that_names_another_journal_is_listed_by_a_verific
     let case = kagiban::journal::CaseId(desk_support::rand_id());
     let (_, stored) = Store::open(office.folder.path(), &mut |_| Waiting::Go)
         .unwrap()
-        .by_id(&signed.entries[0].2)
+        .last_of(&signed.entries[0].1.0)
         .unwrap()
         .unwrap();
     let body = Body {

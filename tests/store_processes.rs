@@ -234,7 +234,8 @@ fn two_who_race_for_one_step_are_told_apart() {
             match store.append(&batch, &Toy(1), &mut go()) {
                 Ok(_) => tell(&format!("won {number}")),
                 Err(AppendError::Stale { head, .. }) => {
-                    let (_, winner) = store.by_id(&head.unwrap()).unwrap().unwrap();
+                    let (_, winner) = store.last_of(&chain(number)).unwrap().unwrap();
+                    assert_eq!(head, Some(winner.id()));
                     assert!(!winner.body.starts_with(name.as_bytes()));
                     tell(&format!("lost {number}"));
                 }

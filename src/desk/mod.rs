@@ -74,7 +74,9 @@ pub use year::{Book, Closing, Fate, LineName, YEAR_CLOSE, YearLine, closing_valu
 
 use crate::calendar::Moment;
 use crate::journal::{Body, Checkpoint, KeyFile, Seen, TerminalId, TextDigest};
-use crate::store::{Appended, Direction, KeyRange, Mode, ReadLog, Rows, Store, Stored, Waiting};
+use crate::store::{
+    Appended, Direction, KeyRange, Mode, ReadLog, Rows, Snapshot, Store, Stored, Waiting,
+};
 use duties::missed_of;
 use memory::Memory;
 use std::ops::ControlFlow;
@@ -117,6 +119,9 @@ pub const BACK: &str = "back";
 
 /// The name of the key file in an office directory.
 pub const KEY_FILE: &str = "key";
+
+/// So many entries are taken into the rows while somebody waits to look at them.
+const FEW: u64 = 1000;
 
 /// How long a command waits for another terminal that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -304,7 +309,7 @@ impl Desk {
     /// # Errors
     /// Damage, the operating system, or a journal without a founding entry.
     pub fn view(&self) -> Result<View, DeskError> {
-        let snapshot = self.store.snapshot()?;
+        let snapshot = self.settled()?;
         let office = view::office_bytes(&snapshot)?.ok_or(DeskError::NoOffice)?;
         let ground = self.model.office_of(office)?;
         Ok(View {
@@ -313,6 +318,18 @@ impl Desk {
             now: self.clock.now(),
             catalogue: ground.catalogue,
         })
+    }
+
+    /// A look at the file, with the rows up to it: what another terminal was promised before it
+    /// died is in the journal then, and its rows are not made yet.
+    fn settled(&self) -> Result<Snapshot, DeskError> {
+        let snapshot = self.store.snapshot()?;
+        let now = snapshot.progress(crate::store::Fold::schema(&self.model))?;
+        if now.is_done() || now.size - now.applied > FEW || self.mode() != Mode::ReadWrite {
+            return Ok(snapshot);
+        }
+        self.catch_up()?;
+        Ok(self.store.snapshot()?)
     }
 
     /// Whether records can be written here, and why not.

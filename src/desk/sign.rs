@@ -224,7 +224,7 @@ impl Desk {
                 let case = row.as_ref().map(|r| &r.case);
                 let head = case.and_then(|c| c.head);
                 if head != proposal.after {
-                    return Ok(Err(self.first(view, head)?));
+                    return Ok(Err(self.first(view, proposal.case)?));
                 }
                 (case, head)
             }
@@ -241,19 +241,18 @@ impl Desk {
         })
     }
 
-    /// Who came first: the author of the case's present head.
-    fn first(&self, view: &View, head: Option<EntryId>) -> Result<Why, SignError> {
-        let head = head.ok_or_else(|| SignError::Entry("the case has no entry".to_owned()))?;
+    /// Who came first: the author of the case's last entry.
+    fn first(&self, view: &View, case: CaseId) -> Result<Why, SignError> {
         let (_, stored) = view
             .snapshot
-            .by_id(&head)
+            .last_of(&case.0)
             .map_err(DeskError::from)?
-            .ok_or_else(|| SignError::Entry("the case's head is missing".to_owned()))?;
+            .ok_or_else(|| SignError::Entry("the case has no entry".to_owned()))?;
         let body = super::read_body(&stored)?;
         Ok(Why::First {
             by: body.person,
             at: body.recorded,
-            entry: head,
+            entry: stored.id(),
         })
     }
 

@@ -8,12 +8,15 @@ use super::rows::Fold;
 use super::tables::{RawMut, Room, WriteTables};
 use super::{Store, meta, tree};
 use crate::journal::merkle::{Frontier, Hash};
-use crate::journal::{EntryId, Leaf, OfficeId, commitment};
+use crate::journal::{Leaf, OfficeId, commitment};
 use std::collections::BTreeMap;
 
 /// Fewer than this many entries are taken into the read model within an append; if it is further
 /// behind, it catches up by itself, in batches, and the append does not wait for that.
 const GAP: u64 = 1000;
+
+/// So many entries of others may have followed on a batch before it is looked for again.
+const SINCE: u64 = 1000;
 
 impl Store {
     pub(super) fn append_batch(
@@ -40,11 +43,11 @@ impl Store {
     }
 
     fn has_any(&self, batch: &Batch) -> bool {
-        batch
-            .entries
-            .first()
-            .zip(self.snapshot().ok())
-            .is_some_and(|(new, now)| matches!(now.index_of(&new.id), Ok(Some(_))))
+        let Some((new, now)) = batch.entries.first().zip(self.snapshot().ok()) else {
+            return false;
+        };
+        let many = batch.entries.len() as u64 + SINCE;
+        matches!(log::is_among_last(now.tables(), many, &new.id), Ok(true))
     }
 
     fn try_append(
@@ -53,11 +56,11 @@ impl Store {
         fold: &dyn Fold,
         waiting: OnWait<'_>,
     ) -> Result<Appended, AppendError> {
-        let txn = self.engine.begin_write(waiting)?;
-        let appended = {
+        let txn = self.begin_write(waiting)?;
+        let (appended, owed) = {
             let tables = WriteTables::new(&txn);
             meta::check_may_write(&tables)?;
-            let old_size = log::size(&tables)?;
+            let (old_size, owed) = self.settled_size(&tables)?;
             let (size, root) = put_batch(&tables, old_size, batch)?;
             let state = model::state(&tables, fold.schema())?;
             let applied = if size.saturating_sub(state.applied) < GAP + batch.entries.len() as u64 {
@@ -66,14 +69,20 @@ impl Store {
             } else {
                 state.applied
             };
-            Appended {
+            let appended = Appended {
                 first_index: old_size,
                 size,
                 root,
                 applied,
-            }
+            };
+            (appended, owed)
         };
-        txn.commit().map_err(StoreError::from)?;
+        // There is one note: a batch that was found owed is committed before the next is promised.
+        if !owed && self.promise(appended.first_index, batch) {
+            self.settling.commit(txn);
+        } else {
+            txn.commit().map_err(StoreError::from)?;
+        }
         Ok(appended)
     }
 }
@@ -128,15 +137,7 @@ fn new_heads(
     entries: &[NewEntry],
 ) -> Result<BTreeMap<[u8; 16], Head>, AppendError> {
     let mut heads: BTreeMap<[u8; 16], Head> = BTreeMap::new();
-    let mut new_ids: BTreeMap<EntryId, u64> = BTreeMap::new();
     for (index, new) in (size..).zip(entries) {
-        let twice = match new_ids.insert(new.id, index) {
-            Some(earlier) => Some(earlier),
-            None => log::index_of(tables, &new.id)?,
-        };
-        if let Some(index) = twice {
-            return Err(AppendError::Duplicate { index });
-        }
         let stored;
         let head = match heads.get(&new.chain) {
             Some(head) => Some(head),
@@ -145,6 +146,10 @@ fn new_heads(
                 stored.as_ref()
             }
         };
+        // No entry can stand twice: it would have to follow what it follows already.
+        if let Some(head) = head.filter(|head| head.id == new.id) {
+            return Err(AppendError::Duplicate { index: head.index });
+        }
         if head.map(|head| head.id) != new.after {
             return Err(AppendError::Stale {
                 chain: new.chain,
@@ -161,7 +166,6 @@ fn new_heads(
 fn put_entry(tables: &dyn RawMut, edge: &mut Frontier, new: &NewEntry) -> Result<(), StoreError> {
     let index = edge.size().to_be_bytes();
     tables.put(Room::Entries, &index, &new.entry.to_record())?;
-    tables.put(Room::Ids, &new.id.0, &index)?;
     for node in edge.push(new.id.0) {
         let number = tree::number(node.level, node.index).to_be_bytes();
         tables.put(Room::Nodes, &number, &node.hash)?;

@@ -16,6 +16,7 @@ use redb::backends::FileBackend;
 use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a new office begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +79,7 @@ fn not_written(dir: &Path, error: io::Error) -> CreateError {
 /// Writes a new office to an empty file and closes it.
 pub(super) fn fill(file: Box<dyn StorageBackend>, new: &NewOffice) -> Result<(), CreateError> {
     append::check_shape(new.office, &new.first)?;
-    let file = Pages::new(file, Patience::unlimited());
+    let file = Pages::new(Arc::from(file), Patience::unlimited());
     let db = builder()
         .create_with_backend(file)
         .map_err(|error| from_engine(redb::Error::from(error)))?;

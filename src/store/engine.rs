@@ -29,7 +29,8 @@ pub(super) fn builder() -> Builder {
 }
 
 enum Db {
-    Writer(Database),
+    /// The engine, and the file beneath it, of which it leaves us a part.
+    Writer(Database, Arc<dyn StorageBackend>),
     Reader(ReadOnlyDatabase),
     /// Opening anew has failed so far; the next call tries again.
     Down,
@@ -86,7 +87,7 @@ impl Engine {
             Err(_) => Err(Corrupt::new("file", "the engine could not make sense of it").into()),
         }?;
         patience.limit(LOCK_LIMIT);
-        let writable = matches!(db, Db::Writer(_));
+        let writable = matches!(db, Db::Writer(..));
         Ok(Self {
             medium,
             current: RwLock::new(Current { db, opening: 0 }),
@@ -102,7 +103,7 @@ impl Engine {
     /// A consistent view, opening the file anew if it failed before.
     pub(super) fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
         self.begin(|db| match db {
-            Db::Writer(db) => Ok(db.begin_read()?),
+            Db::Writer(db, _) => Ok(db.begin_read()?),
             Db::Reader(db) => Ok(db.begin_read()?),
             Db::Down => Err(StoreError::Outlived),
         })
@@ -113,16 +114,7 @@ impl Engine {
         let start = Instant::now();
         let mut pause = Duration::from_micros(200);
         loop {
-            let txn = self.begin(|db| match db {
-                Db::Writer(db) => match db.try_begin_write() {
-                    Ok(txn) => Ok(Some(txn)),
-                    Err(TransactionError::WouldBlock) => Ok(None),
-                    Err(error) => Err(error.into()),
-                },
-                Db::Reader(_) => Err(StoreError::ReadOnly(super::ReadOnly::Folder)),
-                Db::Down => Err(StoreError::Outlived),
-            })?;
-            if let Some(txn) = txn {
+            if let Some(txn) = self.try_begin_write()? {
                 return Ok(txn);
             }
             let waited = start.elapsed();
@@ -132,6 +124,36 @@ impl Engine {
             std::thread::sleep(pause);
             pause = (pause * 2).min(Duration::from_millis(20));
         }
+    }
+
+    /// A write transaction, unless somebody else has one.
+    pub(super) fn try_begin_write(&self) -> Result<Option<WriteTransaction>, StoreError> {
+        self.begin(|db| match db {
+            Db::Writer(db, _) => match db.try_begin_write() {
+                Ok(txn) => Ok(Some(txn)),
+                Err(TransactionError::WouldBlock) => Ok(None),
+                Err(error) => Err(error.into()),
+            },
+            Db::Reader(_) => Err(StoreError::ReadOnly(super::ReadOnly::Folder)),
+            Db::Down => Err(StoreError::Outlived),
+        })
+    }
+
+    /// Uses the file beneath the engine.
+    pub(super) fn with_file<T>(
+        &self,
+        work: impl Fn(&dyn StorageBackend) -> io::Result<T>,
+    ) -> Result<T, StoreError> {
+        self.begin(|db| match db {
+            Db::Writer(_, file) => Ok(work(file.as_ref())?),
+            Db::Reader(_) => Err(StoreError::ReadOnly(super::ReadOnly::Folder)),
+            Db::Down => Err(StoreError::Outlived),
+        })
+    }
+
+    /// Bytes that are still free where the file lies; `None` where that cannot be told.
+    pub(super) fn room(&self) -> Option<u64> {
+        self.medium.room()
     }
 
     fn begin<T>(&self, begin: impl Fn(&Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
@@ -184,10 +206,13 @@ fn open_db(medium: &dyn Medium, patience: &Arc<Patience>) -> Result<Db, OpenErro
         Err(error) => return Err(not_opened(medium, error)),
     };
     check_beginning(file.as_ref())?;
-    let file = Pages::new(file, Arc::clone(patience));
+    let file: Arc<dyn StorageBackend> = Arc::from(file);
+    let pages = Pages::new(Arc::clone(&file), Arc::clone(patience));
     match access {
-        Access::Write => builder().create_with_backend(file).map(Db::Writer),
-        Access::Read => builder().open_read_only_with_backend(file).map(Db::Reader),
+        Access::Write => builder()
+            .create_with_backend(pages)
+            .map(|db| Db::Writer(db, file)),
+        Access::Read => builder().open_read_only_with_backend(pages).map(Db::Reader),
     }
     .map_err(fault::from_open)
 }

@@ -88,13 +88,13 @@ pub trait ReadLog {
     /// As above; also [`StoreError::NewerRecord`].
     fn read(&self, from: u64, max: usize) -> Result<Vec<(u64, Stored)>, StoreError>;
 
-    /// The entry of that name, with its index.
+    /// The last entry of a chain, with its index.
     ///
     /// # Errors
     /// As for [`ReadLog::read`].
-    fn by_id(&self, id: &EntryId) -> Result<Option<(u64, Stored)>, StoreError>;
+    fn last_of(&self, chain: &[u8; 16]) -> Result<Option<(u64, Stored)>, StoreError>;
 
-    /// The last entry of a chain.
+    /// The name of the last entry of a chain.
     ///
     /// # Errors
     /// As above.
@@ -194,22 +194,31 @@ pub(super) fn head(raw: &dyn Raw, chain: &[u8; 16]) -> Result<Option<Head>, Stor
     }))
 }
 
-/// Where the entry of that name lies.
-pub(super) fn index_of(raw: &dyn Raw, id: &EntryId) -> Result<Option<u64>, StoreError> {
-    match raw.get(Room::Ids, &id.0)? {
-        Some(value) => Ok(Some(number(Room::Ids, &value)?)),
-        None => Ok(None),
+pub(super) fn last_of(
+    raw: &dyn Raw,
+    chain: &[u8; 16],
+) -> Result<Option<(u64, Stored)>, StoreError> {
+    let Some(head) = head(raw, chain)? else {
+        return Ok(None);
+    };
+    match read(raw, head.index, 1)?.pop() {
+        Some((index, entry)) if entry.id() == head.id => Ok(Some((index, entry))),
+        _ => {
+            let what = format!("{} is not at {}", head.id, head.index);
+            Err(Corrupt::new(Room::Heads.name(), what).into())
+        }
     }
 }
 
-pub(super) fn by_id(raw: &dyn Raw, id: &EntryId) -> Result<Option<(u64, Stored)>, StoreError> {
-    let Some(index) = index_of(raw, id)? else {
-        return Ok(None);
-    };
-    match read(raw, index, 1)?.pop() {
-        Some((_, entry)) if entry.id() == *id => Ok(Some((index, entry))),
-        _ => Err(Corrupt::new(Room::Ids.name(), format!("{id} is not at {index}")).into()),
+/// Whether that entry is among the last `many`.
+pub(super) fn is_among_last(raw: &dyn Raw, many: u64, id: &EntryId) -> Result<bool, StoreError> {
+    let size = size(raw)?;
+    for index in (size.saturating_sub(many)..size).rev() {
+        if node(raw, 0, index)? == Some(id.0) {
+            return Ok(true);
+        }
     }
+    Ok(false)
 }
 
 /// Entries `from ..`, at most `max`, without a gap.

@@ -27,6 +27,11 @@ pub trait Medium: Send + Sync + 'static {
     /// `ReadOnlyFilesystem` are told apart by the store.
     fn open(&self, access: Access) -> io::Result<Box<dyn StorageBackend>>;
 
+    /// Bytes that are still free where it lies; `None` where that cannot be told.
+    fn room(&self) -> Option<u64> {
+        None
+    }
+
     /// For messages: where it is.
     fn path(&self) -> PathBuf {
         PathBuf::new()
@@ -45,6 +50,12 @@ impl Medium for FileMedium {
             .open(&self.0)?;
         let file = FileBackend::new(file).map_err(io::Error::other)?;
         Ok(Box::new(file))
+    }
+
+    #[cfg(unix)]
+    fn room(&self) -> Option<u64> {
+        let volume = rustix::fs::statvfs(&self.0).ok()?;
+        volume.f_bavail.checked_mul(volume.f_frsize)
     }
 
     fn path(&self) -> PathBuf {

@@ -10,6 +10,7 @@
 //! | [`Store`]: open, create, append, catch up, the side table | `mod create append model side` |
 //! | [`Snapshot`], [`ReadLog`], [`Rows`]: reading | `snapshot log rows` |
 //! | tables with a checksum on each row | `tables record meta tree` |
+//! | acknowledged by one flush, committed behind it | `redo settling` |
 //! | the engine: opened, waited for, opened anew | `engine fault` |
 //! | pages with a checksum on each, over a file | `pages checksum medium` |
 //! | local or network folder | `probe` |
@@ -30,7 +31,9 @@ mod model;
 mod pages;
 mod probe;
 mod record;
+mod redo;
 mod rows;
+mod settling;
 mod side;
 mod snapshot;
 mod tables;
@@ -55,6 +58,7 @@ use crate::journal::{EntryId, OfficeId};
 use engine::Engine;
 use medium::FileMedium;
 use redb::StorageBackend;
+use settling::Settling;
 use std::path::Path;
 use std::sync::Arc;
 use tables::ReadTables;
@@ -82,6 +86,8 @@ pub enum Mode {
 
 /// An open office. Shared by threads by reference; several processes may have the same one open.
 pub struct Store {
+    // Before the engine, so that it ends before.
+    settling: Settling,
     engine: Engine,
     office: OfficeId,
     read_only: Option<ReadOnly>,
@@ -160,6 +166,7 @@ impl Store {
             Some(ReadOnly::Folder)
         };
         Ok(Self {
+            settling: Settling::default(),
             engine,
             office: meta.office,
             read_only,
@@ -191,7 +198,12 @@ impl Store {
     /// # Errors
     /// Damage, or the operating system.
     pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        Snapshot::new(self.engine.begin_read()?)
+        self.settling.wait();
+        let now = Snapshot::new(self.engine.begin_read()?)?;
+        if self.settle(now.size())? {
+            return Snapshot::new(self.engine.begin_read()?);
+        }
+        Ok(now)
     }
 
     /// From now on programs below this writer version only read. Called by a program that is about
@@ -221,8 +233,8 @@ impl ReadLog for Store {
         self.snapshot()?.read(from, max)
     }
 
-    fn by_id(&self, id: &EntryId) -> Result<Option<(u64, Stored)>, StoreError> {
-        self.snapshot()?.by_id(id)
+    fn last_of(&self, chain: &[u8; 16]) -> Result<Option<(u64, Stored)>, StoreError> {
+        self.snapshot()?.last_of(chain)
     }
 
     fn head(&self, chain: &[u8; 16]) -> Result<Option<EntryId>, StoreError> {

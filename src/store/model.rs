@@ -179,7 +179,7 @@ impl Store {
     }
 
     fn remove_table(&self, name: &str, waiting: OnWait<'_>) -> Result<(), StoreError> {
-        let txn = self.engine.begin_write(waiting)?;
+        let txn = self.begin_write(waiting)?;
         meta::check_may_write(&WriteTables::new(&txn))?;
         let table = redb::TableDefinition::<&[u8], &[u8]>::new(name);
         txn.delete_table(table).map_err(super::fault::from_table)?;
@@ -192,10 +192,11 @@ impl Store {
         waiting: OnWait<'_>,
         work: impl FnOnce(&WriteTables<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let txn = self.engine.begin_write(waiting)?;
+        let txn = self.begin_write(waiting)?;
         let result = {
             let tables = WriteTables::new(&txn);
             meta::check_may_write(&tables)?;
+            self.settled_size(&tables)?;
             work(&tables)?
         };
         txn.commit().map_err(StoreError::from)?;

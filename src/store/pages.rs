@@ -22,12 +22,14 @@ use std::time::{Duration, Instant};
 /// The engine's page.
 const PAGE: usize = 4096;
 /// A page as it lies in the file.
-const STORED: usize = PAGE + checksum::LEN;
+pub(super) const STORED: usize = PAGE + checksum::LEN;
 /// The engine's header, at the front of page 0; the rest of page 0 is not used by it.
 const HEADER: usize = 320;
 /// Our mark behind the header, then the header's checksum.
 const MARK: [u8; 8] = *b"kagiban\x01";
 const MARKED: usize = HEADER + MARK.len() + checksum::LEN;
+/// Where the part of page 0 begins that neither the engine nor the mark uses.
+pub(super) const BEHIND_HEADER: usize = MARKED;
 /// The first bytes of every file of the engine.
 const ENGINE: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
 /// Where the engine's header says that a writer has not finished, and by which bit.
@@ -128,7 +130,7 @@ impl Patience {
 
 /// The layer; see the module.
 pub(super) struct Pages {
-    file: Box<dyn StorageBackend>,
+    file: Arc<dyn StorageBackend>,
     patience: Arc<Patience>,
 }
 
@@ -139,7 +141,7 @@ impl fmt::Debug for Pages {
 }
 
 impl Pages {
-    pub(super) fn new(file: Box<dyn StorageBackend>, patience: Arc<Patience>) -> Self {
+    pub(super) fn new(file: Arc<dyn StorageBackend>, patience: Arc<Patience>) -> Self {
         Self { file, patience }
     }
 

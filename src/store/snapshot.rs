@@ -84,14 +84,6 @@ impl Snapshot {
         side::scan(&self.tables, prefix)
     }
 
-    /// Where the entry of that name lies, without reading it.
-    ///
-    /// # Errors
-    /// As [`Snapshot::applied`].
-    pub fn index_of(&self, id: &EntryId) -> Result<Option<u64>, StoreError> {
-        log::index_of(&self.tables, id)
-    }
-
     pub(super) fn table_names(&self) -> &[String] {
         &self.table_names
     }
@@ -118,8 +110,8 @@ impl ReadLog for Snapshot {
         log::read(&self.tables, from, max)
     }
 
-    fn by_id(&self, id: &EntryId) -> Result<Option<(u64, Stored)>, StoreError> {
-        log::by_id(&self.tables, id)
+    fn last_of(&self, chain: &[u8; 16]) -> Result<Option<(u64, Stored)>, StoreError> {
+        log::last_of(&self.tables, chain)
     }
 
     fn head(&self, chain: &[u8; 16]) -> Result<Option<EntryId>, StoreError> {

@@ -22,8 +22,6 @@ type Bytes = &'static [u8];
 pub(super) enum Room {
     /// index → record
     Entries,
-    /// entry id → index
-    Ids,
     /// chain → id and index of its last entry
     Heads,
     /// number of a complete subtree (see [`super::tree`]) → hash
@@ -49,7 +47,6 @@ impl Room {
     pub(super) fn name(self) -> String {
         match self {
             Self::Entries => "entries".to_owned(),
-            Self::Ids => "ids".to_owned(),
             Self::Heads => "heads".to_owned(),
             Self::Nodes => "nodes".to_owned(),
             Self::Applied => "applied".to_owned(),

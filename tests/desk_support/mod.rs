@@ -166,7 +166,8 @@ pub fn forge(
     drop(view);
     let open = || kagiban::store::Store::open(folder, &mut |_| kagiban::store::Waiting::Go);
     let store = open().unwrap();
-    let (_, stored) = store.by_id(&of).unwrap().unwrap();
+    let all = store.read(0, usize::MAX).unwrap();
+    let (_, stored) = all.into_iter().find(|(_, one)| one.id() == of).unwrap();
     let mut body = stored.entry().unwrap().read().unwrap();
     change(&mut body);
     let key = std::fs::read_to_string(folder.join("key")).unwrap();

@@ -5,7 +5,8 @@ use kagiban::store::{Access, Medium};
 use redb::{BackendError, StorageBackend};
 use std::io;
 use std::ops::Bound;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::time::Duration;
 
 /// Disks lose and tear writes by this unit.
 const SECTOR: usize = 512;
@@ -32,26 +33,62 @@ pub enum Fault {
     UnreadableAfter(usize),
 }
 
+/// Where the store writes down what it is about to acknowledge.
+const NOTE: u64 = 512;
+
 #[derive(Debug, Default)]
 struct State {
     bytes: Vec<u8>,
     ops: Vec<Op>,
     fault: Fault,
+    /// What is committed behind an acknowledgement waits until that is among the operations.
+    in_order: bool,
+    notes: usize,
+    acknowledged: usize,
 }
 
 #[derive(Debug, Clone, Default)]
-pub struct Disk(Arc<Mutex<State>>);
+pub struct Disk(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    state: Mutex<State>,
+    acknowledged: Condvar,
+}
 
 impl Disk {
     pub fn holding(bytes: Vec<u8>) -> Self {
-        Self(Arc::new(Mutex::new(State {
-            bytes,
-            ..State::default()
-        })))
+        let disk = Self::default();
+        disk.state().bytes = bytes;
+        disk
+    }
+
+    /// From now on nothing is done behind an acknowledgement before [`Disk::acknowledge`]: the
+    /// power may go between the two.
+    pub fn in_order(self) -> Self {
+        self.state().in_order = true;
+        self
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap()
+        self.0.state.lock().unwrap()
+    }
+
+    fn change(&self, op: Op) -> io::Result<()> {
+        let mut state = self.state();
+        let behind = std::thread::current().name() == Some("settling");
+        if behind && state.in_order {
+            let limit = Duration::from_secs(60);
+            let early = |state: &mut State| state.acknowledged < state.notes;
+            let waited = self.0.acknowledged.wait_timeout_while(state, limit, early);
+            let (now, late) = waited.unwrap();
+            assert!(
+                !late.timed_out(),
+                "a note was written and never acknowledged"
+            );
+            state = now;
+        }
+        state.change(op)
     }
 
     pub fn bytes(&self) -> Vec<u8> {
@@ -67,7 +104,15 @@ impl Disk {
     }
 
     pub fn acknowledge(&self, count: usize) {
-        self.state().ops.push(Op::Acknowledged(count));
+        let mut state = self.state();
+        state.ops.push(Op::Acknowledged(count));
+        state.acknowledged = state.notes;
+        self.0.acknowledged.notify_all();
+    }
+
+    /// How many batches were acknowledged before they were committed.
+    pub fn notes(&self) -> usize {
+        self.state().notes
     }
 
     pub fn handle(&self) -> Box<dyn StorageBackend> {
@@ -78,6 +123,10 @@ impl Disk {
 impl Medium for Disk {
     fn open(&self, _: Access) -> io::Result<Box<dyn StorageBackend>> {
         Ok(self.handle())
+    }
+
+    fn room(&self) -> Option<u64> {
+        Some(u64::MAX)
     }
 }
 
@@ -94,6 +143,7 @@ impl State {
             Fault::None | Fault::UnreadableAfter(_) => {}
         }
         apply(&mut self.bytes, &op, |_| true);
+        self.notes += usize::from(matches!(op, Op::Write(NOTE, _)));
         self.ops.push(op);
         Ok(())
     }
@@ -118,15 +168,15 @@ impl StorageBackend for Disk {
     }
 
     fn set_len(&self, len: u64) -> io::Result<()> {
-        self.state().change(Op::SetLen(len))
+        self.change(Op::SetLen(len))
     }
 
     fn sync_data(&self) -> io::Result<()> {
-        self.state().change(Op::Sync)
+        self.change(Op::Sync)
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
-        self.state().change(Op::Write(offset, data.to_vec()))
+        self.change(Op::Write(offset, data.to_vec()))
     }
 
     fn try_lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {

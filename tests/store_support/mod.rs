@@ -124,8 +124,8 @@ pub fn try_rows(
     Ok(found)
 }
 
-/// The texts of the journal in order, having checked that chains are whole, that every id is found
-/// again, and that the root is that of the leaves.
+/// The texts of the journal in order, having checked that none is missing, and that the root is
+/// that of the leaves.
 pub fn check_journal(snapshot: &Snapshot) -> Vec<String> {
     try_journal(snapshot).unwrap()
 }
@@ -137,8 +137,6 @@ pub fn try_journal(snapshot: &Snapshot) -> Result<Vec<String>, kagiban::store::S
     for (index, entry) in snapshot.read(0, usize::MAX)? {
         assert_eq!(index, texts.len() as u64, "a gap in the journal");
         edge.push(entry.id().0);
-        let found = snapshot.by_id(&entry.id())?;
-        assert_eq!(found, Some((index, entry.clone())), "an id is lost");
         texts.push(String::from_utf8(entry.body).unwrap());
     }
     assert_eq!(texts.len() as u64, size);

@@ -1,0 +1,181 @@
+//! The commit behind an acknowledgement: one thread of the store, which commits what was promised
+//! (see [`super::redo`]) while its caller goes on. Nobody looks at the file before it is done.
+
+use super::append;
+use super::error::{AppendError, Corrupt, StoreError};
+use super::log::{self, Batch, OnWait};
+use super::tables::{RawMut, WriteTables};
+use super::{Store, redo};
+use redb::WriteTransaction;
+use std::io;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle};
+
+/// Nothing is promised where less than this is free: what is acknowledged must find its place.
+const LEAST_ROOM: u64 = 64 << 20;
+
+impl Store {
+    /// A write transaction of the engine, once what was acknowledged before is in the file.
+    pub(super) fn begin_write(&self, waiting: OnWait<'_>) -> Result<WriteTransaction, StoreError> {
+        self.settling.wait();
+        self.engine.begin_write(waiting)
+    }
+
+    /// Writes the note of a batch behind `size` entries. Whether it is on disk now, so that it may
+    /// be acknowledged.
+    pub(super) fn promise(&self, size: u64, batch: &Batch) -> bool {
+        let Some(note) = redo::note(size, batch) else {
+            return false;
+        };
+        let roomy = self.engine.room().is_some_and(|room| room >= LEAST_ROOM);
+        if !roomy || self.settling.ready().is_err() {
+            return false;
+        }
+        let written = self.engine.with_file(|file| redo::write(file, &note));
+        if written.is_err() {
+            // The batch is committed before it is acknowledged, and told as that goes. A note that
+            // cannot be taken back either is carried out later, whole: as after a crash.
+            let _ = self.engine.with_file(redo::take_back);
+        }
+        written.is_ok()
+    }
+
+    /// How many entries there are, once what another process was promised and could not commit is
+    /// carried out in this transaction; and whether anything was.
+    pub(super) fn settled_size(&self, tables: &WriteTables<'_>) -> Result<(u64, bool), StoreError> {
+        let size = log::size(tables)?;
+        match self.engine.with_file(|file| redo::owed(file, size))? {
+            Some(batch) => Ok((self.carry_out(tables, size, &batch)?, true)),
+            None => Ok((size, false)),
+        }
+    }
+
+    /// The read model takes the entries in later, as it does whenever it is behind.
+    fn carry_out(&self, tables: &dyn RawMut, size: u64, batch: &Batch) -> Result<u64, StoreError> {
+        append::check_shape(self.office(), batch)
+            .and_then(|()| append::put_batch(tables, size, batch))
+            .map(|(size, _)| size)
+            .map_err(|error| match error {
+                AppendError::Full { .. } => StoreError::Full,
+                AppendError::Io { source, .. } => StoreError::Io(source),
+                other => Corrupt::new("promised entry", other.to_string()).into(),
+            })
+    }
+
+    /// Carries out what a process that is gone was promised, if anything is. `size` is that of the
+    /// journal as it was just read. Whether the file may have changed since.
+    pub(super) fn settle(&self, size: u64) -> Result<bool, StoreError> {
+        if self.read_only().is_some() || !self.engine.with_file(|file| redo::is_owed(file, size))? {
+            return Ok(false);
+        }
+        // Whoever has the writer's lock is alive, and commits it.
+        let Some(txn) = self.engine.try_begin_write()? else {
+            return Ok(false);
+        };
+        let (_, carried_out) = self.settled_size(&WriteTables::new(&txn))?;
+        if carried_out {
+            txn.commit()?;
+        }
+        Ok(true)
+    }
+}
+
+/// The thread, from the first promise on.
+#[derive(Default)]
+pub(super) struct Settling {
+    thread: Mutex<Option<Thread>>,
+    under_way: Arc<UnderWay>,
+}
+
+struct Thread {
+    work: Sender<WriteTransaction>,
+    joined: JoinHandle<()>,
+}
+
+/// Whether a commit is under way.
+#[derive(Default)]
+struct UnderWay {
+    is: Mutex<bool>,
+    over: Condvar,
+}
+
+impl UnderWay {
+    fn set(&self, is: bool) {
+        *self.is.lock().unwrap_or_else(PoisonError::into_inner) = is;
+        self.over.notify_all();
+    }
+}
+
+/// Says that the commit is over, also where the engine has panicked.
+struct Over<'a>(&'a UnderWay);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.set(false);
+    }
+}
+
+impl Settling {
+    /// Makes sure that there is a thread to commit on.
+    ///
+    /// # Errors
+    /// Where the operating system gives none: then nothing may be promised.
+    pub(super) fn ready(&self) -> io::Result<()> {
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        if thread.as_ref().is_some_and(|t| !t.joined.is_finished()) {
+            return Ok(());
+        }
+        let (work, todo) = mpsc::channel::<WriteTransaction>();
+        let under_way = Arc::clone(&self.under_way);
+        let joined = Builder::new().name("settling".to_owned()).spawn(move || {
+            for txn in todo {
+                let _over = Over(&under_way);
+                // Where this fails, the note stays owed: who comes next finds it, carries it
+                // out, and is told of what stands in the way.
+                let _ = txn.commit();
+            }
+        })?;
+        *thread = Some(Thread { work, joined });
+        Ok(())
+    }
+
+    /// Commits behind the caller's back. Without a thread it is done here and now.
+    pub(super) fn commit(&self, txn: WriteTransaction) {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        self.under_way.set(true);
+        let left = match thread.as_ref() {
+            Some(thread) => thread.work.send(txn).err().map(|unsent| unsent.0),
+            None => Some(txn),
+        };
+        if let Some(txn) = left {
+            let _over = Over(&self.under_way);
+            let _ = txn.commit();
+        }
+    }
+
+    /// Waits until no commit is under way.
+    pub(super) fn wait(&self) {
+        let is = self
+            .under_way
+            .is
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        drop(self.under_way.over.wait_while(is, |is| *is));
+    }
+}
+
+impl Drop for Settling {
+    /// The file closes only once everything is in it.
+    fn drop(&mut self) {
+        let thread = self
+            .thread
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(Thread { work, joined }) = thread.take() {
+            drop(work);
+            // A thread that panicked has left its note.
+            let _ = joined.join();
+        }
+    }
+}
