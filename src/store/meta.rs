@@ -5,10 +5,10 @@ use super::tables::{Raw, RawMut, Room};
 use crate::journal::OfficeId;
 
 /// The layout of the tables. A file with a greater one cannot be read by this program.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// This program as a writer. An office that asks for a greater one is read, not written.
-pub const WRITER: u32 = 1;
+pub const WRITER: u32 = 2;
 
 const FORMAT_KEY: &[u8] = b"format";
 const MIN_WRITER_KEY: &[u8] = b"min-writer";
