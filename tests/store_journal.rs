@@ -146,7 +146,10 @@ fn the_same_entry_is_never_written_twice() {
         entry(chain(3), None, "twice"),
     ];
     let found = add(&store, twice).unwrap_err();
-    assert!(matches!(found, AppendError::Duplicate { index: 1 }));
+    assert!(
+        matches!(found, AppendError::Duplicate { index: 1 }),
+        "{found}"
+    );
     assert_eq!(store.snapshot().unwrap().size(), 1);
 }
 

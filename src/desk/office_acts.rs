@@ -4,7 +4,7 @@ use super::deed::MACHINE;
 use super::definitions::judge;
 use super::error::{LeftOut, SignError, Why};
 use super::keys::{Opened, SideRow, invite_key, signed_now};
-use super::model::Fresh;
+use super::model::{Fresh, Sealed};
 use super::set_up::Slip;
 use super::sign::new_entry;
 use super::{Desk, random};
@@ -295,6 +295,7 @@ impl Desk {
         let mut office = Office::clone(&view.office);
         let sitting = SittingId(random()?);
         let recorded = Recorded(view.now);
+        let mut own = Vec::new();
         let mut batch = Batch {
             entries: Vec::new(),
             side,
@@ -350,8 +351,9 @@ impl Desk {
             batch
                 .entries
                 .push(new_entry(&entry, self.store.office().0, after));
+            own.push(Sealed { entry, body });
         }
-        let fold = Fresh::of(&self.model, &batch);
+        let fold = Fresh::of(&self.model, &own);
         match self.store.append(&batch, &fold, &mut self.patience()) {
             Ok(appended) => {
                 self.witnessed(&appended);

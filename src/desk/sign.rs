@@ -5,8 +5,7 @@ use super::deed::MACHINE;
 use super::definitions::superseded;
 use super::error::{LeftOut, SignError, Why};
 use super::keys::{Opened, signed_now};
-use super::model::Fresh;
-use super::model::{at_of, origin_of};
+use super::model::{Fresh, Sealed, at_of, origin_of};
 use super::view::View;
 use super::{Desk, DeskError, random};
 use crate::calendar::{Happened, Recorded, WorkDay};
@@ -128,6 +127,7 @@ impl Desk {
                 recorded,
             };
             let mut batch = Batch::default();
+            let mut own = Vec::new();
             let mut entries = Vec::new();
             // Cases as this list has left them so far: found open, and locked again.
             let mut touched: BTreeMap<CaseId, Touched> = BTreeMap::new();
@@ -140,7 +140,7 @@ impl Desk {
                     continue;
                 }
                 match self.entry_for(&view, &hand, touched.get(&proposal.case), proposal)? {
-                    Ok((new, case)) => {
+                    Ok((new, sealed, case)) => {
                         entries.push((position, proposal.case, new.id));
                         let now = Touched {
                             seen: proposal.after,
@@ -149,6 +149,7 @@ impl Desk {
                         };
                         touched.insert(proposal.case, now);
                         batch.entries.push(new);
+                        own.push(sealed);
                     }
                     Err(why) => left_out.push(LeftOut {
                         position,
@@ -159,7 +160,7 @@ impl Desk {
             }
             if !entries.is_empty() {
                 batch.side.push(signed_now(person, recorded));
-                let fold = Fresh::of(&self.model, &batch);
+                let fold = Fresh::of(&self.model, &own);
                 match self.store.append(&batch, &fold, &mut self.patience()) {
                     Ok(appended) => {
                         self.witnessed(&appended);
@@ -211,7 +212,7 @@ impl Desk {
         hand: &Hand<'_>,
         touched: Option<&Touched>,
         proposal: &Proposal,
-    ) -> Result<Result<(NewEntry, Case), Why>, SignError> {
+    ) -> Result<Result<(NewEntry, Sealed, Case), Why>, SignError> {
         let row = view.case_row(proposal.case)?;
         if let Some(origin) = origin_of(&proposal.act)
             && view.case_row(origin.case)?.is_none()
@@ -230,10 +231,13 @@ impl Desk {
             }
         };
         Ok(match hand.compose(&view.world(), case, after, proposal)? {
-            Ok((entry, acted)) => {
+            Ok((sealed, acted)) => {
                 let signer = (hand.person, hand.recorded);
                 match view.judges_sheet(&acted.case, signer)? {
-                    Ok(()) => Ok((new_entry(&entry, proposal.case.0, after), acted.case)),
+                    Ok(()) => {
+                        let new = new_entry(&sealed.entry, proposal.case.0, after);
+                        Ok((new, sealed, acted.case))
+                    }
                     Err(refusal) => Err(Why::Rules(Box::new(refusal))),
                 }
             }
@@ -282,7 +286,7 @@ impl Hand<'_> {
         case: Option<&Case>,
         after: Option<EntryId>,
         proposal: &Proposal,
-    ) -> Result<Result<(Entry, Acted), Refusal>, SignError> {
+    ) -> Result<Result<(Sealed, Acted), Refusal>, SignError> {
         if let Some(refusal) = superseded(world.office, world.catalogue, &proposal.act, u64::MAX) {
             return Ok(Err(refusal));
         }
@@ -320,7 +324,8 @@ impl Hand<'_> {
                 "an act on a case without a case".to_owned(),
             ));
         };
-        Ok(crate::procedure::act(world, case, &at, &proposal.act).map(|done| (entry, done)))
+        Ok(crate::procedure::act(world, case, &at, &proposal.act)
+            .map(|acted| (Sealed { entry, body }, acted)))
     }
 }
 

@@ -8,7 +8,7 @@ use super::rows::Fold;
 use super::tables::{RawMut, Room, WriteTables};
 use super::{Store, meta, tree};
 use crate::journal::merkle::{Frontier, Hash};
-use crate::journal::{Leaf, OfficeId, commitment};
+use crate::journal::{EntryId, Leaf, OfficeId, commitment};
 use std::collections::BTreeMap;
 
 /// Fewer than this many entries are taken into the read model within an append; if it is further
@@ -137,7 +137,11 @@ fn new_heads(
     entries: &[NewEntry],
 ) -> Result<BTreeMap<[u8; 16], Head>, AppendError> {
     let mut heads: BTreeMap<[u8; 16], Head> = BTreeMap::new();
+    let mut names: BTreeMap<EntryId, u64> = BTreeMap::new();
     for (index, new) in (size..).zip(entries) {
+        if let Some(index) = names.insert(new.id, index) {
+            return Err(AppendError::Duplicate { index });
+        }
         let stored;
         let head = match heads.get(&new.chain) {
             Some(head) => Some(head),
@@ -146,7 +150,8 @@ fn new_heads(
                 stored.as_ref()
             }
         };
-        // No entry can stand twice: it would have to follow what it follows already.
+        // An entry of an earlier batch cannot stand twice in its chain: it would have to follow
+        // what it follows already.
         if let Some(head) = head.filter(|head| head.id == new.id) {
             return Err(AppendError::Duplicate { index: head.index });
         }

@@ -14,21 +14,23 @@ const LANES: [u64; 4] = [
     0x082E_FA98_EC4E_6C89,
 ];
 
+/// What is taken in at once: a word for each lane.
+const BLOCK: usize = 32;
+
 /// How many bytes a checksum takes where it is stored (little endian).
 pub(super) const LEN: usize = 8;
 
 /// The checksum of `bytes`, bound to `seed` (a page number, or the checksum of what came before).
 pub(super) fn sum(seed: u64, bytes: &[u8]) -> u64 {
     let mut lanes = LANES.map(|lane| lane ^ seed);
-    let mut blocks = bytes.chunks_exact(32);
-    for block in &mut blocks {
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    for block in blocks {
         step(&mut lanes, block);
     }
-    let rest = blocks.remainder();
     if !rest.is_empty() {
-        let mut block = [0u8; 32];
-        for (to, from) in block.iter_mut().zip(rest) {
-            *to = *from;
+        let mut block = [0u8; BLOCK];
+        if let Some(start) = block.get_mut(..rest.len()) {
+            start.copy_from_slice(rest);
         }
         step(&mut lanes, &block);
     }
@@ -40,11 +42,12 @@ pub(super) fn sum(seed: u64, bytes: &[u8]) -> u64 {
     folded
 }
 
-fn step(lanes: &mut [u64; 4], block: &[u8]) {
-    for (lane, word) in lanes.iter_mut().zip(block.chunks_exact(8)) {
-        let mut bytes = [0u8; 8];
-        bytes.copy_from_slice(word);
-        *lane = (*lane ^ u64::from_le_bytes(bytes))
+/// Every page that is read or written passes here: always inlined, also where size counts most.
+#[inline(always)]
+fn step(lanes: &mut [u64; 4], block: &[u8; BLOCK]) {
+    let (words, _) = block.as_chunks::<8>();
+    for (lane, word) in lanes.iter_mut().zip(words) {
+        *lane = (*lane ^ u64::from_le_bytes(*word))
             .wrapping_mul(MIX)
             .rotate_left(29);
     }

@@ -11,9 +11,14 @@ use std::io;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
 
 /// Nothing is promised where less than this is free: what is acknowledged must find its place.
 const LEAST_ROOM: u64 = 64 << 20;
+
+/// So long somebody who looks waits for what another process is committing.
+const PATIENCE: Duration = Duration::from_millis(300);
+const PAUSE: Duration = Duration::from_micros(200);
 
 impl Store {
     /// A write transaction of the engine, once what was acknowledged before is in the file.
@@ -63,21 +68,28 @@ impl Store {
             })
     }
 
-    /// Carries out what a process that is gone was promised, if anything is. `size` is that of the
-    /// journal as it was just read. Whether the file may have changed since.
+    /// Sees to it that what was acknowledged before now is in the file: waits for the process that
+    /// is committing it, and carries it out where that is gone. `size` is that of the journal as it
+    /// was just read. Whether it may have changed since.
     pub(super) fn settle(&self, size: u64) -> Result<bool, StoreError> {
         if self.read_only().is_some() || !self.engine.with_file(|file| redo::is_owed(file, size))? {
             return Ok(false);
         }
-        // Whoever has the writer's lock is alive, and commits it.
-        let Some(txn) = self.engine.try_begin_write()? else {
-            return Ok(false);
-        };
-        let (_, carried_out) = self.settled_size(&WriteTables::new(&txn))?;
-        if carried_out {
-            txn.commit()?;
+        let start = Instant::now();
+        loop {
+            if let Some(txn) = self.engine.try_begin_write()? {
+                let (_, carried_out) = self.settled_size(&WriteTables::new(&txn))?;
+                if carried_out {
+                    txn.commit()?;
+                }
+                return Ok(true);
+            }
+            // A process that was stopped in the middle of it keeps nobody from looking.
+            if start.elapsed() >= PATIENCE {
+                return Ok(false);
+            }
+            std::thread::sleep(PAUSE);
         }
-        Ok(true)
     }
 }
 

@@ -34,8 +34,8 @@ use super::breach::Breach;
 use super::deed::Deed;
 use super::error::DeskError;
 use super::rows::{FaultRow, SCHEMA, key};
-use crate::journal::{Body, Entry, EntryId};
-use crate::store::{Batch, Fold, FoldError, RowsMut, Stored, Table};
+use crate::journal::{Body, Entry};
+use crate::store::{Fold, FoldError, RowsMut, Stored, Table};
 use office::Cached;
 use serde::Serialize;
 use std::sync::Mutex;
@@ -127,15 +127,28 @@ impl Fold for Model {
 /// together (both dispose of the same papers); the later one is then not written at all.
 pub(super) struct Fresh<'a> {
     model: &'a Model,
-    own: Vec<EntryId>,
+    own: &'a [Sealed],
+}
+
+/// An entry that was just sealed, with the body that it reads back as: sealing has seen to that.
+pub(super) struct Sealed {
+    pub(super) entry: Entry,
+    pub(super) body: Body,
 }
 
 impl<'a> Fresh<'a> {
-    pub(super) fn of(model: &'a Model, batch: &Batch) -> Self {
-        Self {
-            model,
-            own: batch.entries.iter().map(|new| new.id).collect(),
-        }
+    pub(super) fn of(model: &'a Model, own: &'a [Sealed]) -> Self {
+        Self { model, own }
+    }
+
+    fn take(
+        &self,
+        rows: &mut dyn RowsMut,
+        index: u64,
+        Sealed { entry, body }: &Sealed,
+    ) -> Result<(), Stop> {
+        let deed = Deed::of(body).map_err(|e| Stop::Fault(e.into()))?;
+        self.model.take_read(rows, index, entry, body, &deed)
     }
 }
 
@@ -145,10 +158,11 @@ impl Fold for Fresh<'_> {
     }
 
     fn apply(&self, rows: &mut dyn RowsMut, index: u64, stored: &Stored) -> Result<(), FoldError> {
-        if !self.own.contains(&stored.id()) {
+        let id = stored.id();
+        let Some(own) = self.own.iter().find(|own| own.entry.id() == id) else {
             return self.model.apply(rows, index, stored);
-        }
-        match self.model.take(rows, index, stored) {
+        };
+        match self.take(rows, index, own) {
             Ok(()) => Ok(()),
             Err(Stop::Rows(e)) => Err(e),
             Err(Stop::Fault(why)) => Err(FoldError::Refused(why.to_string())),

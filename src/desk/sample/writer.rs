@@ -4,6 +4,7 @@ use super::sign_failed;
 use crate::calendar::{Moment, Recorded};
 use crate::desk::error::{SetUpError, SignError};
 use crate::desk::keys::NewKey;
+use crate::desk::model::Sealed;
 use crate::desk::sign::{Hand, Proposal, new_entry};
 use crate::desk::{Desk, LOCKING, definitions, random};
 use crate::journal::{CaseId, EntryId, PersonNo, SittingId};
@@ -73,7 +74,7 @@ impl<'a> Writer<'a> {
             register: &NothingGone,
         };
         let after = self.heads.get(&proposal.case).copied();
-        let (entry, outcome) = hand
+        let (Sealed { entry, .. }, outcome) = hand
             .compose(&world, self.cases.get(&proposal.case), after, proposal)
             .map_err(sign_failed)?
             .map_err(|refusal| SetUpError::Entry(format!("story at {recorded}: {refusal:?}")))?;
