@@ -7,7 +7,7 @@
 use super::checksum;
 use super::error::{Corrupt, StoreError};
 use super::fault::from_table;
-use super::rows::{Direction, Table, Visit};
+use super::rows::{Direction, Table, Visit, after_prefix};
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableDefinition, WriteTransaction};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 type Bytes = &'static [u8];
 
-/// Which table.
+/// What kind of row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Room {
     /// index → record
@@ -36,7 +36,29 @@ pub(super) enum Room {
     Model(u32, u32, Table),
 }
 
-/// Schema and generation in the name of a table of a read model.
+/// A table of the engine. Few, since each one that a commit changes costs pages of its own: rooms
+/// share them, and begin their keys each in its own way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shelf {
+    /// The records of the journal.
+    Entries,
+    /// What lies beside them.
+    Beside,
+    /// A read model: schema, generation.
+    Model(u32, u32),
+}
+
+impl Shelf {
+    fn name(self) -> String {
+        match self {
+            Self::Entries => "entries".to_owned(),
+            Self::Beside => "beside".to_owned(),
+            Self::Model(schema, generation) => format!("rows.{schema:08x}.{generation:08x}"),
+        }
+    }
+}
+
+/// Schema and generation in the name of a read model.
 pub(super) fn model_of(name: &str) -> Option<(u32, u32)> {
     let rest = name.strip_prefix("rows.")?;
     let number = |digits| u32::from_str_radix(digits, 16).ok();
@@ -44,18 +66,65 @@ pub(super) fn model_of(name: &str) -> Option<(u32, u32)> {
 }
 
 impl Room {
-    pub(super) fn name(self) -> String {
+    /// For messages.
+    pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Entries => "entries".to_owned(),
-            Self::Heads => "heads".to_owned(),
-            Self::Nodes => "nodes".to_owned(),
-            Self::Applied => "applied".to_owned(),
-            Self::Side => "side".to_owned(),
-            Self::Meta => "meta".to_owned(),
-            Self::Model(schema, generation, table) => {
-                format!("rows.{schema:08x}.{generation:08x}.{}", table.0)
-            }
+            Self::Entries => "entries",
+            Self::Heads => "heads",
+            Self::Nodes => "nodes",
+            Self::Applied => "applied",
+            Self::Side => "side",
+            Self::Meta => "meta",
+            Self::Model(_, _, table) => table.0,
         }
+    }
+
+    fn shelf(self) -> Shelf {
+        match self {
+            Self::Entries => Shelf::Entries,
+            Self::Heads | Self::Nodes | Self::Applied | Self::Side | Self::Meta => Shelf::Beside,
+            Self::Model(schema, generation, _) => Shelf::Model(schema, generation),
+        }
+    }
+
+    /// What the keys of this room begin with; no other room's keys of the shelf do.
+    fn mark(self) -> &'static [u8] {
+        match self {
+            Self::Entries => b"",
+            Self::Heads => b"h",
+            Self::Nodes => b"n",
+            Self::Applied => b"a",
+            Self::Side => b"s",
+            Self::Meta => b"m",
+            Self::Model(_, _, table) => table.0.as_bytes(),
+        }
+    }
+
+    /// Names of tables have several lengths: their end is marked. One-letter marks have none.
+    fn end(self) -> &'static [u8] {
+        match self {
+            Self::Model(..) => &[0],
+            _ => &[],
+        }
+    }
+
+    fn key(self, key: &[u8]) -> Vec<u8> {
+        [self.mark(), self.end(), key].concat()
+    }
+
+    /// The range of whole keys that a range of this room's keys is.
+    fn range(self, (start, end): Range<'_>) -> (Bound<Vec<u8>>, Bound<Vec<u8>>) {
+        let whole = |bound: Bound<&[u8]>| bound.map(|key| self.key(key));
+        let all = self.key(&[]);
+        let start = match start {
+            Bound::Unbounded => Bound::Included(all.clone()),
+            start => whole(start),
+        };
+        let end = match end {
+            Bound::Unbounded => after_prefix(&all).map_or(Bound::Unbounded, Bound::Excluded),
+            end => whole(end),
+        };
+        (start, end)
     }
 }
 
@@ -100,8 +169,9 @@ fn get_in(
     seed: u64,
     key: &[u8],
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    match table.get(key)? {
-        Some(stored) => Ok(Some(unseal(room, seed, key, stored.value())?.to_vec())),
+    let key = room.key(key);
+    match table.get(key.as_slice())? {
+        Some(stored) => Ok(Some(unseal(room, seed, &key, stored.value())?.to_vec())),
         None => Ok(None),
     }
 }
@@ -117,7 +187,13 @@ fn scan_in(
     if is_empty(range) {
         return Ok(());
     }
-    let mut rows = table.range::<&[u8]>(range)?;
+    let (start, end) = room.range(range);
+    let bounds = (
+        start.as_ref().map(Vec::as_slice),
+        end.as_ref().map(Vec::as_slice),
+    );
+    let mark = room.key(&[]).len();
+    let mut rows = table.range::<&[u8]>(bounds)?;
     loop {
         let next = match direction {
             Direction::Forward => rows.next(),
@@ -126,7 +202,7 @@ fn scan_in(
         let Some(row) = next else { return Ok(()) };
         let (key, stored) = row?;
         let value = unseal(room, seed, key.value(), stored.value())?;
-        if visit(key.value(), value).is_break() {
+        if visit(key.value().get(mark..).unwrap_or_default(), value).is_break() {
             return Ok(());
         }
     }
@@ -148,7 +224,7 @@ type ReadTable = Arc<(u64, ReadOnlyTable<Bytes, Bytes>)>;
 /// Over a read transaction.
 pub(super) struct ReadTables {
     txn: ReadTransaction,
-    open: Mutex<BTreeMap<Room, Option<ReadTable>>>,
+    open: Mutex<BTreeMap<Shelf, Option<ReadTable>>>,
 }
 
 impl ReadTables {
@@ -162,10 +238,11 @@ impl ReadTables {
     /// `None` where nothing was ever written to that table.
     fn table(&self, room: Room) -> Result<Option<ReadTable>, StoreError> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(table) = open.get(&room) {
+        let shelf = room.shelf();
+        if let Some(table) = open.get(&shelf) {
             return Ok(table.clone());
         }
-        let name = room.name();
+        let name = shelf.name();
         let table = match self
             .txn
             .open_table(TableDefinition::<Bytes, Bytes>::new(&name))
@@ -174,7 +251,7 @@ impl ReadTables {
             Err(redb::TableError::TableDoesNotExist(_)) => None,
             Err(other) => return Err(from_table(other)),
         };
-        open.insert(room, table.clone());
+        open.insert(shelf, table.clone());
         Ok(table)
     }
 }
@@ -206,7 +283,7 @@ type WriteTable<'txn> = Rc<(u64, RefCell<redb::Table<'txn, Bytes, Bytes>>)>;
 /// Over a write transaction.
 pub(super) struct WriteTables<'txn> {
     txn: &'txn WriteTransaction,
-    open: RefCell<BTreeMap<Room, WriteTable<'txn>>>,
+    open: RefCell<BTreeMap<Shelf, WriteTable<'txn>>>,
 }
 
 impl<'txn> WriteTables<'txn> {
@@ -218,16 +295,17 @@ impl<'txn> WriteTables<'txn> {
     }
 
     fn table(&self, room: Room) -> Result<WriteTable<'txn>, StoreError> {
-        if let Some(table) = self.open.borrow().get(&room) {
+        let shelf = room.shelf();
+        if let Some(table) = self.open.borrow().get(&shelf) {
             return Ok(Rc::clone(table));
         }
-        let name = room.name();
+        let name = shelf.name();
         let table = self
             .txn
             .open_table(TableDefinition::<Bytes, Bytes>::new(&name))
             .map_err(from_table)?;
         let table = Rc::new((checksum::sum(0, name.as_bytes()), RefCell::new(table)));
-        self.open.borrow_mut().insert(room, Rc::clone(&table));
+        self.open.borrow_mut().insert(shelf, Rc::clone(&table));
         Ok(table)
     }
 }
@@ -253,15 +331,20 @@ impl Raw for WriteTables<'_> {
 impl RawMut for WriteTables<'_> {
     fn put(&self, room: Room, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
         let table = self.table(room)?;
+        let key = room.key(key);
         let mut stored = Vec::with_capacity(value.len() + checksum::LEN);
         stored.extend_from_slice(value);
-        stored.extend_from_slice(&seal(table.0, key, value));
-        table.1.borrow_mut().insert(key, stored.as_slice())?;
+        stored.extend_from_slice(&seal(table.0, &key, value));
+        table
+            .1
+            .borrow_mut()
+            .insert(key.as_slice(), stored.as_slice())?;
         Ok(())
     }
 
     fn delete(&self, room: Room, key: &[u8]) -> Result<(), StoreError> {
-        self.table(room)?.1.borrow_mut().remove(key)?;
+        let key = room.key(key);
+        self.table(room)?.1.borrow_mut().remove(key.as_slice())?;
         Ok(())
     }
 }
