@@ -310,8 +310,8 @@ impl Desk {
     /// Damage, the operating system, or a journal without a founding entry.
     pub fn view(&self) -> Result<View, DeskError> {
         let snapshot = self.settled()?;
-        let office = view::office_bytes(&snapshot)?.ok_or(DeskError::NoOffice)?;
-        let ground = self.model.office_of(office)?;
+        let ground = self.model.office_in(&snapshot.rows(rows::SCHEMA)?)?;
+        let ground = ground.ok_or(DeskError::NoOffice)?;
         Ok(View {
             snapshot,
             office: ground.office,

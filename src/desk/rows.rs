@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The schema of the rows; a change makes the model be built anew from the journal.
-pub const SCHEMA: u32 = 10;
+pub const SCHEMA: u32 = 11;
 
 /// A case with what the order of the journal gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -247,6 +247,9 @@ pub mod key {
     pub const OFFICE: Table = Table("office");
     /// In [`OFFICE`]: the one office.
     pub const THE_OFFICE: &[u8] = b"office";
+    /// In [`OFFICE`]: its last entry, in a row of its own, since every look asks whether the office
+    /// is still the one that was read.
+    pub const ITS_HEAD: &[u8] = b"head";
     /// Cases by id.
     pub const CASES: Table = Table("case");
     /// Open cases, by law and id.

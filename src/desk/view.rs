@@ -138,11 +138,6 @@ impl Facts for View {
     }
 }
 
-/// The row of the office, as bytes.
-pub(super) fn office_bytes(snapshot: &Snapshot) -> Result<Option<Vec<u8>>, DeskError> {
-    Ok(snapshot.rows(SCHEMA)?.get(key::OFFICE, key::THE_OFFICE)?)
-}
-
 /// Reads one row of JSON.
 pub(super) fn read_row<T: DeserializeOwned>(
     rows: &dyn Rows,

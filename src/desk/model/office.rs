@@ -1,20 +1,21 @@
 //! The office's own acts folded, and the office as last read.
 
-use super::{Model, Stop, json};
+use super::{Model, Stop, json, put};
 use crate::desk::breach::Breach;
 use crate::desk::definitions::{catalogue_of, judge};
 use crate::desk::error::DeskError;
 use crate::desk::rows::key;
+use crate::desk::view::read_row;
 use crate::journal::{Body, Entry};
 use crate::office::{Office, OfficeAct, OfficeAt};
 use crate::procedure::Catalogue;
-use crate::store::RowsMut;
+use crate::store::{Rows, RowsMut};
 use std::sync::{Arc, PoisonError};
 
 /// The office as last read.
 pub(super) struct Cached {
-    /// What it was read from.
-    pub(super) bytes: Vec<u8>,
+    /// The row that names its last entry; none where it lives in memory alone.
+    head: Vec<u8>,
     pub(super) ground: Ground,
 }
 
@@ -26,49 +27,53 @@ pub(in crate::desk) struct Ground {
 }
 
 impl Model {
-    /// The office of these bytes, parsed once as long as they stay the same.
-    pub(in crate::desk) fn office_of(&self, bytes: Vec<u8>) -> Result<Ground, DeskError> {
+    /// The office of these rows. Its own row is large, and is read and parsed only where another
+    /// entry is its last: what an office is follows from its entries.
+    pub(in crate::desk) fn office_in(&self, rows: &dyn Rows) -> Result<Option<Ground>, DeskError> {
+        let Some(head) = rows.get(key::OFFICE, key::ITS_HEAD)? else {
+            return Ok(None);
+        };
         let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = cached.as_ref().filter(|known| known.bytes == bytes) {
-            return Ok(known.ground.clone());
+        if let Some(known) = cached.as_ref().filter(|known| known.head == head) {
+            return Ok(Some(known.ground.clone()));
         }
-        let office: Office =
-            serde_json::from_slice(&bytes).map_err(|e| DeskError::Row(e.to_string()))?;
+        let office: Option<Office> = read_row(rows, key::OFFICE, key::THE_OFFICE)?;
+        let Some(office) = office else {
+            return Ok(None);
+        };
         let ground = Ground {
             catalogue: catalogue_of(&office),
             office: Arc::new(office),
         };
         *cached = Some(Cached {
-            bytes,
+            head,
             ground: ground.clone(),
         });
-        Ok(ground)
+        Ok(Some(ground))
     }
 
     pub(super) fn office(&self, rows: &dyn RowsMut) -> Result<Option<Ground>, Stop> {
         if self.judged.is_some() {
             return Ok(self.ground());
         }
-        match rows.get(key::OFFICE, key::THE_OFFICE)? {
-            None => Ok(None),
-            Some(bytes) => Ok(Some(self.office_of(bytes)?)),
-        }
+        Ok(self.office_in(rows)?)
     }
 
     fn put_office(&self, rows: &mut dyn RowsMut, office: Office) -> Result<(), Stop> {
-        let bytes = if self.judged.is_some() {
+        let head = if self.judged.is_some() {
             Vec::new()
         } else {
-            let bytes = json(&office)?;
-            rows.put(key::OFFICE, key::THE_OFFICE, &bytes)?;
-            bytes
+            put(rows, key::OFFICE, key::THE_OFFICE, &office)?;
+            let head = json(&office.head)?;
+            rows.put(key::OFFICE, key::ITS_HEAD, &head)?;
+            head
         };
         let ground = Ground {
             catalogue: catalogue_of(&office),
             office: Arc::new(office),
         };
         let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
-        *cached = Some(Cached { bytes, ground });
+        *cached = Some(Cached { head, ground });
         Ok(())
     }
 
