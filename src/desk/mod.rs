@@ -42,12 +42,15 @@ mod verify;
 mod view;
 mod year;
 
-pub use board::{Board, DueLine, HoleLine, OutLine, OutState, PlaceLine, PlaceState, WaitLine};
+pub use board::{
+    Board, Counts, DueLine, HoleLine, Incidents, Lines, OutLine, OutState, PlaceLine, PlaceState,
+    WaitLine,
+};
 pub use breach::{Breach, Unlawful};
 pub use cases::{CaseLine, CasePage, Filter, HistoryLine};
 pub use clock::{Clock, HostClock, SampleClock, SetClock};
 pub use deed::{Deed, MACHINE, UnknownDeed};
-pub use duties::{DUTY_MISSED, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine};
+pub use duties::{DUTY_MISSED, DutyGroup, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine};
 pub use error::{DeskError, LeftOut, OpenDeskError, SetUpError, SignError, Why};
 pub use evening::EveningMark;
 pub use fingerprint::fingerprint;
@@ -391,6 +394,14 @@ impl Desk {
                 root: seen.root,
             });
         }
+    }
+
+    /// How many entries the journal has.
+    ///
+    /// # Errors
+    /// Damage, or the operating system.
+    pub fn size(&self) -> Result<u64, DeskError> {
+        Ok(self.store.snapshot()?.size())
     }
 
     /// Size and root of the journal, as sheets print them.

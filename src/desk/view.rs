@@ -109,6 +109,24 @@ impl View {
         self.all_rows(key::FAULTS)
     }
 
+    /// How many they are.
+    pub fn fault_count(&self) -> Result<usize, DeskError> {
+        let mut count = 0;
+        let all = KeyRange::all(key::FAULTS);
+        self.rows()?
+            .scan(&all, Direction::Forward, usize::MAX, &mut |_, _| {
+                count += 1;
+                ControlFlow::Continue(())
+            })?;
+        Ok(count)
+    }
+
+    /// How many entries the journal has.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.snapshot.size()
+    }
+
     /// The time of the last record.
     pub fn last_recorded(&self) -> Result<Option<Recorded>, DeskError> {
         let Some(last) = self.snapshot.size().checked_sub(1) else {
