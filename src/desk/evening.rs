@@ -8,8 +8,7 @@ use super::view::View;
 use crate::calendar::{Happened, WorkDay};
 use crate::journal::{PersonNo, PlaceId, UnitId};
 use crate::procedure::{
-    CaseAct, ChoiceId, DefId, DefRef, FieldId, Opening, Sign, StepId, Value, Values,
-    say_outside,
+    CaseAct, ChoiceId, DefId, DefRef, FieldId, Opening, Sign, StepId, Value, Values, say_outside,
 };
 use crate::text::{Paragraph, Tongue};
 

@@ -25,4 +25,6 @@ pub use rule::{Duty, DutyNameError, DutySubject, Every, Expects, Per};
 pub use settled::settled_by;
 
 #[cfg(test)]
+mod owed_tests;
+#[cfg(test)]
 mod tests;

@@ -75,11 +75,7 @@ fn changes<'a>(
 impl Duty {
     /// The last period of those that `is` holds for, from `first` to `last`: it holds for a first
     /// part of them.
-    fn last_where(
-        &self,
-        (first, last): (i32, i32),
-        is: impl Fn(Period) -> bool,
-    ) -> Option<i32> {
+    fn last_where(&self, (first, last): (i32, i32), is: impl Fn(Period) -> bool) -> Option<i32> {
         let (mut low, mut high) = (first, last.saturating_add(1));
         while low < high {
             let middle = low + (high - low) / 2;
@@ -97,7 +93,9 @@ impl Duty {
         let first = Period::of(self.every, office.since).index();
         let ahead = today.checked_add_days(Days::new(u64::from(lead)));
         let last = Period::of(self.every, ahead.unwrap_or(NaiveDate::MAX)).index();
-        self.last_where((first, last), |period| self.said_from(period, lead) <= today)
+        self.last_where((first, last), |period| {
+            self.said_from(period, lead) <= today
+        })
     }
 
     /// The last period up to `last` that is due before `today`; `first` may be any before it.
@@ -149,7 +147,10 @@ impl Duty {
             }
             Per::Place => {
                 for place in &office.places {
-                    add(DutySubject::Place(place.id), touched(&place.span).as_slice());
+                    add(
+                        DutySubject::Place(place.id),
+                        touched(&place.span).as_slice(),
+                    );
                 }
             }
             Per::Person => {
@@ -176,7 +177,11 @@ impl Duty {
 /// Of the days of some stretches those on which the office is open.
 fn open_days(office: &Office, stretches: &[(i32, i32)]) -> Stretches {
     let days = stretches.iter().flat_map(|(from, to)| *from..=*to);
-    let open = |day: &i32| office.days.is_open(Period::at(Every::OpenDay, *day).first());
+    let open = |day: &i32| {
+        office
+            .days
+            .is_open(Period::at(Every::OpenDay, *day).first())
+    };
     days.filter(open).map(|day| (day, day)).collect()
 }
 

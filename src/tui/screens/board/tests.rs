@@ -135,6 +135,49 @@ fn the_rest_is_on_the_next_pages() {
 }
 
 #[test]
+fn the_pages_behind_the_first_show_everything_and_a_taller_window_more_at_once() {
+    let fixture = Fixture::at("2027-04-07T18:40:00+09:00");
+    let view = fixture.desk.view().unwrap();
+    let all = view.board().unwrap();
+    let mut screen = board(&fixture);
+    let first = screen.screen();
+    assert!(first.contains("ほかに"));
+    let mut behind = String::new();
+    let mut last = String::new();
+    loop {
+        screen.keys("<pagedown>");
+        let page = screen.screen();
+        if page == last {
+            break;
+        }
+        behind.push_str(&page);
+        last = page;
+    }
+    assert!(!behind.contains("ほかに"), "{behind}");
+    let shown = |what: &str| behind.matches(what).count();
+    for hole in &all.holes {
+        assert!(shown(hole.name.as_str()) > 0);
+    }
+    let days = shown("施錠の記録がありません") + shown("説明");
+    assert!(days >= all.holes.len(), "{days}");
+    for out in &all.out {
+        assert!(shown(out.subject.title.as_str()) > 0);
+    }
+    for wait in &all.second_checks {
+        assert!(shown(wait.subject.title.as_str()) > 0);
+    }
+    assert!(all.duties.len() > 10);
+    assert_eq!(all.duties.len(), all.counts.duties);
+    // Back on the first page it is as it was, and a tall window needs no page.
+    for _ in 0..30 {
+        screen.keys("<pageup>");
+    }
+    assert_eq!(screen.screen(), first);
+    let tall = fixture.harness_on(Board::new(None), fixture.stage.sized(80, 1500));
+    assert!(!tall.screen().contains("ほかに"));
+}
+
+#[test]
 fn the_board_looks_as_it_is_drawn() {
     let fixture = Fixture::new();
     insta::assert_snapshot!("board_80x24", board(&fixture).screen());
