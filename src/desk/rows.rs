@@ -254,7 +254,7 @@ pub mod key {
     pub const OPEN: Table = Table("open");
     /// Places on days.
     pub const DAYS: Table = Table("day");
-    /// By place: up to which day nothing is left to explain.
+    /// By place: the days of which nothing is left to explain, as stretches.
     pub const SETTLED: Table = Table("settled");
     /// Counters of case numbers and of official numbers.
     pub const NUMBERS: Table = Table("number");

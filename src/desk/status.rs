@@ -88,7 +88,7 @@ impl View {
         for hole in &board.holes {
             outstanding.push(Outstanding {
                 procedure: super::LOCKING.to_owned(),
-                case: Some(hole.case),
+                case: Some(self.day_case(hole.place, hole.day)),
                 number: None,
                 what: hole.name.to_string(),
                 due: Some(hole.day.0),

@@ -20,17 +20,16 @@ pub(super) const LEN: usize = 8;
 /// The checksum of `bytes`, bound to `seed` (a page number, or the checksum of what came before).
 pub(super) fn sum(seed: u64, bytes: &[u8]) -> u64 {
     let mut lanes = LANES.map(|lane| lane ^ seed);
-    let mut blocks = bytes.chunks_exact(32);
-    for block in &mut blocks {
-        step(&mut lanes, block);
+    let (blocks, rest) = bytes.as_chunks();
+    for block in blocks {
+        lanes = step(lanes, block);
     }
-    let rest = blocks.remainder();
     if !rest.is_empty() {
         let mut block = [0u8; 32];
         for (to, from) in block.iter_mut().zip(rest) {
             *to = *from;
         }
-        step(&mut lanes, &block);
+        lanes = step(lanes, &block);
     }
     let mut folded = (bytes.len() as u64).wrapping_mul(MIX);
     for lane in lanes {
@@ -40,14 +39,20 @@ pub(super) fn sum(seed: u64, bytes: &[u8]) -> u64 {
     folded
 }
 
-fn step(lanes: &mut [u64; 4], block: &[u8]) {
-    for (lane, word) in lanes.iter_mut().zip(block.chunks_exact(8)) {
-        let mut bytes = [0u8; 8];
-        bytes.copy_from_slice(word);
-        *lane = (*lane ^ u64::from_le_bytes(bytes))
+/// Written out word by word: each page that is read passes here, and a size-optimised build does
+/// not unroll a loop.
+#[inline(always)]
+fn step([a, b, c, d]: [u64; 4], block: &[u8; 32]) -> [u64; 4] {
+    let mix = |lane: u64, word: &[u8; 8]| {
+        (lane ^ u64::from_le_bytes(*word))
             .wrapping_mul(MIX)
-            .rotate_left(29);
-    }
+            .rotate_left(29)
+    };
+    let (words, _) = block.as_chunks();
+    let [p, q, r, s] = words else {
+        return [a, b, c, d];
+    };
+    [mix(a, p), mix(b, q), mix(c, r), mix(d, s)]
 }
 
 #[cfg(test)]

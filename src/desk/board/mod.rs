@@ -191,8 +191,6 @@ pub struct HoleLine {
     pub explained: bool,
     /// Found open and not locked again that day.
     pub found_open: bool,
-    /// The case that serves the day.
-    pub case: CaseId,
 }
 
 /// A take-out.

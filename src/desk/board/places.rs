@@ -5,14 +5,14 @@ use crate::calendar::WorkDay;
 use crate::desk::error::DeskError;
 use crate::desk::rows::board::Tally;
 use crate::desk::rows::{DayRow, DaySaid, Outside, OutsideSaid, key};
-use crate::desk::view::{View, read_row};
+use crate::desk::view::{View, each_row, read_row};
 use crate::office::Place;
-use crate::procedure::Law;
-use crate::store::Rows;
-use chrono::{Days, NaiveDate};
+use crate::procedure::{Every, Law, Period, Periods};
+use crate::store::{Direction, KeyRange, Rows};
+use std::collections::BTreeMap;
 
 /// How many days back the board looks for holes at the most.
-const LOOK_BACK: u64 = 366 * 2;
+const LOOK_BACK: i32 = 366 * 2;
 
 impl View {
     /// Every place in use on a day, as it stands, with what is outside of it.
@@ -110,8 +110,8 @@ impl View {
         Ok(holes)
     }
 
-    /// Days of `place` before `today` that are not settled. Flat in the years behind: only days
-    /// after the last settled one are looked at.
+    /// Days of `place` before `today` that are not settled. Flat in the years behind, and in those
+    /// since a day that stays open: only the days between settled stretches are looked at.
     fn holes_of(
         &self,
         rows: &dyn Rows,
@@ -119,22 +119,41 @@ impl View {
         today: WorkDay,
         holes: &mut Vec<HoleLine>,
     ) -> Result<(), DeskError> {
-        let Some(yesterday) = today.0.checked_sub_days(Days::new(1)) else {
+        let of = |day| Period::of(Every::OpenDay, day).index();
+        let yesterday = of(today.0) - 1;
+        let last = place.span.until.map_or(yesterday, |u| of(u).min(yesterday));
+        let first = of(place.span.from).max(yesterday - LOOK_BACK);
+        if first > last {
             return Ok(());
-        };
-        let last = place.span.until.map_or(yesterday, |u| u.min(yesterday));
-        let settled: Option<NaiveDate> = read_row(rows, key::SETTLED, &key::settled(place.id))?;
-        let earliest = yesterday
-            .checked_sub_days(Days::new(LOOK_BACK))
-            .unwrap_or(yesterday);
-        let first = settled
-            .and_then(|s| s.checked_add_days(Days::new(1)))
-            .map_or(place.span.from, |s| s.max(place.span.from))
-            .max(earliest);
-        let mut day = first;
-        while day <= last {
-            let row: Option<DayRow> = read_row(rows, key::DAYS, &key::day(place.id, WorkDay(day)))?;
-            let hole = match &row {
+        }
+        let settled: Option<Periods> = read_row(rows, key::SETTLED, &key::settled(place.id))?;
+        let left = settled.unwrap_or_default().not_among(&[(first, last)]);
+        for (from, to) in left {
+            self.holes_in(rows, place, (from, to), holes)?;
+        }
+        Ok(())
+    }
+
+    /// Of days that are not settled those that have to be explained.
+    fn holes_in(
+        &self,
+        rows: &dyn Rows,
+        place: &Place,
+        (from, to): (i32, i32),
+        holes: &mut Vec<HoleLine>,
+    ) -> Result<(), DeskError> {
+        let day_of = |number| Period::at(Every::OpenDay, number).first();
+        let key_of = |number| key::day(place.id, WorkDay(day_of(number)));
+        let range = KeyRange::between(key::DAYS, &key_of(from), &key_of(to + 1));
+        let mut known: BTreeMap<Vec<u8>, DayRow> = BTreeMap::new();
+        each_row(rows, &range, Direction::Forward, usize::MAX, |key, row| {
+            known.insert(key.to_vec(), row);
+            Ok(())
+        })?;
+        for number in from..=to {
+            let day = day_of(number);
+            let row = known.get(&key_of(number));
+            let hole = match row {
                 None => self.office.days.is_open(day),
                 Some(row) => {
                     !row.settled()
@@ -146,17 +165,14 @@ impl View {
                     place: place.id,
                     name: place.name.clone(),
                     day: WorkDay(day),
-                    explained: row.as_ref().is_some_and(|r| match r.said {
+                    explained: row.is_some_and(|r| match r.said {
                         DaySaid::NotLocked | DaySaid::Nobody => true,
                         DaySaid::Locked => r.open_again && r.open_explained,
                         DaySaid::Nothing => false,
                     }),
-                    found_open: row.as_ref().is_some_and(|r| r.open_again),
-                    case: self.day_case(place.id, WorkDay(day)),
+                    found_open: row.is_some_and(|r| r.open_again),
                 });
             }
-            let Some(next) = day.succ_opt() else { break };
-            day = next;
         }
         Ok(())
     }

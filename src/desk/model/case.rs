@@ -265,13 +265,9 @@ impl Model {
         if definition.law == Law::Locking
             && let Some((place, day)) = serves(case)
         {
-            put(
-                rows,
-                key::DAYS,
-                &key::day(place, day),
-                &day_row(world, case, place, day),
-            )?;
-            settle(rows, world.office, place, day)?;
+            let of_day = day_row(world, case, place, day);
+            put(rows, key::DAYS, &key::day(place, day), &of_day)?;
+            settle(rows, world.office, (place, day), of_day.settled())?;
             duties::day_changed(rows, world, definition, place, day.0)?;
         }
         Ok(())
