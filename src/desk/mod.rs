@@ -77,7 +77,9 @@ pub use year::{Book, Closing, Fate, LineName, YEAR_CLOSE, YearLine, closing_valu
 
 use crate::calendar::Moment;
 use crate::journal::{Body, Checkpoint, KeyFile, Seen, TerminalId, TextDigest};
-use crate::store::{Appended, Direction, KeyRange, Mode, ReadLog, Rows, Store, Stored, Waiting};
+use crate::store::{
+    Appended, Direction, KeyRange, Mode, ReadLog, Rows, Snapshot, Store, Stored, Waiting,
+};
 use duties::missed_of;
 use memory::Memory;
 use std::ops::ControlFlow;
@@ -142,6 +144,7 @@ pub struct Desk {
     memory: Option<Memory>,
     verified: Mutex<Seen>,
     on_wait: Mutex<Option<Arc<OnWait>>>,
+    last: Arc<view::LastRecorded>,
     /// The definition that was last proved here, and beside which others.
     proved: Mutex<Option<(usize, TextDigest)>>,
 }
@@ -191,11 +194,11 @@ impl Desk {
                 root: crate::journal::merkle::empty_root(),
             }),
             on_wait: Mutex::new(None),
+            last: Arc::default(),
             proved: Mutex::new(None),
             store,
         };
-        desk.catch_up()?;
-        let view = desk.view()?;
+        let view = desk.view_of(desk.caught_up()?)?;
         if let Some(clock) = opening.clock {
             desk.clock = clock;
         } else if view.office.sample {
@@ -212,18 +215,18 @@ impl Desk {
     }
 
     /// Brings the read model up to the journal, where another version or a crash left it behind.
-    fn catch_up(&self) -> Result<(), DeskError> {
-        let progress = self
-            .store
-            .snapshot()?
-            .progress(crate::store::Fold::schema(&self.model))?;
-        if !progress.is_done() && self.store.mode() == Mode::ReadWrite {
-            self.store
-                .catch_up(&self.model, 2000, &mut self.patience(), &mut |_| {
-                    Waiting::Go
-                })?;
+    /// Gives what it then is.
+    fn caught_up(&self) -> Result<Snapshot, DeskError> {
+        let now = self.store.snapshot()?;
+        if now.progress(rows::SCHEMA)?.is_done() || self.store.mode() != Mode::ReadWrite {
+            return Ok(now);
         }
-        Ok(())
+        drop(now);
+        self.store
+            .catch_up(&self.model, 2000, &mut self.patience(), &mut |_| {
+                Waiting::Go
+            })?;
+        Ok(self.store.snapshot()?)
     }
 
     /// Builds the read model anew from the journal. `progress` is told how many entries of how
@@ -307,7 +310,10 @@ impl Desk {
     /// # Errors
     /// Damage, the operating system, or a journal without a founding entry.
     pub fn view(&self) -> Result<View, DeskError> {
-        let snapshot = self.store.snapshot()?;
+        self.view_of(self.store.snapshot()?)
+    }
+
+    fn view_of(&self, snapshot: Snapshot) -> Result<View, DeskError> {
         let office = view::office_bytes(&snapshot)?.ok_or(DeskError::NoOffice)?;
         let ground = self.model.office_of(office)?;
         Ok(View {
@@ -315,6 +321,7 @@ impl Desk {
             office: ground.office,
             now: self.clock.now(),
             catalogue: ground.catalogue,
+            last: Arc::clone(&self.last),
         })
     }
 

@@ -77,6 +77,13 @@ mod tests {
     }
 
     #[test]
+    fn files_of_earlier_days_are_read_by_it() {
+        let bytes: Vec<u8> = (0..100).collect();
+        assert_eq!(sum(7, &bytes), 0x43E4_41EC_961F_1B0C);
+        assert_eq!(sum(7, &[]), 0xAE52_68CF_9E43_D01E);
+    }
+
+    #[test]
     fn length_counts() {
         assert_ne!(sum(0, &[0; 8]), sum(0, &[0; 9]));
         assert_ne!(sum(0, &[]), sum(0, &[0; 32]));

@@ -8,9 +8,7 @@ use crate::desk::view::read_row;
 use crate::desk::{FOUND_OPEN, LOCK, RECEIVED, RECEIVED_OPEN};
 use crate::journal::PlaceId;
 use crate::office::Office;
-use crate::procedure::{
-    Case, ChoiceId, Every, FieldId, Period, Periods, StepId, Value, World,
-};
+use crate::procedure::{Case, ChoiceId, Every, FieldId, Period, Periods, StepId, Value, World};
 use crate::store::RowsMut;
 use std::cell::RefCell;
 

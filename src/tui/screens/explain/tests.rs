@@ -255,9 +255,7 @@ fn a_place_found_open_and_never_locked_again_is_reported_with_a_count() {
     // It stays on the board as explained, until the manager has received it.
     let view = fixture.desk.view().unwrap();
     let holes = view.board().unwrap().holes;
-    let its = |hole: &&crate::desk::HoleLine| {
-        view.day_case(hole.place, hole.day) == row.case
-    };
+    let its = |hole: &&crate::desk::HoleLine| view.day_case(hole.place, hole.day) == row.case;
     let hole = holes.iter().find(its).unwrap();
     assert!(hole.explained && hole.found_open);
     let inbox = view.inbox().unwrap();
