@@ -6,7 +6,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use kagiban::calendar::Moment;
-use kagiban::desk::{Desk, Opening, Proposal, sample};
+use kagiban::desk::{Desk, Lines, Opening, Proposal, sample};
 use kagiban::journal::{CaseId, PersonNo, Pin, UnitId};
 use kagiban::locale::{Lang, Locale};
 use kagiban::tui::screens::board::Board;
@@ -141,14 +141,41 @@ const FIVE_YEARS: u64 = 12_000;
 const OPEN_CASES: usize = 2_000;
 const DUTIES: usize = 500;
 
-/// Drafts of sendings that wait for their second check, signed as a clerk would, 200 at a time.
-fn crowd(desk: &Desk) {
-    let (pin, _) = sample::published_pins().expect("published");
-    let clerk = PersonNo(10);
+/// Signs acts on new cases as their number gives them, 200 at a time.
+fn begin(desk: &Desk, who: u16, cases: &[usize], act: impl Fn(usize) -> serde_json::Value) {
+    sign(desk, who, cases, &|nth| Proposal {
+        case: case(nth),
+        unit: UnitId(1),
+        after: None,
+        act: serde_json::from_value(act(nth)).expect("an act"),
+        happened: None,
+        day: None,
+    });
+}
+
+fn sign(desk: &Desk, who: u16, cases: &[usize], proposal: &dyn Fn(usize) -> Proposal) {
+    let (pin, confirming) = sample::published_pins().expect("published");
+    let pin = if who <= 3 { confirming } else { pin };
     let key = desk
-        .open_person(clerk, &Pin::typed(&pin))
+        .open_person(PersonNo(who), &Pin::typed(&pin))
         .expect("the PIN opens");
-    let act = |nth: usize| {
+    for part in cases.chunks(200) {
+        let list: Vec<Proposal> = part.iter().map(|nth| proposal(*nth)).collect();
+        let signed = desk.sign_with(&key, &list).expect("signed");
+        assert!(signed.left_out.is_empty(), "{:?}", signed.left_out);
+    }
+}
+
+fn case(nth: usize) -> CaseId {
+    CaseId((nth as u128 + 1).to_be_bytes())
+}
+
+/// Half of the cases are sendings that wait for their second check, the other half take-outs that
+/// are out, every second of them past its time. No kind of open case is the slow one.
+fn crowd(desk: &Desk) {
+    let all: Vec<usize> = (0..OPEN_CASES).collect();
+    let (sendings, outs) = all.split_at(OPEN_CASES / 2);
+    begin(desk, 10, sendings, |nth| {
         serde_json::json!({ "sign": {
             "open": { "procedure": { "id": "sending", "rev": 1 } },
             "steps": ["draft"],
@@ -168,23 +195,40 @@ fn crowd(desk: &Desk) {
                 "mail_hidden": { "count": 0 },
             },
         } })
-    };
-    let all: Vec<usize> = (0..OPEN_CASES).collect();
-    for part in all.chunks(200) {
-        let list: Vec<Proposal> = part
-            .iter()
-            .map(|nth| Proposal {
-                case: CaseId((*nth as u128 + 1).to_be_bytes()),
-                unit: UnitId(1),
-                after: None,
-                act: serde_json::from_value(act(*nth)).expect("an act"),
-                happened: None,
-                day: None,
-            })
-            .collect();
-        let signed = desk.sign_with(&key, &list).expect("signed");
-        assert!(signed.left_out.is_empty(), "{:?}", signed.left_out);
-    }
+    });
+    begin(desk, 10, outs, |nth| {
+        serde_json::json!({ "sign": {
+            "open": { "procedure": { "id": "take_out", "rev": 1 } },
+            "steps": ["apply"],
+            "values": {
+                "documents": { "holding-lines": [
+                    { "holding": 11, "title": format!("調査票その{nth}"), "count": 1, "media": "paper" }
+                ] },
+                "destination": { "text": "見本町会館" },
+                "purpose": { "text": "現地調査" },
+                "due_back": { "date": format!("2026-11-{}", 17 + nth % 2) },
+                "due_time": { "time": 480 },
+                "bag": { "choice": "locked" },
+                "route": { "choice": "direct" },
+                "storage": { "choice": "no" },
+            },
+        } })
+    });
+    let view = desk.view().expect("a view");
+    let permit = serde_json::json!({ "sign": { "steps": ["permit", "out"] } });
+    sign(desk, 1, outs, &|nth| Proposal {
+        case: case(nth),
+        unit: UnitId(1),
+        after: view
+            .case_row(case(nth))
+            .expect("read")
+            .expect("a row")
+            .case
+            .head,
+        act: serde_json::from_value(permit.clone()).expect("an act"),
+        happened: None,
+        day: None,
+    });
 }
 
 /// A section that has let everything lie: the same bounds hold.
@@ -199,6 +243,12 @@ fn crowded(c: &mut Criterion) {
         view.duties().expect("duties").len(),
     );
     assert!(open >= OPEN_CASES && duties >= DUTIES, "{open} {duties}");
+    let counts = view.board_top(&|_| Lines::NONE).expect("the counts").counts;
+    let half = OPEN_CASES / 2;
+    assert!(
+        counts.second_checks >= half && counts.out + counts.late >= half,
+        "{counts:?}"
+    );
     drop(view);
     drop(desk);
     let bare = folder.path().join("bare.redb");

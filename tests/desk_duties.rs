@@ -3,7 +3,7 @@
 
 mod desk_support;
 
-use desk_support::{Office, begin, choice, lock_now, person, sign_steps};
+use desk_support::{Office, begin, choice, lock_now, person, recounted, sign_steps};
 use kagiban::calendar::{Happened, WorkDay};
 use kagiban::desk::{DutyLine, EveningMark, Proposal, SignError, Signed, Why};
 use kagiban::journal::PlaceId;
@@ -146,6 +146,7 @@ fn a_month_is_reviewed_when_every_day_is_explained_and_a_later_correction_calls_
     sign(&office, 2, review(&office, 1)).unwrap();
     assert!(!of_place(&duties(&office, "monthly_review"), 1));
     assert!(office.desk.view().unwrap().faults().unwrap().is_empty());
+    recounted(&office.desk);
 }
 
 #[test]
@@ -165,6 +166,7 @@ fn a_review_of_a_sheet_that_has_changed_meanwhile_is_refused() {
     sign(&office, 5, late).unwrap();
     let why = refused(sign(&office, 1, stale));
     assert_eq!(why, Refusal::Sheet(SheetFault::Changed));
+    recounted(&office.desk);
 }
 
 #[test]
@@ -192,6 +194,7 @@ fn what_was_not_done_is_explained_and_never_silenced() {
     assert!(!of_place(&duties(&office, "monthly_review"), 2));
     let missed = office.desk.view().unwrap().missed().unwrap();
     assert!(missed.iter().any(|m| m.case == case && m.received));
+    recounted(&office.desk);
 }
 
 #[test]
@@ -230,6 +233,7 @@ fn an_improper_finding_of_the_yearly_check_opens_what_puts_it_right() {
     // Next year it is due anew.
     office.set("2028-02-01T10:00:00+09:00");
     assert_eq!(duties(&office, "yearly_check").len(), 1);
+    recounted(&office.desk);
 }
 
 #[test]
@@ -249,6 +253,7 @@ fn what_a_manager_signed_is_listed_for_the_month() {
     let after = office.desk.view().unwrap();
     let after = after.managed(person(1), NOVEMBER.parse().unwrap()).unwrap();
     assert_eq!(before.len(), after.len(), "a clerk's lock is not theirs");
+    recounted(&office.desk);
 }
 
 #[test]
@@ -265,4 +270,5 @@ fn the_rows_are_the_same_when_they_are_built_anew() {
         tables.is_superset(&["duty", "sheet", "managed"].into()),
         "{tables:?}"
     );
+    recounted(&office.desk);
 }

@@ -3,7 +3,9 @@
 
 mod desk_support;
 
-use desk_support::{Office, begin, choice, lock_now, open_case, person, sign_steps, work_day};
+use desk_support::{
+    Office, begin, choice, lock_now, open_case, person, recounted, sign_steps, work_day,
+};
 use kagiban::calendar::{Happened, Moment};
 use kagiban::desk::{DayCell, EveningMark, OutState, PlaceState, SignError, Why};
 use kagiban::journal::PlaceId;
@@ -55,18 +57,14 @@ fn a_lost_document_opens_an_incident_and_its_take_out_closes_only_after_it() {
     };
     assert_eq!(state(out.case), State::Open, "the incident is open");
     let board = desk.view().unwrap().board().unwrap();
-    let due: Vec<_> = board
-        .due
-        .iter()
-        .filter(|d| d.procedure.0 == "incident")
-        .collect();
-    assert!(!due.is_empty());
+    assert_eq!(board.incidents.map(|all| all.count), Some(1));
     assert!(
-        due.iter().all(|d| d.subject.title.is_empty()),
-        "never its subject"
+        board.due.iter().all(|line| line.procedure.0 != "incident"),
+        "counted, and never named"
     );
     assert!(desk.verify(&mut |_, _| true).unwrap().is_clean());
     assert_eq!(state(incident.case), State::Open);
+    recounted(&office.desk);
 }
 
 #[test]
@@ -106,6 +104,7 @@ fn a_day_explained_as_not_locked_is_received_by_the_manager_and_opens_a_correcti
         day.cell
     );
     assert_eq!(view.board().unwrap().holes.len(), 1);
+    recounted(&office.desk);
 }
 
 #[test]
@@ -149,6 +148,7 @@ fn a_place_found_open_is_open_on_the_board_until_it_is_locked_again() {
             .iter()
             .any(|i| i.wait.step.0 == "received_open")
     );
+    recounted(&office.desk);
 }
 
 #[test]
@@ -183,6 +183,7 @@ fn a_lock_of_a_past_day_is_a_later_record_and_needs_its_reason() {
         "{:?}",
         month[15].cell
     );
+    recounted(&office.desk);
 }
 
 #[test]
@@ -212,6 +213,7 @@ fn an_extension_keeps_the_first_day_and_ends_the_lateness() {
         row.case.values[&FieldId::from("due_back")],
         Value::Date(work_day("2026-11-16").0)
     );
+    recounted(&office.desk);
 }
 
 #[test]
@@ -244,6 +246,7 @@ fn two_second_checks_that_differ_void_both_checks_and_stay_on_record() {
         "{:?}",
         row.waits
     );
+    recounted(&office.desk);
 }
 
 #[test]
@@ -264,4 +267,5 @@ fn a_case_that_begins_gets_the_next_number_of_its_year() {
         .collect();
     numbers.sort_unstable();
     assert_eq!(numbers, [2, 3, 4, 5], "the first is closed");
+    recounted(&office.desk);
 }

@@ -29,6 +29,7 @@ fn what_was_taken_out_and_came_back_hangs_on_its_item_with_day_and_person() {
     assert_eq!(back.did.by, person(1));
     assert_eq!(back.did.happened.0.date().to_string(), "2026-11-05");
     assert!(back.form_no.is_some());
+    recounted(&office.desk);
 }
 
 #[test]
@@ -62,6 +63,7 @@ fn the_register_says_what_is_out_and_what_lies_in_a_place() {
     assert_eq!(named.total, 0);
     let inside = view.lies_in(PlaceId(1)).unwrap();
     assert!(inside.iter().any(|l| l.item.id == HoldingId(9)));
+    recounted(&office.desk);
 }
 
 /// A line of an item of the sample's register.
@@ -168,6 +170,7 @@ fn more_than_the_register_holds_is_not_disposed_of() {
     let proposal = ask(&office.desk, vec![line(9, "面談記録", 30)], vec![kept]);
     let fault = fault_of_line(refused(sign(&office, 5, proposal)));
     assert_eq!(fault, LineFault::OverRegister { left: 40 });
+    recounted(&office.desk);
 }
 
 #[test]
@@ -198,6 +201,7 @@ fn what_two_applications_ask_for_leaves_once() {
     assert_eq!(line.map(|l| (l.left, l.disposed)), Some((0, 40)));
     let verification = desk.verify(&mut |_, _| true).unwrap();
     assert!(verification.is_clean(), "{verification:#?}");
+    recounted(&office.desk);
 }
 
 #[test]
@@ -230,6 +234,7 @@ fn what_one_list_takes_twice_is_written_once_and_the_other_named() {
     assert!(desk.view().unwrap().faults().unwrap().is_empty());
     let verification = desk.verify(&mut |_, _| true).unwrap();
     assert!(verification.is_clean(), "{verification:#?}");
+    recounted(&office.desk);
 }
 
 #[test]
@@ -268,6 +273,7 @@ fn what_a_law_keeps_is_refused_until_its_day_has_come() {
     let now = view.register_line(HoldingId(9)).unwrap().unwrap();
     assert_eq!((now.left, now.disposed), (0, 40));
     assert_eq!(expected(&office), None);
+    recounted(&office.desk);
 }
 
 /// A disposal of 30 of the 40 records, of which ten are kept until April, done; and April has come.
@@ -325,6 +331,7 @@ fn what_was_due_is_done_by_disposals_that_were_begun_from_the_item_as_well() {
     assert!(before.iter().any(|(table, ..)| *table == "dealt"));
     office.desk.rebuild(&mut |_| true).unwrap();
     assert_eq!(office.desk.rows_for_comparison().unwrap(), before);
+    recounted(&office.desk);
 }
 
 #[test]
@@ -345,6 +352,7 @@ fn a_disposal_that_leaves_everything_where_it_is_does_not_end_what_is_due() {
     sign(&office, 5, later).unwrap();
     through(&office, case, &[(0, "left")]);
     assert_eq!(due(&office), Some(10));
+    recounted(&office.desk);
 }
 
 #[test]
@@ -367,6 +375,7 @@ fn an_item_that_the_register_marks_as_kept_by_law_is_not_disposed_of() {
     let fault = fault_of_line(refused(sign(&office, 5, proposal)));
     let until = "2031-03-31".parse().unwrap();
     assert_eq!(fault, LineFault::Kept { until });
+    recounted(&office.desk);
 }
 
 #[test]
@@ -402,6 +411,7 @@ fn one_of_three_documents_lost_opens_an_incident_and_the_disposal_ends_only_afte
         .filter(|id| id == child || *id == case)
         .collect();
     assert_eq!(still.len(), 2);
+    recounted(&office.desk);
 }
 
 #[test]
@@ -426,6 +436,7 @@ fn an_item_that_was_moved_lies_there_until_the_register_says_another_place() {
     assert!(there.iter().any(|l| l.item.id == HoldingId(9)));
     let before = view.lies_in(PlaceId(1)).unwrap();
     assert!(before.iter().all(|l| l.item.id != HoldingId(9)));
+    recounted(&office.desk);
 }
 
 #[test]
@@ -439,4 +450,5 @@ fn the_register_built_anew_from_the_journal_is_the_same() {
     assert!(before.iter().any(|(table, ..)| *table == "handled"));
     office.desk.rebuild(&mut |_| true).unwrap();
     assert_eq!(office.desk.rows_for_comparison().unwrap(), before);
+    recounted(&office.desk);
 }

@@ -3,7 +3,7 @@
 
 mod desk_support;
 
-use desk_support::{Office, begin, person, sign_steps};
+use desk_support::{Office, begin, person, recounted, sign_steps};
 use kagiban::calendar::FiscalYear;
 use kagiban::desk::{
     Book, DutyLine, Fate, LineName, Period, Proposal, SignError, Signed, Wanted, Why, YEAR_CLOSE,
@@ -153,6 +153,7 @@ fn a_year_is_closed_when_every_open_line_is_carried_over_or_explained() {
     let grown = office.desk.rows_for_comparison().unwrap();
     office.desk.rebuild(&mut |_| true).unwrap();
     assert_eq!(office.desk.rows_for_comparison().unwrap(), grown);
+    recounted(&office.desk);
 }
 
 #[test]
@@ -207,6 +208,7 @@ fn the_closed_sheet_says_by_whom_and_what_came_later_and_the_next_one_has_the_ca
     assert_eq!(still.len(), lines.len() - 1);
     let missing = refused(sign(&office, 1, close(&office, 2027, &[])));
     assert_eq!(missing, Refusal::Sheet(SheetFault::Lines(still.len())));
+    recounted(&office.desk);
 }
 
 #[test]
@@ -229,4 +231,5 @@ fn a_forged_closing_that_leaves_a_line_without_a_word_is_listed_by_a_verificatio
     let view = office.desk.view().unwrap();
     assert_eq!(view.faults().unwrap().len(), 1);
     assert_eq!(view.closings(unit(&office), year(2026)).unwrap().len(), 1);
+    recounted(&office.desk);
 }

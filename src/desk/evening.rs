@@ -8,8 +8,7 @@ use super::view::View;
 use crate::calendar::{Happened, WorkDay};
 use crate::journal::{PersonNo, PlaceId, UnitId};
 use crate::procedure::{
-    CaseAct, ChoiceId, DefId, DefRef, FieldId, Law, Opening, Sign, StepId, Value, Values,
-    say_outside,
+    CaseAct, ChoiceId, DefId, DefRef, FieldId, Opening, Sign, StepId, Value, Values, say_outside,
 };
 use crate::text::{Paragraph, Tongue};
 
@@ -139,7 +138,7 @@ impl View {
     /// What belongs in a place and is outside now, one line each, as the signed text names it.
     fn outside_words(&self, place: PlaceId) -> Result<Option<Paragraph>, DeskError> {
         let lines: Vec<String> = self
-            .open_rows_of(Law::TakeOut)?
+            .outside_of(place)?
             .iter()
             .flat_map(|o| {
                 let no = o.form_no.unwrap_or(o.number);

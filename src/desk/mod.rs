@@ -42,12 +42,15 @@ mod verify;
 mod view;
 mod year;
 
-pub use board::{Board, DueLine, HoleLine, OutLine, OutState, PlaceLine, PlaceState, WaitLine};
+pub use board::{
+    Board, Counts, DueLine, HoleLine, Incidents, Lines, OutLine, OutState, PlaceLine, PlaceState,
+    WaitLine,
+};
 pub use breach::{Breach, Unlawful};
 pub use cases::{CaseLine, CasePage, Filter, HistoryLine};
 pub use clock::{Clock, HostClock, SampleClock, SetClock};
 pub use deed::{Deed, MACHINE, UnknownDeed};
-pub use duties::{DUTY_MISSED, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine};
+pub use duties::{DUTY_MISSED, DutyGroup, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine};
 pub use error::{DeskError, LeftOut, OpenDeskError, SetUpError, SignError, Why};
 pub use evening::EveningMark;
 pub use fingerprint::fingerprint;
@@ -144,6 +147,7 @@ pub struct Desk {
     memory: Option<Memory>,
     verified: Mutex<Seen>,
     on_wait: Mutex<Option<Arc<OnWait>>>,
+    last: Arc<view::LastRecorded>,
     /// The definition that was last proved here, and beside which others.
     proved: Mutex<Option<(usize, TextDigest)>>,
 }
@@ -193,11 +197,11 @@ impl Desk {
                 root: crate::journal::merkle::empty_root(),
             }),
             on_wait: Mutex::new(None),
+            last: Arc::default(),
             proved: Mutex::new(None),
             store,
         };
-        desk.catch_up()?;
-        let view = desk.view()?;
+        let view = desk.view_of(desk.caught_up()?)?;
         if let Some(clock) = opening.clock {
             desk.clock = clock;
         } else if view.office.sample {
@@ -214,18 +218,18 @@ impl Desk {
     }
 
     /// Brings the read model up to the journal, where another version or a crash left it behind.
-    fn catch_up(&self) -> Result<(), DeskError> {
-        let progress = self
-            .store
-            .snapshot()?
-            .progress(crate::store::Fold::schema(&self.model))?;
-        if !progress.is_done() && self.store.mode() == Mode::ReadWrite {
-            self.store
-                .catch_up(&self.model, 2000, &mut self.patience(), &mut |_| {
-                    Waiting::Go
-                })?;
+    /// Gives what it then is.
+    fn caught_up(&self) -> Result<Snapshot, DeskError> {
+        let now = self.store.snapshot()?;
+        if now.progress(rows::SCHEMA)?.is_done() || self.store.mode() != Mode::ReadWrite {
+            return Ok(now);
         }
-        Ok(())
+        drop(now);
+        self.store
+            .catch_up(&self.model, 2000, &mut self.patience(), &mut |_| {
+                Waiting::Go
+            })?;
+        Ok(self.store.snapshot()?)
     }
 
     /// Builds the read model anew from the journal. `progress` is told how many entries of how
@@ -309,7 +313,10 @@ impl Desk {
     /// # Errors
     /// Damage, the operating system, or a journal without a founding entry.
     pub fn view(&self) -> Result<View, DeskError> {
-        let snapshot = self.settled()?;
+        self.view_of(self.settled()?)
+    }
+
+    fn view_of(&self, snapshot: Snapshot) -> Result<View, DeskError> {
         let ground = self.model.office_in(&snapshot.rows(rows::SCHEMA)?)?;
         let ground = ground.ok_or(DeskError::NoOffice)?;
         Ok(View {
@@ -317,6 +324,7 @@ impl Desk {
             office: ground.office,
             now: self.clock.now(),
             catalogue: ground.catalogue,
+            last: Arc::clone(&self.last),
         })
     }
 
@@ -324,12 +332,12 @@ impl Desk {
     /// died is in the journal then, and its rows are not made yet.
     fn settled(&self) -> Result<Snapshot, DeskError> {
         let snapshot = self.store.snapshot()?;
-        let now = snapshot.progress(crate::store::Fold::schema(&self.model))?;
-        if now.is_done() || now.size - now.applied > FEW || self.mode() != Mode::ReadWrite {
+        let now = snapshot.progress(rows::SCHEMA)?;
+        if now.is_done() || now.size - now.applied > FEW {
             return Ok(snapshot);
         }
-        self.catch_up()?;
-        Ok(self.store.snapshot()?)
+        drop(snapshot);
+        self.caught_up()
     }
 
     /// Whether records can be written here, and why not.
@@ -408,6 +416,14 @@ impl Desk {
                 root: seen.root,
             });
         }
+    }
+
+    /// How many entries the journal has.
+    ///
+    /// # Errors
+    /// Damage, or the operating system.
+    pub fn size(&self) -> Result<u64, DeskError> {
+        Ok(self.store.snapshot()?.size())
     }
 
     /// Size and root of the journal, as sheets print them.

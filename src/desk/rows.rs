@@ -3,6 +3,7 @@
 mod register;
 
 pub use register::{HandledRow, HoldingRow, LastMove};
+pub mod board;
 pub mod duties;
 
 use crate::calendar::{FiscalYear, Happened, Recorded, WorkDay};
@@ -13,7 +14,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The schema of the rows; a change makes the model be built anew from the journal.
-pub const SCHEMA: u32 = 11;
+pub const SCHEMA: u32 = 12;
 
 /// A case with what the order of the journal gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -256,7 +257,7 @@ pub mod key {
     pub const OPEN: Table = Table("open");
     /// Places on days.
     pub const DAYS: Table = Table("day");
-    /// By place: up to which day nothing is left to explain.
+    /// By place: the days of which nothing is left to explain, as stretches.
     pub const SETTLED: Table = Table("settled");
     /// Counters of case numbers and of official numbers.
     pub const NUMBERS: Table = Table("number");
@@ -275,8 +276,20 @@ pub mod key {
     pub const FORMS: Table = Table("form");
 
     /// Every table.
-    pub const TABLES: [Table; 12] = [
-        OFFICE, CASES, OPEN, DAYS, SETTLED, NUMBERS, LIST, FAULTS, HOLDINGS, HANDLED, FACTS, FORMS,
+    pub const TABLES: [Table; 13] = [
+        OFFICE,
+        CASES,
+        OPEN,
+        DAYS,
+        SETTLED,
+        NUMBERS,
+        LIST,
+        FAULTS,
+        HOLDINGS,
+        HANDLED,
+        FACTS,
+        FORMS,
+        super::board::BOARD,
     ];
 
     /// In [`OPEN`]: an open case.

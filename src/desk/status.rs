@@ -1,6 +1,6 @@
 //! What is outstanding, for a scheduler that nags: `kagiban status`.
 
-use super::board::PlaceState;
+use super::board::{Lines, PlaceState};
 use super::error::DeskError;
 use super::rows::OutsideSaid;
 use super::view::View;
@@ -66,7 +66,7 @@ pub enum WaitsFor {
 impl View {
     /// What is outstanding now.
     pub fn status(&self) -> Result<Status, DeskError> {
-        let board = self.board()?;
+        let board = self.board_top(&|_| Lines::NONE)?;
         let mut outstanding = Vec::new();
         for place in &board.places {
             let late = match place.state {
@@ -88,7 +88,7 @@ impl View {
         for hole in &board.holes {
             outstanding.push(Outstanding {
                 procedure: super::LOCKING.to_owned(),
-                case: Some(hole.case),
+                case: Some(self.day_case(hole.place, hole.day)),
                 number: None,
                 what: hole.name.to_string(),
                 due: Some(hole.day.0),
@@ -159,7 +159,7 @@ impl View {
                 push(WaitsFor::Step(clock.step.clone()), Some(&clock.step));
             }
         }
-        for duty in board.duties {
+        for duty in self.duties()? {
             let manager = duty.told || !duty.roles.contains(&crate::journal::Role::Staff);
             outstanding.push(Outstanding {
                 procedure: duty.procedure.0.clone(),

@@ -12,7 +12,7 @@ use crate::procedure::{
 use crate::store::{Direction, KeyRange, ReadLog, Rows, Snapshot, Table};
 use serde::de::DeserializeOwned;
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a question is asked of.
 pub struct View {
@@ -22,6 +22,23 @@ pub struct View {
     /// The moment of asking.
     pub now: Moment,
     pub(super) catalogue: &'static Catalogue,
+    pub(super) last: Arc<LastRecorded>,
+}
+
+/// The time of the last record of a journal of that size: nothing that was recorded changes, so it
+/// is read once.
+#[derive(Debug, Default)]
+pub(super) struct LastRecorded(Mutex<Option<(u64, Recorded)>>);
+
+impl LastRecorded {
+    fn of(&self, size: u64) -> Option<Recorded> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.filter(|(of, _)| *of == size).map(|(_, at)| at)
+    }
+
+    fn keep(&self, size: u64, at: Recorded) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((size, at));
+    }
 }
 
 impl View {
@@ -109,13 +126,39 @@ impl View {
         self.all_rows(key::FAULTS)
     }
 
+    /// How many they are.
+    pub fn fault_count(&self) -> Result<usize, DeskError> {
+        let mut count = 0;
+        let all = KeyRange::all(key::FAULTS);
+        self.rows()?
+            .scan(&all, Direction::Forward, usize::MAX, &mut |_, _| {
+                count += 1;
+                ControlFlow::Continue(())
+            })?;
+        Ok(count)
+    }
+
+    /// How many entries the journal has.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.snapshot.size()
+    }
+
     /// The time of the last record.
     pub fn last_recorded(&self) -> Result<Option<Recorded>, DeskError> {
         let Some(last) = self.snapshot.size().checked_sub(1) else {
             return Ok(None);
         };
+        let size = self.snapshot.size();
+        if let Some(known) = self.last.of(size) {
+            return Ok(Some(known));
+        }
         match self.snapshot.read(last, 1)?.first() {
-            Some((_, stored)) => Ok(Some(super::read_body(stored)?.recorded)),
+            Some((_, stored)) => {
+                let recorded = super::read_body(stored)?.recorded;
+                self.last.keep(size, recorded);
+                Ok(Some(recorded))
+            }
             None => Ok(None),
         }
     }

@@ -74,9 +74,9 @@ pub use definition::{
 };
 pub use derive::{day_case, derived_case};
 pub use duty::{
-    Amounts, Duty, DutyNameError, DutySubject, Endings, Every, Expected, Expects, Fall, Per,
-    Period, Periods, add_amounts, asked, ends_items, expected_by, lacking, lead_of, outstanding,
-    settled_by,
+    Amounts, Duty, DutyNameError, DutySubject, Endings, Every, Expected, Expects, Fall, Owed, Per,
+    Period, Periods, Stretches, add_amounts, asked, ends_items, expected_by, joined, lacking,
+    lead_of, outstanding, owed, settled_by,
 };
 pub use fact::{
     End, Ended, Fact, FactId, FactSaid, FactSubject, Facts, FactsUnread, Give, Known, Lapse,

@@ -154,7 +154,7 @@ impl Store {
     fn remove_old_models(&self, schema: u32, waiting: OnWait<'_>) -> Result<(), StoreError> {
         let now = self.snapshot()?;
         let current = (schema, state(now.tables(), schema)?.generation);
-        for name in now.table_names() {
+        for name in &now.table_names()? {
             if model_of(name).is_some_and(|model| model < current) {
                 match self.remove_table(name, waiting) {
                     Err(StoreError::Corrupt(_)) | Ok(()) => {}

@@ -9,29 +9,37 @@ use super::side::{self, SideRow};
 use super::tables::{Raw as _, ReadTables, Room};
 use crate::journal::EntryId;
 use crate::journal::merkle::Hash;
-use redb::{ReadTransaction, TableHandle as _};
+use redb::ReadTransaction;
+use std::sync::OnceLock;
 
 /// A consistent view: journal, read model and side table as of one commit. Cheap to take; others
 /// write on. Do not keep one for hours: the file cannot reuse what it still shows.
 pub struct Snapshot {
     tables: ReadTables,
     size: u64,
-    table_names: Vec<String>,
+    /// How far the model of the schema last asked for is: one commit has one answer.
+    state: OnceLock<(u32, model::State)>,
 }
 
 impl Snapshot {
     pub(super) fn new(txn: ReadTransaction) -> Result<Self, StoreError> {
-        let table_names = txn
-            .list_tables()?
-            .map(|table| table.name().to_owned())
-            .collect();
         let tables = ReadTables::new(txn);
         let size = log::size(&tables)?;
         Ok(Self {
             tables,
             size,
-            table_names,
+            state: OnceLock::new(),
         })
+    }
+
+    fn state(&self, schema: u32) -> Result<model::State, StoreError> {
+        if let Some((_, state)) = self.state.get().filter(|known| known.0 == schema) {
+            return Ok(*state);
+        }
+        let state = model::state(&self.tables, schema)?;
+        // A program asks for one schema; another one is read each time.
+        let _ = self.state.set((schema, state));
+        Ok(state)
     }
 
     /// How many entries there are.
@@ -45,7 +53,7 @@ impl Snapshot {
     /// # Errors
     /// Damage, or the operating system.
     pub fn rows(&self, schema: u32) -> Result<ModelRows<'_>, StoreError> {
-        let generation = model::state(&self.tables, schema)?.generation;
+        let generation = self.state(schema)?.generation;
         Ok(ModelRows::new(&self.tables, schema, generation))
     }
 
@@ -54,7 +62,7 @@ impl Snapshot {
     /// # Errors
     /// Damage, or the operating system.
     pub fn applied(&self, schema: u32) -> Result<u64, StoreError> {
-        Ok(model::state(&self.tables, schema)?.applied)
+        Ok(self.state(schema)?.applied)
     }
 
     /// How far the read model of that schema is.
@@ -84,8 +92,8 @@ impl Snapshot {
         side::scan(&self.tables, prefix)
     }
 
-    pub(super) fn table_names(&self) -> &[String] {
-        &self.table_names
+    pub(super) fn table_names(&self) -> Result<Vec<String>, StoreError> {
+        self.tables.names()
     }
 
     pub(super) fn tables(&self) -> &ReadTables {

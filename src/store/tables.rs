@@ -8,7 +8,10 @@ use super::checksum;
 use super::error::{Corrupt, StoreError};
 use super::fault::from_table;
 use super::rows::{Direction, Table, Visit, after_prefix};
-use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableDefinition, WriteTransaction};
+use redb::{
+    ReadOnlyTable, ReadTransaction, ReadableTable, TableDefinition, TableHandle as _,
+    WriteTransaction,
+};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -233,6 +236,12 @@ impl ReadTables {
             txn,
             open: Mutex::default(),
         }
+    }
+
+    /// The names of all tables.
+    pub(super) fn names(&self) -> Result<Vec<String>, StoreError> {
+        let all = self.txn.list_tables()?;
+        Ok(all.map(|table| table.name().to_owned()).collect())
     }
 
     /// `None` where nothing was ever written to that table.

@@ -2,6 +2,7 @@
 
 use super::{
     paragraph::{Paragraph, ParagraphError},
+    plain::is_plain,
     unfit::{CodePoint, Judge, Unfit},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -92,10 +93,10 @@ impl Text {
     /// # Errors
     /// [`TextError`] names the first refused character, or says how long the line is.
     pub fn new(s: &str) -> Result<Self, TextError> {
-        judge(s)?;
-        if s.is_ascii() && s.len() <= MAX_LINE {
+        if is_plain(s) && s.chars().count() <= MAX_LINE {
             return Ok(Self(s.to_owned()));
         }
+        judge(s)?;
         let text = normalise(s);
         // What was composed or taken apart is judged once more: stored text must be readable.
         judge(&text)?;

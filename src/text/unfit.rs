@@ -1,5 +1,6 @@
 //! Which characters are refused at the door, and why.
 
+use super::plain::columns;
 use std::fmt;
 
 /// How many combining marks may stand on one base character.
@@ -66,6 +67,15 @@ impl Judge {
     /// Whether `c` may stand after what was read so far. A refused character is treated as if a
     /// visible one stood in its place.
     pub(super) fn judge(&mut self, c: char) -> Result<(), Unfit> {
+        if columns(c).is_some() {
+            self.marks = 0;
+            self.previous = if is_kanji(c) {
+                Previous::Kanji
+            } else {
+                Previous::Other
+            };
+            return Ok(());
+        }
         if let Some(unfit) = alone(c) {
             self.previous = Previous::Other;
             self.marks = 0;

@@ -3,6 +3,7 @@
 //! Ambiguous characters (…, ①, ○) count one column here, as in ratatui; a terminal that draws them
 //! wide is the painter's business.
 
+use super::plain::{clusters, columns};
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
@@ -23,17 +24,15 @@ pub(super) fn cluster_width(cluster: &str) -> usize {
 /// Columns that a line takes on the terminal.
 #[must_use]
 pub fn width(s: &str) -> usize {
-    if s.bytes().all(|b| (b' '..=b'~').contains(&b)) {
-        return s.len();
-    }
-    s.graphemes(true).map(cluster_width).sum()
+    let plain = s.chars().try_fold(0, |sum, c| Some(sum + columns(c)?));
+    plain.unwrap_or_else(|| s.graphemes(true).map(cluster_width).sum())
 }
 
 /// The longest beginning of `s` that takes at most `columns`, never half a glyph, and its width.
 fn beginning(s: &str, columns: usize) -> (&str, usize) {
     let mut taken = 0;
-    for (at, cluster) in s.grapheme_indices(true) {
-        let next = taken + cluster_width(cluster);
+    for (at, cluster) in clusters(s) {
+        let next = taken + width(cluster);
         if next > columns {
             return (s.get(..at).unwrap_or_default(), taken);
         }

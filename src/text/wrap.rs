@@ -1,7 +1,7 @@
 //! Breaking text into lines of a terminal or a sheet, with a simple 禁則.
 
-use super::width::{cluster_width, width};
-use unicode_segmentation::UnicodeSegmentation as _;
+use super::plain::clusters;
+use super::width::width;
 
 /// Lines of at most `columns` (at least 2, or a wide character has no room). Japanese breaks
 /// between any two characters, but closing signs do not begin a line and opening brackets do not
@@ -42,8 +42,8 @@ fn wrap_line(s: &str, columns: usize, lines: &mut Vec<String>) {
             line.clear();
             taken = 0;
         }
-        for cluster in piece.graphemes(true) {
-            let needed = cluster_width(cluster);
+        for (_, cluster) in clusters(piece) {
+            let needed = width(cluster);
             if taken + needed > columns && !line.is_empty() {
                 lines.push(line.trim_end_matches(' ').to_owned());
                 line.clear();
@@ -63,7 +63,7 @@ fn pieces(s: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut previous = None;
-    for (at, cluster) in s.grapheme_indices(true) {
+    for (at, cluster) in clusters(s) {
         let kind = Kind::of(cluster);
         if previous.is_some_and(|previous| may_break(previous, kind)) {
             pieces.push(s.get(start..at).unwrap_or_default());
@@ -199,7 +199,7 @@ mod tests {
         #[test]
         fn wrapping_loses_nothing_but_spaces_and_fits(text in texts(), columns in 2usize..40) {
             let s = text.as_str();
-            let widest = s.graphemes(true).map(cluster_width).max().unwrap_or(0);
+            let widest = clusters(s).map(|(_, one)| width(one)).max().unwrap_or(0);
             let lines = wrap(s, columns);
             for line in &lines {
                 prop_assert!(width(line) <= columns.max(widest), "{line}");

@@ -3,7 +3,6 @@
 use super::theme::Theme;
 use crate::text;
 use std::borrow::Cow;
-use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 /// How many columns this terminal gives a character of ambiguous width.
@@ -46,7 +45,7 @@ impl Ink {
     pub fn width(self, line: &str) -> u16 {
         match self.ambiguous {
             Ambiguous::Narrow => u16::try_from(text::width(line)).unwrap_or(u16::MAX),
-            Ambiguous::Wide => line.graphemes(true).fold(0, |sum: u16, cluster| {
+            Ambiguous::Wide => text::clusters(line).fold(0, |sum: u16, (_, cluster)| {
                 sum.saturating_add(self.cells(cluster))
             }),
         }
@@ -61,7 +60,7 @@ impl Ink {
         let dots = columns.min(2);
         let mut kept = String::new();
         let mut taken = 0;
-        for cluster in line.graphemes(true) {
+        for (_, cluster) in text::clusters(line) {
             taken += self.cells(cluster);
             if taken > columns - dots {
                 break;

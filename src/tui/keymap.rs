@@ -5,7 +5,7 @@ use super::input::Key;
 use crate::locale::Locale;
 use crate::t;
 use crossterm::event::{KeyCode, KeyModifiers};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -92,7 +92,7 @@ impl Keymap {
             fault(at, Wrong::Syntax(error.message().to_owned()))
         })?;
         let mut keys: BTreeMap<Action, Vec<Chord>> = BTreeMap::new();
-        let mut taken: BTreeMap<(Context, String), Action> = BTreeMap::new();
+        let mut taken: HashMap<(Context, Chord), Action> = HashMap::new();
         for (place, actions) in in_order(table.get_ref()) {
             let at = place.span().start;
             let name = place.get_ref().to_string();
@@ -105,7 +105,7 @@ impl Keymap {
                 let id = id.get_ref().to_string();
                 let action = Action::ALL
                     .iter()
-                    .find(|action| action.id() == id && action.contexts().first() == Some(context));
+                    .find(|action| action.contexts().first() == Some(context) && action.id() == id);
                 let Some(action) = action else {
                     let wrong = Wrong::Action {
                         place: name.clone(),
@@ -204,18 +204,17 @@ fn in_order<'t, 'i>(
 
 /// Books a key for an action in every context where both could be meant.
 fn take(
-    taken: &mut BTreeMap<(Context, String), Action>,
+    taken: &mut HashMap<(Context, Chord), Action>,
     action: Action,
     chord: Chord,
     written: &str,
 ) -> Result<(), Wrong> {
     let everywhere = action.contexts().contains(&Context::Everywhere);
-    let key = format!("{chord:?}");
     for context in Context::ALL {
         if !everywhere && !action.contexts().contains(context) {
             continue;
         }
-        if let Some(other) = taken.insert((*context, key.clone()), action) {
+        if let Some(other) = taken.insert((*context, chord), action) {
             return Err(Wrong::Twice {
                 key: written.to_owned(),
                 other: other.id(),

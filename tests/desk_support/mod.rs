@@ -1,6 +1,10 @@
 //! A sample office in a folder of its own, opened as often as a test needs it.
 #![allow(clippy::unwrap_used, dead_code)]
 
+mod recount;
+
+pub use recount::recounted;
+
 use kagiban::calendar::{Happened, Moment, WorkDay};
 use kagiban::desk::{Clock, Desk, EveningMark, Opening, Proposal, SetClock, sample};
 use kagiban::journal::{CaseId, PersonNo, Pin, PlaceId};
@@ -45,6 +49,14 @@ impl Office {
         } else {
             &self.pin
         })
+    }
+
+    /// The board says what all open cases come to, and the rows are those that are built anew.
+    pub fn holds_together(&self) {
+        recounted(&self.desk);
+        let rows = self.desk.rows_for_comparison().unwrap();
+        self.desk.rebuild(&mut |_| true).unwrap();
+        assert!(rows == self.desk.rows_for_comparison().unwrap());
     }
 
     pub fn set(&self, moment: &str) {

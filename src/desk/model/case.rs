@@ -4,13 +4,14 @@ use super::day::{day_row, serves, settle};
 use super::facts::RowFacts;
 use super::office::Ground;
 use super::summary::open_row;
-use super::{Model, Stop, duties, facts, put, register};
+use super::{Model, Stop, board, duties, facts, put, register};
 use crate::calendar::FiscalYear;
 use crate::desk::breach::Breach;
 use crate::desk::definitions::superseded;
-use crate::desk::rows::{CaseRow, ListRow, key};
+use crate::desk::rows::{CaseRow, ListRow, OpenRow, key};
 use crate::desk::sheet;
 use crate::desk::subject::search_text;
+use crate::desk::view::read_row;
 use crate::desk::year;
 use crate::journal::{Body, Entry};
 use crate::procedure::{
@@ -242,14 +243,15 @@ impl Model {
         }
         self.put_case(rows, row)?;
         let open = key::open(definition.law, case.id);
-        if case.state == State::Open {
-            put(rows, key::OPEN, &open, &open_row(world, definition, row))?;
-        } else {
-            // Most cases of a locking close with their first entry and never had the row.
-            if rows.get(key::OPEN, &open)?.is_some() {
-                rows.delete(key::OPEN, &open)?;
-            }
+        // Most cases of a locking close with their first entry and never had the row.
+        let was: Option<OpenRow> = read_row(rows, key::OPEN, &open)?;
+        let is = (case.state == State::Open).then(|| open_row(world, definition, row));
+        match &is {
+            Some(is) => put(rows, key::OPEN, &open, is)?,
+            None if was.is_some() => rows.delete(key::OPEN, &open)?,
+            None => {}
         }
+        board::changed(rows, was.as_ref(), is.as_ref())?;
         let list = ListRow {
             law: definition.law,
             state: case.state,
@@ -263,13 +265,9 @@ impl Model {
         if definition.law == Law::Locking
             && let Some((place, day)) = serves(case)
         {
-            put(
-                rows,
-                key::DAYS,
-                &key::day(place, day),
-                &day_row(world, case, place, day),
-            )?;
-            settle(rows, world.office, place, day)?;
+            let of_day = day_row(world, case, place, day);
+            put(rows, key::DAYS, &key::day(place, day), &of_day)?;
+            settle(rows, world.office, (place, day), of_day.settled())?;
             duties::day_changed(rows, world, definition, place, day.0)?;
         }
         Ok(())

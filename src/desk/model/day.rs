@@ -8,9 +8,9 @@ use crate::desk::view::read_row;
 use crate::desk::{FOUND_OPEN, LOCK, RECEIVED, RECEIVED_OPEN};
 use crate::journal::PlaceId;
 use crate::office::Office;
-use crate::procedure::{Case, ChoiceId, FieldId, StepId, Value, World};
+use crate::procedure::{Case, ChoiceId, Every, FieldId, Period, Periods, StepId, Value, World};
 use crate::store::RowsMut;
-use chrono::{Days, NaiveDate};
+use std::cell::RefCell;
 
 /// The place and day that a locking serves.
 pub(in crate::desk) fn serves(case: &Case) -> Option<(PlaceId, WorkDay)> {
@@ -80,65 +80,42 @@ pub(super) fn day_row(world: &World<'_>, case: &Case, place: PlaceId, day: WorkD
     }
 }
 
-/// Moves on the day up to which a place has nothing left to explain; back again, where a day that
-/// was settled is not any more: it was found open.
+/// Notes that a day of a place has nothing left to explain, or has again: it was found open. Settled
+/// days are stretches, so that a day that stays open costs no look at those after it.
 pub(super) fn settle(
     rows: &mut dyn RowsMut,
     office: &Office,
-    place: PlaceId,
-    changed: WorkDay,
+    (place, day): (PlaceId, WorkDay),
+    is: bool,
 ) -> Result<(), Stop> {
-    let Some(first) = office
-        .places
-        .iter()
-        .filter(|p| p.id == place)
-        .map(|p| p.span.from)
-        .min()
-    else {
+    let at = key::settled(place);
+    let mut settled: Periods = read_row(rows, key::SETTLED, &at)?.unwrap_or_default();
+    let number = Period::of(Every::OpenDay, day.0).index();
+    if settled.contains(number) == is {
         return Ok(());
-    };
-    let known: Option<NaiveDate> = read_row(rows, key::SETTLED, &key::settled(place))?;
-    let row: Option<DayRow> = read_row(rows, key::DAYS, &key::day(place, changed))?;
-    let reopened = known.is_some_and(|day| changed.0 <= day) && row.is_some_and(|r| !r.settled());
-    let mut settled = if reopened {
-        changed.0.pred_opt()
-    } else {
-        known.or_else(|| first.checked_sub_days(Days::new(1)))
-    };
-    // Closed days are stepped over only where a settled day follows them, so that a later opening
-    // of one of them is still seen.
-    while let Some(next) =
-        settled.and_then(|day| next_settled(rows, office, place, day).transpose())
-    {
-        settled = Some(next?);
     }
-    if let Some(day) = settled
-        && settled != known
-    {
-        put(rows, key::SETTLED, &key::settled(place), &day)?;
-    }
-    Ok(())
-}
-
-fn next_settled(
-    rows: &dyn RowsMut,
-    office: &Office,
-    place: PlaceId,
-    after: NaiveDate,
-) -> Result<Option<NaiveDate>, Stop> {
-    let mut day = after;
-    for _ in 0..40 {
-        let Some(next) = day.succ_opt() else {
-            return Ok(None);
-        };
-        day = next;
-        let row: Option<DayRow> = read_row(rows, key::DAYS, &key::day(place, WorkDay(day)))?;
-        match row {
-            Some(row) if row.settled() => return Ok(Some(day)),
-            Some(_) => return Ok(None),
-            None if office.days.is_open(day) => return Ok(None),
-            None => {}
+    if is {
+        let failed = RefCell::new(None);
+        // Closed days are stepped over only where nothing was recorded of them, and where a settled
+        // day follows them, so that a later opening of one of them is still seen.
+        settled.insert(number, &|n| {
+            let day = WorkDay(Period::at(Every::OpenDay, n).first());
+            if office.days.is_open(day.0) {
+                return false;
+            }
+            match rows.get(key::DAYS, &key::day(place, day)) {
+                Ok(row) => row.is_none(),
+                Err(error) => {
+                    failed.replace(Some(error));
+                    false
+                }
+            }
+        });
+        if let Some(error) = failed.into_inner() {
+            return Err(error.into());
         }
+    } else {
+        settled.remove(number);
     }
-    Ok(None)
+    put(rows, key::SETTLED, &at, &settled)
 }

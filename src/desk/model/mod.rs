@@ -10,11 +10,13 @@
 //! | `case` | an act on a case, and the rows of the case |
 //! | `summary` | what the lists of cases show of one |
 //! | `day` | a place's day, and how far the days are settled |
+//! | `board` | the index of the board |
 //! | `duties`, `facts`, `listed`, `register` | the rows of those names |
 //! | `judging` | the fold that judges only, for verification |
 //!
 //! Called by `desk` alone; knows no screen and asks no clock.
 
+mod board;
 mod case;
 mod day;
 mod duties;

@@ -1,14 +1,14 @@
 //! What of a duty falls on whom, and what of it is outstanding.
 
+use super::owed::{Owed, owed};
 use super::period::{Period, Periods};
-use super::rule::{Duty, DutySubject, Every, Per};
+use super::rule::{Duty, DutySubject, Every};
 use crate::journal::Role;
 use crate::office::Office;
 use crate::procedure::case::Values;
 use crate::procedure::definition::{DefId, Definition};
 use crate::procedure::standing::holds;
 use chrono::{Days, NaiveDate};
-use std::collections::BTreeMap;
 
 /// One period of one subject that is not settled, and is said by now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,17 @@ pub struct Fall {
 }
 
 impl Duty {
+    /// It on a subject, for the period of that number.
+    #[must_use]
+    pub fn fall(&self, subject: DutySubject, n: i32) -> Fall {
+        let period = Period::at(self.every, n);
+        Fall {
+            subject,
+            period,
+            due: self.due(period),
+        }
+    }
+
     /// Whether the office has it at all.
     #[must_use]
     pub fn applies(&self, office: &Office) -> bool {
@@ -52,44 +63,9 @@ impl Duty {
         lead.max(begins)
     }
 
-    /// Everything it can fall on, with the first day on which it can.
-    fn subjects(&self, office: &Office) -> Vec<(DutySubject, NaiveDate)> {
-        let mut firsts: BTreeMap<DutySubject, NaiveDate> = BTreeMap::new();
-        let mut add = |subject, from: NaiveDate| {
-            let from = from.max(office.since);
-            let first = firsts.entry(subject).or_insert(from);
-            *first = from.min(*first);
-        };
-        match self.per {
-            Per::Office => add(DutySubject::Office, office.since),
-            Per::Place => {
-                for place in &office.places {
-                    add(DutySubject::Place(place.id), place.span.from);
-                }
-            }
-            Per::Person => {
-                for person in &office.persons {
-                    add(DutySubject::Person(person.no), person.span.from);
-                }
-            }
-            Per::Media => {
-                for medium in office.holdings.iter().filter(|h| h.media == MEDIUM) {
-                    add(DutySubject::Medium(medium.id), medium.span.from);
-                }
-            }
-            Per::Unit => {
-                for unit in &office.units {
-                    add(DutySubject::Unit(unit.id), office.since);
-                }
-            }
-            Per::Manager => {}
-        }
-        firsts.into_iter().collect()
-    }
-
     /// Whether `subject` was there for it: a place on some day of the period; a person and a medium
     /// at its end, or today while it lasts.
-    fn expected(
+    pub(super) fn expected(
         &self,
         office: &Office,
         subject: DutySubject,
@@ -119,7 +95,7 @@ impl Duty {
 
     /// What a new manager takes over: each day on which somebody begins who was no manager the day
     /// before, while somebody else had been one until then.
-    fn changes(&self, office: &Office) -> Vec<(DutySubject, Period)> {
+    pub(super) fn changes(&self, office: &Office) -> Vec<(DutySubject, Period)> {
         let managers = || office.grants.iter().filter(|g| g.role == Role::Manager);
         managers()
             .filter(|new| new.span.from > office.since)
@@ -152,7 +128,7 @@ impl Duty {
 }
 
 /// 媒体 of the register: what lies on a storage medium.
-const MEDIUM: &str = "medium";
+pub(super) const MEDIUM: &str = "medium";
 
 /// How early the office says what a procedure's calendar expects: its own number, or the
 /// definition's.
@@ -175,39 +151,9 @@ pub fn outstanding<'a>(
     today: NaiveDate,
 ) -> Vec<Fall> {
     let mut falls = Vec::new();
-    if duty.step.is_none() || !duty.applies(office) {
-        return falls;
-    }
-    let lead = lead_of(office, &def.id, duty.lead);
-    let fall = |subject, period| Fall {
-        subject,
-        period,
-        due: duty.due(period),
-    };
-    if duty.every == Every::Change {
-        let open = duty
-            .changes(office)
-            .into_iter()
-            .filter(|(subject, period)| {
-                duty.said_from(*period, lead) <= today
-                    && !settled(*subject).is_some_and(|done| done.contains(period.index()))
-            });
-        falls.extend(open.map(|(subject, period)| fall(subject, period)));
-        return falls;
-    }
-    for (subject, from) in duty.subjects(office) {
-        let done = settled(subject);
-        let mut period = Period::of(duty.every, from);
-        while duty.said_from(period, lead) <= today {
-            match done.and_then(|done| done.through(period.index())) {
-                Some(last) => period = Period::at(duty.every, last),
-                None if duty.expected(office, subject, period, today) => {
-                    falls.push(fall(subject, period));
-                }
-                None => {}
-            }
-            period = period.next();
-        }
+    for Owed { subject, open } in owed(office, def, duty, settled, today) {
+        let numbers = open.into_iter().flat_map(|(from, to)| from..=to);
+        falls.extend(numbers.map(|n| duty.fall(subject, n)));
     }
     falls
 }

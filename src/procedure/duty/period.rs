@@ -105,6 +105,42 @@ impl Periods {
         (n <= *last).then_some(*last)
     }
 
+    /// What of some stretches is not among them; those in order and apart.
+    #[must_use]
+    pub fn not_among(&self, stretches: &[(i32, i32)]) -> Vec<(i32, i32)> {
+        let mut left = Vec::new();
+        for (from, to) in stretches {
+            let mut from = *from;
+            let nth = self.0.partition_point(|(_, last)| *last < from);
+            for (first, last) in self.0.get(nth..).unwrap_or_default() {
+                if first > to {
+                    break;
+                }
+                if from < *first {
+                    left.push((from, first - 1));
+                }
+                from = last.saturating_add(1);
+            }
+            if from <= *to {
+                left.push((from, *to));
+            }
+        }
+        left
+    }
+
+    /// What of some stretches is among them; those in order and apart.
+    #[must_use]
+    pub fn among(&self, stretches: &[(i32, i32)]) -> Vec<(i32, i32)> {
+        let mut both = Vec::new();
+        for (from, to) in stretches {
+            let nth = self.0.partition_point(|(_, last)| last < from);
+            let there = self.0.get(nth..).unwrap_or_default().iter();
+            let there = there.take_while(|(first, _)| first <= to);
+            both.extend(there.map(|(first, last)| (*first.max(from), *last.min(to))));
+        }
+        both
+    }
+
     /// Adds `n`. Ranges grow together over what was `never` expected.
     pub fn insert(&mut self, n: i32, never: &dyn Fn(i32) -> bool) {
         if self.contains(n) {

@@ -7,7 +7,7 @@ use crate::text::Text;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-fn day(written: &str) -> NaiveDate {
+pub(super) fn day(written: &str) -> NaiveDate {
     written.parse().unwrap()
 }
 
@@ -47,7 +47,7 @@ fn medium(id: u32, media: &str, from: &str, until: Option<&str>) -> Holding {
 
 /// Founded on 1 October 2026; place 1 from the beginning, place 2 until 5 December, person 1 and 2
 /// from before, 3 from January, 4 gone in December; one medium and one paper.
-fn office() -> Office {
+pub(super) fn office() -> Office {
     let place = |id, until| Place {
         id: PlaceId(id),
         name: Text::default(),
@@ -90,7 +90,7 @@ fn office() -> Office {
     }
 }
 
-fn duty(text: &str) -> (Definition, Duty) {
+pub(super) fn duty(text: &str) -> (Definition, Duty) {
     let duty: Duty = toml::from_str(text).unwrap();
     let def = Catalogue::embedded().all().first().unwrap().clone();
     (def.as_ref().clone(), duty)

@@ -14,12 +14,12 @@ pub use row::{Row, mark_width};
 
 use super::ink::Ink;
 use super::theme::Tone;
+use crate::text;
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth as _};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use row::{Piece, Side, clean};
 use std::num::NonZeroU16;
-use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A part of the screen to paint on. Rows and columns are counted from its own corner; what lies
 /// outside is not painted.
@@ -215,7 +215,7 @@ impl<'a> Canvas<'a> {
         let right = self.area.right();
         let mut column = self.area.x.saturating_add(x);
         self.split(column, row);
-        for cluster in clean.graphemes(true) {
+        for (_, cluster) in text::clusters(clean) {
             let cells = self.ink.cells(cluster);
             if cells == 0 {
                 continue;

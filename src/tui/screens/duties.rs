@@ -7,7 +7,8 @@ use super::wizard::Wizard;
 use super::year::YearClose;
 use crate::calendar::FiscalYear;
 use crate::desk::{
-    DUTY_MISSED, Desk, DeskError, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine, View, YEAR_CLOSE,
+    DUTY_MISSED, Desk, DeskError, DutyLine, HANDOVER, Lines, MONTHLY_REVIEW, MissedLine, View,
+    YEAR_CLOSE,
 };
 use crate::journal::{PersonNo, Role, ShortRoot};
 use crate::locale::Locale;
@@ -199,7 +200,6 @@ fn handed_over(desk: &Desk, line: &DutyLine, words: Locale) -> Result<Values, De
 /// Open cases, what is out, what is due, and where the keys are.
 fn list(view: &View, words: Locale) -> Result<Vec<String>, DeskError> {
     let mut lines = Vec::new();
-    let board = view.board()?;
     for row in view.open_rows()? {
         let title = say::procedure(view, &row.procedure.id, words);
         let no = say::case_no(row.form_no, row.number, words);
@@ -217,7 +217,7 @@ fn list(view: &View, words: Locale) -> Result<Vec<String>, DeskError> {
             what = what
         ));
     }
-    for out in &board.out {
+    for out in view.outs()? {
         let who = out.by.map(|by| say::person(&view.office, by));
         let due = out
             .due
@@ -231,7 +231,8 @@ fn list(view: &View, words: Locale) -> Result<Vec<String>, DeskError> {
             due = due.unwrap_or_default()
         ));
     }
-    for duty in board.duties.iter().filter(|d| d.procedure.0 != HANDOVER) {
+    let duties = view.duties()?;
+    for duty in duties.iter().filter(|d| d.procedure.0 != HANDOVER) {
         lines.push(t!(
             words,
             handover_due,
@@ -240,6 +241,7 @@ fn list(view: &View, words: Locale) -> Result<Vec<String>, DeskError> {
             due = when::until(duty.due, None, view.now, words)
         ));
     }
+    let board = view.board_top(&|_| Lines::NONE)?;
     for place in &board.places {
         let (place, key) = (place.name.as_str(), place.key_place.as_str());
         lines.push(t!(words, handover_key, place = place, key = key));

@@ -1,7 +1,7 @@
 //! What a record expects of another procedure: written when it is signed, met by what later cases
 //! bring to an end, and open again when one of them is opened again or corrected.
 
-use crate::desk::model::{Stop, put};
+use crate::desk::model::{Stop, board, put};
 use crate::desk::rows::CaseRow;
 use crate::desk::rows::duties::{DealtRow, ExpectedRow, key};
 use crate::desk::subject::subject;
@@ -22,6 +22,10 @@ pub(super) fn expects(rows: &mut dyn RowsMut, def: &Definition, row: &CaseRow) -
         let key = key::expected(case.id, expected.line, &expected.procedure);
         stale.retain(|old| *old != key);
         let (was, met) = known(rows, &key)?;
+        if let Some(was) = &was {
+            // Its day may be another one now.
+            board::expects(rows, &key, was, false)?;
+        }
         let expected = ExpectedRow {
             procedure: expected.procedure,
             origin: Origin {
@@ -38,6 +42,9 @@ pub(super) fn expects(rows: &mut dyn RowsMut, def: &Definition, row: &CaseRow) -
         stands(rows, &key, &expected, met)?;
     }
     for key in stale {
+        if let (Some(was), _) = known(rows, &key)? {
+            board::expects(rows, &key, &was, false)?;
+        }
         rows.delete(key::EXPECTED, &key)?;
         rows.delete(key::MET, &key)?;
     }
@@ -133,6 +140,7 @@ fn stands(rows: &mut dyn RowsMut, key: &[u8], row: &ExpectedRow, met: bool) -> R
         (key::EXPECTED, key::MET)
     };
     rows.delete(out_of, key)?;
+    board::expects(rows, key, row, !met)?;
     put(rows, into, key, row)
 }
 

@@ -20,10 +20,11 @@ use super::duties::Duties;
 use super::inbox::Inbox;
 use crate::calendar::Moment;
 use crate::desk::roster::roster_proof;
-use crate::desk::{Desk, DeskError, sample};
+use crate::desk::{Board as Shown, Desk, DeskError, sample};
 use crate::journal::{EntryId, PersonNo};
 use crate::locale::Locale;
 use crate::office::Office;
+use crate::procedure::Catalogue;
 use crate::t;
 use crate::tui::say::{self, refusal};
 use crate::tui::screens::evening::Evening;
@@ -44,6 +45,12 @@ const LOOK: Duration = Duration::from_secs(2);
 /// So many parts of the journal are verified before somebody else's work is let in between.
 const PARTS: u32 = 2;
 
+/// Rows of the body at 80x24.
+const ROOM: usize = 19;
+
+/// What a proof of the roster is of.
+type ToProve = (Arc<Office>, &'static Catalogue, NaiveDate);
+
 /// The first screen.
 pub struct Board {
     owner: Option<PersonNo>,
@@ -57,6 +64,8 @@ pub struct Board {
     looked: Option<Moment>,
     look_at: Option<Instant>,
     page: usize,
+    /// Rows of the body, as last drawn.
+    room: usize,
     broken: Option<String>,
 }
 
@@ -90,6 +99,7 @@ impl Board {
             looked: None,
             look_at: None,
             page: 0,
+            room: ROOM,
             broken: None,
         }
     }
@@ -99,31 +109,54 @@ impl Board {
         let words = cx.words();
         self.look_at = Some(cx.later(LOOK));
         self.looked = Some(cx.now());
-        if let Err(why) = self.try_look(cx) {
-            self.broken = Some(refusal::desk(&why, words));
-        }
-    }
-
-    fn try_look(&mut self, cx: &mut Cx<'_, Desk, Answer>) -> Result<(), DeskError> {
-        let words = cx.words();
-        self.size = cx.desk().checkpoint()?.size;
-        let view = cx.desk().view()?;
-        let board = view.board()?;
-        self.found.faults = self.found.faults.max(view.faults()?.len());
-        self.sample = board.sample.then(|| Sample::of(&view, &board, words));
-        self.face = Some(Face::new(&view, &board, &self.found, words));
-        self.office = Some(Arc::clone(&view.office));
-        self.broken = None;
-        let proof = (view.office.head, board.day.0);
-        if self.proved != Some(proof) {
-            self.proved = Some(proof);
-            let (office, catalogue) = (Arc::clone(&view.office), view.catalogue());
+        let proof = match self.take(cx.desk(), words) {
+            Ok(proof) => proof,
+            Err(why) => {
+                self.broken = Some(refusal::desk(&why, words));
+                return;
+            }
+        };
+        if let Some((office, catalogue, day)) = proof {
             cx.spawn_quiet(move |_| {
-                let lines = roster_proof(catalogue, &office, proof.1);
+                let lines = roster_proof(catalogue, &office, day);
                 Answer::Roster(lines.iter().filter(|line| line.what.is_finding()).count())
             });
         }
-        Ok(())
+    }
+
+    /// Takes in what the desk says: on the first page what it can show, behind it everything. Gives
+    /// what the roster is to be proved of, where that is new.
+    fn take(&mut self, desk: &Desk, words: Locale) -> Result<Option<ToProve>, DeskError> {
+        let view = desk.view()?;
+        self.size = view.size();
+        self.found.faults = self.found.faults.max(view.fault_count()?);
+        let (rows, board) = if self.page > 0 {
+            (usize::MAX, view.board()?)
+        } else {
+            let lines = |board: &Shown| page::lines(board, &self.found, self.room);
+            (self.room, view.board_top(&lines)?)
+        };
+        self.sample = board.sample.then(|| Sample::of(&view, &board, words));
+        self.face = Some(Face::new(&view, &board, &self.found, rows, words));
+        self.office = Some(Arc::clone(&view.office));
+        self.broken = None;
+        let proof = (view.office.head, board.day.0);
+        if self.proved == Some(proof) {
+            return Ok(None);
+        }
+        self.proved = Some(proof);
+        Ok(Some((Arc::clone(&view.office), view.catalogue(), proof.1)))
+    }
+
+    /// The window has grown: there is room for more than was asked for.
+    fn grow(&mut self, room: usize, view: &Look<'_, Desk>) {
+        self.room = room;
+        match self.take(view.desk, view.words) {
+            Ok(None) => {}
+            // What a drawing finds to prove is left to the next look, which comes soon.
+            Ok(Some(_)) => (self.proved, self.looked) = (None, None),
+            Err(why) => self.broken = Some(refusal::desk(&why, view.words)),
+        }
     }
 
     /// What came since this terminal last looked is verified behind the board, piece by piece, so
@@ -136,7 +169,7 @@ impl Board {
                 parts += 1;
                 parts < PARTS
             });
-            let size = desk.checkpoint().map(|c| c.size);
+            let size = desk.size();
             Answer::Verified(found.and_then(|faults| {
                 let more = faults.is_empty() && desk.seen().size < size?;
                 Ok((faults.len(), more))
@@ -194,7 +227,7 @@ impl Board {
 }
 
 impl Sample {
-    fn of(view: &crate::desk::View, board: &crate::desk::Board, words: Locale) -> Self {
+    fn of(view: &crate::desk::View, board: &Shown, words: Locale) -> Self {
         let twice = board.second_checks.first().and_then(|wait| {
             let by = wait.excluded.first()?;
             let no = say::case_no(wait.form_no, wait.number, words);
@@ -234,6 +267,9 @@ impl Screen<Desk> for Board {
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, view: &Look<'_, Desk>) {
+        if usize::from(canvas.height()) > self.room && self.face.is_some() {
+            self.grow(usize::from(canvas.height()), view);
+        }
         let Some(face) = &self.face else {
             return;
         };
@@ -241,9 +277,9 @@ impl Screen<Desk> for Board {
         let columns = canvas.width().saturating_sub(2);
         let over = view.ink.wrap(&self.message(view.words), columns).len();
         let room = usize::from(canvas.height()).saturating_sub(over.saturating_sub(1));
-        let pages = page::pages(face, room, canvas.width(), view.words);
-        self.page = self.page.min(pages.len().saturating_sub(1));
-        let rows = pages.get(self.page).map_or(&[][..], Vec::as_slice);
+        let on = (canvas.width(), view.words);
+        let (rows, pages) = page::page(face, self.page, room, on);
+        self.page = self.page.min(pages.saturating_sub(1));
         for (row, y) in rows.iter().zip(0..) {
             canvas.row(y, row);
         }
@@ -272,9 +308,14 @@ impl Screen<Desk> for Board {
         Context::Board
     }
 
-    fn key(&mut self, key: &Key, _: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+    fn key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         match key.action {
-            Some(Action::PageDown) => self.page += 1,
+            Some(Action::PageDown) => {
+                self.page += 1;
+                if self.page == 1 {
+                    self.look(cx);
+                }
+            }
             Some(Action::PageUp) => self.page = self.page.saturating_sub(1),
             // There is nothing beneath it.
             Some(Action::Back) => self.page = 0,
@@ -322,7 +363,7 @@ impl Screen<Desk> for Board {
         self.look_at = Some(cx.later(LOOK));
         let minute = |at: Moment| at.unix().div_euclid(60);
         let passed = self.looked.map(minute) != Some(minute(cx.now()));
-        let grown = cx.desk().checkpoint().is_ok_and(|c| c.size != self.size);
+        let grown = cx.desk().size().is_ok_and(|size| size != self.size);
         if passed || grown {
             self.look(cx);
         }

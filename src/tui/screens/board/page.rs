@@ -1,7 +1,8 @@
 //! The rows of the board: a first page on which no section vanishes, and behind it everything.
 
-use super::face::{DUE, Face, HOLE, Line, NOTE, OUT, place_row, wait_columns};
+use super::face::{DUE, Face, Found, HOLE, NOTE, OUT, Part, Sizes, place_row, wait_columns};
 use super::layout::share;
+use crate::desk::{Board, Lines};
 use crate::locale::Locale;
 use crate::t;
 use crate::tui::{Row, Tone};
@@ -12,16 +13,83 @@ const BEHIND: u16 = 8;
 /// Every section keeps so many rows on the first page.
 const KEPT: usize = 2;
 
-/// The pages, of `room` rows each. One, where everything fits.
-pub(super) fn pages(face: &Face, room: usize, width: u16, words: Locale) -> Vec<Vec<Row>> {
+/// One of the pages of `room` rows each, the first being 0, and how many there are: one, where
+/// everything fits. Behind the first page a face of everything is needed.
+pub(super) fn page(
+    face: &Face,
+    nth: usize,
+    room: usize,
+    (width, words): (u16, Locale),
+) -> (Vec<Row>, usize) {
     let sheet = Sheet { face, width, words };
-    let (first, cut) = sheet.first(room);
-    let mut pages = vec![first];
-    if cut {
-        let all = sheet.all();
-        pages.extend(all.chunks(room.max(1)).map(<[Row]>::to_vec));
+    let shared = Shared::of(&face.sizes(), room);
+    if !shared.cut {
+        return (sheet.rows(&shared.given, shared.air), 1);
     }
-    pages
+    if nth == 0 {
+        return (sheet.rows(&shared.given, shared.air), usize::MAX);
+    }
+    let all = sheet.rows(&shared.wanted, true);
+    let room = room.max(1);
+    let behind = all.len().div_ceil(room);
+    let rows = all.chunks(room).nth(nth.min(behind) - 1);
+    (rows.unwrap_or_default().to_vec(), 1 + behind)
+}
+
+/// How many lines of a board the first page of `room` rows may show, before they are known.
+pub(super) fn lines(board: &Board, found: &Found, room: usize) -> Lines {
+    let sizes = Sizes::of(board, found);
+    let given = Shared::of(&sizes, room).given;
+    let of = |section: usize| given.get(section).copied().unwrap_or(0);
+    let manager = usize::from(board.manager.is_some());
+    let incidents = usize::from(board.incidents.is_some());
+    Lines {
+        out: of(1),
+        // The first one is named in the sample's hint, shown or not.
+        second_checks: of(2).max(1),
+        others: of(2).saturating_sub(board.counts.second_checks + manager),
+        due: of(3).saturating_sub(incidents),
+    }
+}
+
+/// The rows of a page shared out among the sections.
+struct Shared {
+    /// Rows that each section wants below its heading.
+    wanted: Vec<usize>,
+    /// Rows that it gets.
+    given: Vec<usize>,
+    /// Something is missing.
+    cut: bool,
+    /// There is room for a blank row between the sections.
+    air: bool,
+}
+
+impl Shared {
+    fn of(sizes: &Sizes, room: usize) -> Self {
+        let wanted = vec![
+            sizes.places.div_ceil(2) + sizes.holes,
+            sizes.out,
+            sizes.waits,
+            sizes.due.max(1),
+            sizes.notes,
+        ];
+        let blanks = if sizes.notes == 0 { 3 } else { 4 };
+        let heads = 3;
+        let airy = share(&wanted, KEPT, room.saturating_sub(heads + blanks));
+        let given = if airy == wanted {
+            airy
+        } else {
+            share(&wanted, KEPT, room.saturating_sub(heads))
+        };
+        let cut = given != wanted;
+        let air = !cut && given.iter().sum::<usize>() + heads + blanks <= room;
+        Self {
+            wanted,
+            given,
+            cut,
+            air,
+        }
+    }
 }
 
 struct Sheet<'a> {
@@ -32,47 +100,14 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn place_rows(&self) -> usize {
-        self.face.places.len().div_ceil(2)
-    }
-
-    /// Rows that each section wants below its heading.
-    fn wanted(&self) -> Vec<usize> {
-        let face = self.face;
-        vec![
-            self.place_rows() + face.holes.len(),
-            face.out.len(),
-            face.waits.len(),
-            face.due.len().max(1),
-            face.notes.len(),
-        ]
-    }
-
-    /// The first page, and whether something is missing on it.
-    fn first(&self, room: usize) -> (Vec<Row>, bool) {
-        let wanted = self.wanted();
-        let blanks = if self.face.notes.is_empty() { 3 } else { 4 };
-        let heads = 3;
-        let airy = share(&wanted, KEPT, room.saturating_sub(heads + blanks));
-        let given = if airy == wanted {
-            airy
-        } else {
-            share(&wanted, KEPT, room.saturating_sub(heads))
-        };
-        let cut = given != wanted;
-        let air = !cut && given.iter().sum::<usize>() + heads + blanks <= room;
-        (self.rows(&given, air), cut)
-    }
-
-    /// Everything.
-    fn all(&self) -> Vec<Row> {
-        self.rows(&self.wanted(), true)
+        self.face.sizes().places.div_ceil(2)
     }
 
     fn rows(&self, given: &[usize], air: bool) -> Vec<Row> {
         let (face, words) = (self.face, self.words);
         let of = |section: usize| given.get(section).copied().unwrap_or(0);
         let mut rows = vec![face.lock_row(words)];
-        let split = share(&[self.place_rows(), face.holes.len()], 1, of(0));
+        let split = share(&[self.place_rows(), face.holes.count], 1, of(0));
         let [places, holes] = [0, 1].map(|part: usize| split.get(part).copied().unwrap_or(0));
         rows.extend(self.places(places));
         rows.extend(self.lines(&face.holes, holes, HOLE));
@@ -85,11 +120,11 @@ impl Sheet<'_> {
         rows.push(face.out_row(words));
         rows.extend(self.lines(&face.out, of(1), OUT));
         blank(&mut rows);
-        rows.push(self.heading(&t!(words, board_waits), face.waits.is_empty()));
+        rows.push(self.heading(&t!(words, board_waits), face.waits.count == 0));
         rows.extend(self.lines(&face.waits, of(2), wait_columns(words)));
         blank(&mut rows);
         rows.extend(self.due(of(3)));
-        if !face.notes.is_empty() {
+        if face.notes.count > 0 {
             blank(&mut rows);
             rows.extend(self.lines(&face.notes, of(4), NOTE));
         }
@@ -107,38 +142,36 @@ impl Sheet<'_> {
 
     fn places(&self, rows: usize) -> Vec<Row> {
         let places = &self.face.places;
+        let count = self.face.sizes().places;
         let shown = if rows < self.place_rows() {
             rows.saturating_sub(1) * 2
         } else {
-            places.len()
+            count
         };
         let mut out: Vec<Row> = places
-            .get(..shown)
+            .get(..shown.min(places.len()))
             .unwrap_or_default()
             .chunks(2)
             .map(|pair| place_row(pair, self.width, self.words))
             .collect();
-        if shown < places.len() && rows > 0 {
-            let more = places.len() - shown;
+        if shown < count && rows > 0 {
+            let more = count - shown;
             let open = self.face.left(shown);
             out.push(self.faint(t!(self.words, board_more_places, more = more, open = open)));
         }
         out
     }
 
-    fn lines(&self, lines: &[Line], rows: usize, columns: &[u16]) -> Vec<Row> {
-        let shown = if rows < lines.len() {
-            rows.saturating_sub(1)
-        } else {
-            lines.len()
-        };
-        let mut out: Vec<Row> = lines
+    fn lines(&self, part: &Part, rows: usize, columns: &[u16]) -> Vec<Row> {
+        let shown = shown(part, rows);
+        let mut out: Vec<Row> = part
+            .lines
             .iter()
             .take(shown)
             .map(|line| line.row(INDENT, columns, self.width, self.words))
             .collect();
-        if shown < lines.len() && rows > 0 {
-            let more = lines.len() - shown;
+        if shown < part.count && rows > 0 {
+            let more = part.count - shown;
             out.push(self.faint(t!(self.words, board_more, more = more)));
         }
         out
@@ -147,23 +180,20 @@ impl Sheet<'_> {
     /// What falls due stands behind its heading.
     fn due(&self, rows: usize) -> Vec<Row> {
         let words = self.words;
-        let lines = &self.face.due;
+        let part = &self.face.due;
         let title = t!(words, board_due);
-        if lines.is_empty() {
+        if part.count == 0 {
             return vec![self.heading(&title, true)];
         }
-        let shown = if rows < lines.len() {
-            rows.saturating_sub(1)
-        } else {
-            lines.len()
-        };
-        let mut out: Vec<Row> = lines
+        let shown = shown(part, rows);
+        let mut out: Vec<Row> = part
+            .lines
             .iter()
             .take(shown)
             .map(|line| line.row(BEHIND, DUE, self.width, words))
             .collect();
-        if shown < lines.len() {
-            let more = lines.len() - shown;
+        if shown < part.count {
+            let more = part.count - shown;
             let text = t!(words, board_more, more = more);
             out.push(Row::new().gap(BEHIND).toned(Tone::Faint, text));
         }
@@ -176,5 +206,14 @@ impl Sheet<'_> {
 
     fn faint(&self, text: String) -> Row {
         Row::new().gap(INDENT + 3).toned(Tone::Faint, text)
+    }
+}
+
+/// How many lines of a part stand in `rows` rows: one row is for how many more there are.
+fn shown(part: &Part, rows: usize) -> usize {
+    if rows < part.count {
+        rows.saturating_sub(1)
+    } else {
+        part.count
     }
 }

@@ -135,6 +135,44 @@ fn the_rest_is_on_the_next_pages() {
 }
 
 #[test]
+fn the_pages_behind_the_first_show_everything_and_a_taller_window_more_at_once() {
+    let fixture = Fixture::at("2027-04-07T18:40:00+09:00");
+    let view = fixture.desk.view().unwrap();
+    let all = view.board().unwrap();
+    let mut screen = board(&fixture);
+    let first = screen.screen();
+    assert!(first.contains("ほかに"));
+    let mut behind = String::new();
+    let mut last = String::new();
+    loop {
+        screen.keys("<pagedown>");
+        let page = screen.screen();
+        if page == last {
+            break;
+        }
+        behind.push_str(&page);
+        last = page;
+    }
+    assert!(!behind.contains("ほかに"), "{behind}");
+    // Back on the first page it is as it was, and a tall window needs no page.
+    screen.keys("<esc>");
+    assert_eq!(screen.screen(), first);
+    let tall = fixture.harness_on(Board::new(None), fixture.stage.sized(80, 1500));
+    let tall = tall.screen();
+    assert!(!tall.contains("ほかに"));
+    let rows = |screen: &str| -> Vec<String> {
+        let rows = screen.lines().map(|row| row.trim_end().to_owned());
+        rows.filter(|row| !row.is_empty()).collect()
+    };
+    let behind = rows(&behind);
+    let shown = rows(&tall);
+    assert!(shown.iter().all(|row| behind.contains(row)), "{tall}");
+    let lines = all.holes.len() + all.out.len() + all.second_checks.len() + all.duties.len();
+    assert!(lines > 700 && shown.len() > lines, "{lines}");
+    assert_eq!(all.duties.len(), all.counts.duties);
+}
+
+#[test]
 fn the_board_looks_as_it_is_drawn() {
     let fixture = Fixture::new();
     insta::assert_snapshot!("board_80x24", board(&fixture).screen());

@@ -260,8 +260,8 @@ impl Marks {
 
 /// The numbers of what is past its time.
 fn late(view: &View) -> Result<Vec<u32>, DeskError> {
-    let out = view.board()?.out.into_iter();
-    Ok(out
+    let outs = view.outs()?.into_iter();
+    Ok(outs
         .filter(|out| matches!(out.state, OutState::Late { .. }))
         .map(|out| out.form_no.unwrap_or(out.number))
         .collect())

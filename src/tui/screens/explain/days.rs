@@ -61,7 +61,7 @@ impl Explain {
 
     fn take(&mut self, view: &View) -> Result<(), DeskError> {
         let mut holes = Vec::new();
-        for hole in view.board()?.holes {
+        for hole in view.holes()? {
             let row = view.day_row(hole.place, hole.day)?;
             holes.push(Hole {
                 place: hole.place,

@@ -1,8 +1,8 @@
 //! What is due: records, duties of the calendar, the clocks of incidents.
 
 use super::{Line, With};
-use crate::desk::{DueLine, DutyLine, INCIDENT, Term};
-use crate::procedure::{DefId, StepId};
+use crate::desk::{DueLine, DutyGroup, INCIDENT, Incidents, Term};
+use crate::procedure::DefId;
 use crate::t;
 use crate::tui::say::when;
 use crate::tui::{Mark, say};
@@ -11,15 +11,12 @@ use chrono::NaiveDate;
 impl With<'_> {
     pub(super) fn dues(&self) -> Vec<Line> {
         let mut lines = Vec::new();
-        let incident = |line: &&DueLine| line.procedure.0 == INCIDENT;
-        let incidents: Vec<&DueLine> = self.board.due.iter().filter(incident).collect();
-        if !incidents.is_empty() {
-            lines.push(self.incidents(&incidents));
-        }
-        let records = self.board.due.iter().filter(|line| !incident(line));
+        lines.extend(self.board.incidents.as_ref().map(|all| self.incidents(all)));
+        let records = self.board.due.iter();
         let mut dated: Vec<(Option<NaiveDate>, Line)> =
             records.map(|line| (line.due, self.due(line))).collect();
-        dated.extend(self.duties());
+        let duties = self.board.duties.iter();
+        dated.extend(duties.map(|group| (Some(group.first.due), self.duty(group))));
         // What has no day comes last.
         dated.sort_by_key(|(due, _)| (due.is_none(), *due));
         lines.extend(dated.into_iter().map(|(_, line)| line));
@@ -27,74 +24,47 @@ impl With<'_> {
     }
 
     /// One line for what is the same duty of the same period on several places or persons.
-    fn duties(&self) -> Vec<(Option<NaiveDate>, Line)> {
+    fn duty(&self, group: &DutyGroup) -> Line {
         let words = self.words;
-        let mut groups: Vec<Vec<&DutyLine>> = Vec::new();
-        for line in &self.board.duties {
-            let same = |group: &&mut Vec<&DutyLine>| {
-                group.first().is_some_and(|first| {
-                    let period = |line: &DutyLine| line.falls.map(|(_, period)| period);
-                    line.falls.is_some()
-                        && (&first.procedure, period(first), first.told)
-                            == (&line.procedure, period(line), line.told)
-                })
-            };
-            match groups.iter_mut().find(same) {
-                Some(group) => group.push(line),
-                None => groups.push(vec![line]),
-            }
-        }
-        let group = |group: &Vec<&DutyLine>| {
-            let first = group.first()?;
-            let title = say::duty::title(self.view, first, words);
-            let (what, who) = match group.len() {
-                1 => (
-                    say::duty::subject(first, words),
-                    say::duty::who(self.view, first, words),
-                ),
-                count => (t!(words, duty_many, count = count), String::new()),
-            };
-            let by = if first.told {
-                let manager = say::role(&self.view.office, crate::journal::Role::Manager, words);
-                t!(words, duty_told, role = manager)
-            } else {
-                when::until(first.due, None, self.board.now, words)
-            };
-            let who = if who == what { String::new() } else { who };
-            let mark = match (first.told, first.late) {
-                (true, _) => Mark::Waiting,
-                (false, true) => Mark::Late,
-                (false, false) => Mark::Needed,
-            };
-            let line = Line {
-                mark: Some(mark),
-                columns: vec![format!("{title}  {what}  {who}").trim_end().to_owned(), by],
-            };
-            Some((Some(first.due), line))
+        let first = &group.first;
+        let title = say::duty::title(self.view, first, words);
+        let (what, who) = match group.count {
+            1 => (
+                say::duty::subject(first, words),
+                say::duty::who(self.view, first, words),
+            ),
+            count => (t!(words, duty_many, count = count), String::new()),
         };
-        groups.iter().filter_map(group).collect()
+        let by = if first.told {
+            let manager = say::role(&self.view.office, crate::journal::Role::Manager, words);
+            t!(words, duty_told, role = manager)
+        } else {
+            when::until(first.due, None, self.board.now, words)
+        };
+        let who = if who == what { String::new() } else { who };
+        let mark = match (first.told, first.late) {
+            (true, _) => Mark::Waiting,
+            (false, true) => Mark::Late,
+            (false, false) => Mark::Needed,
+        };
+        Line {
+            mark: Some(mark),
+            columns: vec![format!("{title}  {what}  {who}").trim_end().to_owned(), by],
+        }
     }
 
     /// `事故対応中 1件  速報 目安あと2日 限度21日(土)  確報 12月16日(水)まで`: never what about. Of
     /// several incidents each clock that ends first.
-    fn incidents(&self, lines: &[&DueLine]) -> Line {
+    fn incidents(&self, all: &Incidents) -> Line {
         let words = self.words;
-        let mut clocks: Vec<&Term> = lines.iter().flat_map(|line| &line.clocks).collect();
-        clocks.sort();
-        let mut told: Vec<&StepId> = Vec::new();
-        clocks.retain(|clock| {
-            let first = !told.contains(&&clock.step);
-            told.push(&clock.step);
-            first
-        });
         let definition = self.view.catalogue().latest(&DefId::from(INCIDENT));
-        let mut parts = vec![t!(words, board_incidents, count = lines.len())];
-        parts.extend(clocks.into_iter().map(|clock| {
+        let mut parts = vec![t!(words, board_incidents, count = all.count)];
+        parts.extend(all.clocks.iter().map(|clock| {
             let step = definition.map_or_else(String::new, |d| say::step(d, &clock.step, words));
             format!("{step} {}", self.left(clock))
         }));
         Line {
-            mark: Some(if lines.iter().any(|line| line.late) {
+            mark: Some(if all.late > 0 {
                 Mark::Late
             } else {
                 Mark::Needed

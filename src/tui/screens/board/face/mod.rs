@@ -39,22 +39,59 @@ pub(super) struct Half {
     mark: Option<Mark>,
     name: String,
     detail: String,
-    left: bool,
 }
 
-/// Everything that the board shows, in words.
+/// A section: its lines, as many as were asked for, and how many there are.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Part {
+    pub(super) lines: Vec<Line>,
+    pub(super) count: usize,
+}
+
+/// What the board shows, in words.
 #[derive(Debug, Clone)]
 pub(super) struct Face {
+    /// As many places as may be shown.
     pub(super) places: Vec<Half>,
-    pub(super) holes: Vec<Line>,
-    pub(super) out: Vec<Line>,
-    pub(super) waits: Vec<Line>,
-    pub(super) due: Vec<Line>,
-    pub(super) notes: Vec<Line>,
+    /// Of every place whether it lacks a lock.
+    left: Vec<bool>,
+    pub(super) holes: Part,
+    pub(super) out: Part,
+    pub(super) waits: Part,
+    pub(super) due: Part,
+    pub(super) notes: Part,
     lock_head: Vec<(Option<Mark>, String)>,
     out_head: Vec<(Option<Mark>, String)>,
     /// Row 23.
     pub(super) sum: String,
+}
+
+/// How many lines each section has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Sizes {
+    pub(super) places: usize,
+    pub(super) holes: usize,
+    pub(super) out: usize,
+    pub(super) waits: usize,
+    pub(super) due: usize,
+    pub(super) notes: usize,
+}
+
+impl Sizes {
+    /// Of a board, and of what it does not know itself.
+    pub(super) fn of(board: &Board, found: &Found) -> Self {
+        let counts = board.counts;
+        let manager = usize::from(board.manager.is_some());
+        let incidents = usize::from(board.incidents.is_some());
+        Self {
+            places: board.places.len(),
+            holes: board.holes.len(),
+            out: counts.taken_out(),
+            waits: counts.second_checks + manager + counts.others,
+            due: incidents + counts.due + counts.duties,
+            notes: found.notes(board),
+        }
+    }
 }
 
 /// What the board itself does not know.
@@ -70,19 +107,57 @@ pub(super) struct Found {
     pub(super) verifying: bool,
 }
 
+impl Found {
+    /// How many notes it and the board make.
+    fn notes(&self, board: &Board) -> usize {
+        let is = [
+            board.clock_behind.is_some(),
+            self.faults > 0,
+            self.unverified.is_some(),
+            self.roster > 0,
+            board.not_enrolled > 0,
+            self.verifying,
+        ];
+        is.into_iter().filter(|is| *is).count()
+    }
+}
+
 impl Face {
-    pub(super) fn new(view: &View, board: &Board, found: &Found, words: Locale) -> Self {
+    /// A board in words; of what it lists whole, places and days past, the first `rows` rows.
+    pub(super) fn new(
+        view: &View,
+        board: &Board,
+        found: &Found,
+        rows: usize,
+        words: Locale,
+    ) -> Self {
         let with = With { view, board, words };
+        let sizes = Sizes::of(board, found);
+        let part = |lines, count| Part { lines, count };
+        let places = board.places.iter().take(rows.saturating_mul(2));
         Self {
-            places: board.places.iter().map(|p| with.place(p)).collect(),
-            holes: with.holes(),
-            out: board.out.iter().map(|o| with.out(o)).collect(),
-            waits: with.waits(),
-            due: with.dues(),
-            notes: with.notes(found),
+            places: places.map(|p| with.place(p)).collect(),
+            left: board.places.iter().map(|p| with.is_left(p)).collect(),
+            holes: part(with.holes(rows), sizes.holes),
+            out: part(board.out.iter().map(|o| with.out(o)).collect(), sizes.out),
+            waits: part(with.waits(), sizes.waits),
+            due: part(with.dues(), sizes.due),
+            notes: part(with.notes(found), sizes.notes),
             lock_head: with.lock_head(),
             out_head: with.out_head(),
             sum: with.sum(),
+        }
+    }
+
+    /// How many lines each section has.
+    pub(super) fn sizes(&self) -> Sizes {
+        Sizes {
+            places: self.left.len(),
+            holes: self.holes.count,
+            out: self.out.count,
+            waits: self.waits.count,
+            due: self.due.count,
+            notes: self.notes.count,
         }
     }
 
@@ -98,7 +173,7 @@ impl Face {
 
     /// How many of these places still lack a lock.
     pub(super) fn left(&self, from: usize) -> usize {
-        self.places.iter().skip(from).filter(|p| p.left).count()
+        self.left.iter().skip(from).filter(|left| **left).count()
     }
 }
 

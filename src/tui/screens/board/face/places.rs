@@ -1,7 +1,7 @@
 //! The places of today, the past days that wait for an explanation, and what is out.
 
 use super::{Half, Line, With};
-use crate::desk::{DaySaid, HoleLine, OutLine, OutState, OutsideSaid, PlaceLine, PlaceState};
+use crate::desk::{DaySaid, HoleLine, OutLine, OutState, PlaceLine, PlaceState};
 use crate::t;
 use crate::tui::say::when;
 use crate::tui::{Mark, say};
@@ -10,13 +10,7 @@ impl With<'_> {
     pub(super) fn place(&self, place: &PlaceLine) -> Half {
         let words = self.words;
         let office = &self.view.office;
-        let out = place
-            .outside
-            .iter()
-            .filter(|(_, o)| o.said != OutsideSaid::Brought)
-            .count();
-        let out = (out > 0).then(|| t!(words, board_place_out, count = out));
-        let mut left = false;
+        let out = (place.out > 0).then(|| t!(words, board_place_out, count = place.out));
         let (mark, detail) = match &place.state {
             PlaceState::Locked { by, at } => {
                 let cut = office.settings.cut;
@@ -25,7 +19,6 @@ impl With<'_> {
                 (Some(Mark::Done), format!("{clock} {name}"))
             }
             PlaceState::Open { late, asked } => {
-                left = self.board.open_day;
                 let asked = asked.map(|to| {
                     let name = say::person(office, to);
                     t!(words, board_place_asked, name = name)
@@ -38,10 +31,7 @@ impl With<'_> {
                 };
                 (mark, parts.join(" "))
             }
-            PlaceState::FoundOpen => {
-                left = true;
-                (Some(Mark::Needed), t!(words, board_place_found_open))
-            }
+            PlaceState::FoundOpen => (Some(Mark::Needed), t!(words, board_place_found_open)),
             PlaceState::Said(DaySaid::Nobody) => (Some(Mark::Waiting), t!(words, lock_nobody)),
             PlaceState::Said(_) => (Some(Mark::Waiting), t!(words, lock_not_locked)),
         };
@@ -49,15 +39,25 @@ impl With<'_> {
             mark,
             name: place.name.to_string(),
             detail,
-            left,
+        }
+    }
+
+    /// Whether a place lacks a lock today.
+    pub(super) fn is_left(&self, place: &PlaceLine) -> bool {
+        match place.state {
+            PlaceState::Open { .. } => self.board.open_day,
+            PlaceState::FoundOpen => true,
+            PlaceState::Locked { .. } | PlaceState::Said(_) => false,
         }
     }
 
     /// What waits for an explanation before what has one.
-    pub(super) fn holes(&self) -> Vec<Line> {
-        let mut holes: Vec<&HoleLine> = self.board.holes.iter().collect();
-        holes.sort_by_key(|hole| hole.explained);
-        holes.into_iter().map(|hole| self.hole(hole)).collect()
+    pub(super) fn holes(&self, most: usize) -> Vec<Line> {
+        let all = &self.board.holes;
+        let left = all.iter().filter(|hole| !hole.explained);
+        let told = all.iter().filter(|hole| hole.explained);
+        let first = left.chain(told).take(most);
+        first.map(|hole| self.hole(hole)).collect()
     }
 
     fn hole(&self, hole: &HoleLine) -> Line {

@@ -1,7 +1,7 @@
 //! The counts in the sections' headings, and what is left today in one sentence.
 
 use super::With;
-use crate::desk::{OutLine, OutState, PlaceState};
+use crate::desk::PlaceState;
 use crate::t;
 use crate::tui::Mark;
 use crate::tui::say::when;
@@ -53,25 +53,20 @@ impl With<'_> {
     }
 
     pub(super) fn out_head(&self) -> Vec<(Option<Mark>, String)> {
-        let count = |mark: Mark| {
-            let lines = self.board.out.iter();
-            let of = |o: &&OutLine| match o.state {
-                OutState::Out => mark == Mark::Out,
-                OutState::Late { .. } => mark == Mark::Late,
-                OutState::Back => mark == Mark::Waiting,
-                OutState::Lost => mark == Mark::Needed,
-            };
-            lines.filter(of).count()
-        };
-        if self.board.out.is_empty() {
+        let counts = self.board.counts;
+        if counts.taken_out() == 0 {
             return vec![(None, t!(self.words, board_none))];
         }
-        [Mark::Out, Mark::Late, Mark::Needed, Mark::Waiting]
-            .into_iter()
-            .map(|mark| (mark, count(mark)))
-            .filter(|(mark, count)| *mark == Mark::Out || *count > 0)
-            .map(|(mark, count)| (Some(mark), count.to_string()))
-            .collect()
+        [
+            (Mark::Out, counts.out),
+            (Mark::Late, counts.late),
+            (Mark::Needed, counts.lost),
+            (Mark::Waiting, counts.back),
+        ]
+        .into_iter()
+        .filter(|(mark, count)| *mark == Mark::Out || *count > 0)
+        .map(|(mark, count)| (Some(mark), count.to_string()))
+        .collect()
     }
 
     fn unexplained(&self) -> usize {
@@ -80,17 +75,10 @@ impl With<'_> {
 
     pub(super) fn sum(&self) -> String {
         let words = self.words;
-        let late_out = self.board.out.iter();
-        let late_out = late_out.filter(|o| matches!(o.state, OutState::Late { .. }));
-        let late = late_out.count()
-            + self.late_places()
-            + self.board.due.iter().filter(|d| d.late).count()
-            + self
-                .board
-                .duties
-                .iter()
-                .filter(|d| d.late && !d.told)
-                .count();
+        let counts = self.board.counts;
+        let incidents = self.board.incidents.as_ref().map_or(0, |all| all.late);
+        let late =
+            counts.late + self.late_places() + counts.due_late + incidents + counts.duties_late;
         let open = self.open_places() + self.count(|s| matches!(s, PlaceState::FoundOpen));
         let parts: Vec<String> = [
             (open, t!(words, board_sum_open, count = open)),

@@ -1,19 +1,25 @@
-//! What the calendar expects, and what other records expect: what is due, when, on whom.
+//! What the calendar expects, and what other records expect: what is due, when, on whom; in
+//! `groups`, as the board shows it.
 //!
 //! The cost does not grow with the years that are settled: one row a subject is read, and one for
 //! each expectation that is open.
 
+mod groups;
+
+pub use groups::DutyGroup;
+pub(super) use groups::DutyGroups;
+
 use super::error::DeskError;
 use super::rows::duties::{DutyRow, ExpectedRow, ManagedRow, MissedRow, key};
 use super::sheet::SheetState;
-use super::view::View;
+use super::view::{View, each_row};
 use crate::calendar::Recorded;
 use crate::journal::{PersonNo, PlaceId, Role};
 use crate::procedure::{
-    Case, DefId, Definition, DutySubject, FieldId, Kind, Origin, Period, Periods, Refusal, StepId,
-    Value, Values, lead_of, outstanding,
+    Case, DefId, Definition, DutySubject, FieldId, Kind, Origin, Period, Refusal, StepId, Value,
+    Values, lead_of, outstanding,
 };
-use crate::store::{Direction, KeyRange, Rows as _};
+use crate::store::{Direction, KeyRange, Rows};
 use crate::text::Text;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
@@ -109,52 +115,27 @@ impl View {
     /// Everything that is due by the calendar or by another record, and said by now; what is due
     /// first at the top.
     pub fn duties(&self) -> Result<Vec<DutyLine>, DeskError> {
-        let rows = self.duty_rows()?;
+        let rows = self.rows()?;
+        let known = duty_rows(&rows)?;
         let mut lines = Vec::new();
         let today = self.today().0;
         for def in self.newest() {
             for duty in &def.duty {
-                let row = |subject| rows.get(&(def.id.clone(), subject));
+                let row = |subject| known.get(&(def.id.clone(), subject));
                 let settled = |subject| row(subject).map(|row: &DutyRow| &row.settled);
-                let step = duty.step.as_ref().and_then(|id| def.step(id));
                 for fall in outstanding(&self.office, def, duty, &settled, today) {
-                    let told = |told: &Periods| told.contains(fall.period.index());
-                    lines.push(DutyLine {
-                        procedure: def.id.clone(),
-                        falls: Some((fall.subject, fall.period)),
-                        origin: None,
-                        what: self.subject_name(fall.subject, fall.period.last().min(today)),
-                        due: fall.due,
-                        late: fall.due < today,
-                        step: step.map(|step| step.id.clone()),
-                        roles: step.map_or_else(Vec::new, |step| step.by.clone()),
-                        told: row(fall.subject).is_some_and(|row| told(&row.told)),
-                        values: begins(def, duty, fall.subject, fall.period),
-                    });
+                    let told = |row: &DutyRow| row.told.contains(fall.period.index());
+                    let told = row(fall.subject).is_some_and(told);
+                    lines.push(self.falling(def, duty, fall, told));
                 }
             }
         }
         for row in self.all_rows::<ExpectedRow>(key::EXPECTED)? {
             let lead = lead_of(&self.office, &row.procedure, row.lead);
             let said = row.due.checked_sub_days(Days::new(u64::from(lead)));
-            if said.is_some_and(|said| said > today) {
-                continue;
+            if said.is_none_or(|said| said <= today) {
+                lines.push(self.expected(row, today));
             }
-            let first = self.catalogue().latest(&row.procedure);
-            let first = first.and_then(|def| def.steps.iter().find(|step| step.opens_case()));
-            let values = row.lacking();
-            lines.push(DutyLine {
-                falls: None,
-                origin: Some(row.origin),
-                what: row.what,
-                due: row.due,
-                late: row.due < today,
-                step: first.map(|step| step.id.clone()),
-                roles: first.map_or_else(Vec::new, |step| step.by.clone()),
-                told: false,
-                values,
-                procedure: row.procedure,
-            });
         }
         lines.sort_by(|a, b| {
             let rank = |line: &DutyLine| (line.told, line.due);
@@ -227,31 +208,14 @@ impl View {
         Ok(found)
     }
 
-    fn newest(&self) -> impl Iterator<Item = &Arc<Definition>> {
-        let all = self.catalogue().all();
-        all.iter().filter(move |def| {
-            self.catalogue()
-                .latest(&def.id)
-                .is_some_and(|latest| latest.rev == def.rev)
-        })
-    }
-
-    fn duty_rows(&self) -> Result<BTreeMap<(DefId, DutySubject), DutyRow>, DeskError> {
-        let mut found = BTreeMap::new();
-        self.rows()?.scan(
-            &KeyRange::all(key::DUTIES),
-            Direction::Forward,
-            usize::MAX,
-            &mut |bytes, value| {
-                if let (Some(name), Ok(row)) =
-                    (key::read_duty(bytes), serde_json::from_slice(value))
-                {
-                    found.insert(name, row);
-                }
-                ControlFlow::Continue(())
-            },
-        )?;
-        Ok(found)
+    /// The revisions in use that have a duty.
+    fn newest(&self) -> impl Iterator<Item = &Definition> {
+        let with = self.catalogue().all().iter().filter(|d| !d.duty.is_empty());
+        let latest = |def: &&Definition| {
+            let latest = self.catalogue().latest(&def.id);
+            latest.is_some_and(|latest| latest.rev == def.rev)
+        };
+        with.map(Arc::as_ref).filter(latest)
     }
 
     /// The name of what a duty falls on.
@@ -280,6 +244,17 @@ impl View {
                 .map_or_else(Text::default, |h| h.title.clone()),
         }
     }
+}
+
+/// What is settled and told, by procedure and subject.
+fn duty_rows(rows: &dyn Rows) -> Result<BTreeMap<(DefId, DutySubject), DutyRow>, DeskError> {
+    let mut found = BTreeMap::new();
+    let all = KeyRange::all(key::DUTIES);
+    each_row(rows, &all, Direction::Forward, usize::MAX, |name, row| {
+        found.extend(key::read_duty(name).map(|name| (name, row)));
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// What the record of a duty begins with: its subject and its period.
