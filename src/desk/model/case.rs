@@ -4,7 +4,7 @@ use super::day::{day_row, serves, settle};
 use super::facts::RowFacts;
 use super::office::Ground;
 use super::summary::open_row;
-use super::{Model, Stop, duties, facts, put, register};
+use super::{Model, Signed, Stop, duties, facts, put, register};
 use crate::calendar::FiscalYear;
 use crate::desk::breach::Breach;
 use crate::desk::definitions::superseded;
@@ -12,7 +12,7 @@ use crate::desk::rows::{CaseRow, ListRow, key};
 use crate::desk::sheet;
 use crate::desk::subject::search_text;
 use crate::desk::year;
-use crate::journal::{Body, Entry};
+use crate::journal::{Body, EntryId};
 use crate::procedure::{
     At, Case, CaseAct, Definition, Effect, Law, NoFacts, Opening, Origin, Refusal, SheetFault,
     State, World, child_bound, child_closed, child_reopened,
@@ -24,19 +24,19 @@ impl Model {
         &self,
         rows: &mut dyn RowsMut,
         index: u64,
-        entry: &Entry,
+        signed: &Signed,
         body: &Body,
         act: &CaseAct,
     ) -> Result<(), Stop> {
         let Ground { office, catalogue } =
             self.office(rows)?.ok_or(Stop::Fault(Breach::NoOffice))?;
-        if office.key_of(body.person, index) != Some(entry.leaf.author()) {
+        if office.key_of(body.person, index) != Some(signed.leaf.author()) {
             return Err(Stop::Fault(Breach::NotTheirKey(body.person)));
         }
         if office.standing != crate::office::Standing::Accepted {
             return Err(Stop::Fault(Breach::NotAccepted));
         }
-        let at = at_of(entry, body).ok_or(Stop::Fault(Breach::NoCase))?;
+        let at = at_of(signed.id, body).ok_or(Stop::Fault(Breach::NoCase))?;
         let known = self.case(rows, &at.case)?;
         let runs = known.as_ref().map(|row| &row.case.procedure);
         let runs = runs
@@ -150,7 +150,7 @@ impl Model {
         if register::touches(definition) {
             register::fold(rows, definition, before.as_ref(), &row.case)?;
         }
-        duties::reviews(rows, &office, definition, &row.case, entry.id())?;
+        duties::reviews(rows, &office, definition, &row.case, signed.id)?;
         if self.judged.is_none() {
             duties::managed(rows, index, body, act, &row)?;
         }
@@ -301,11 +301,11 @@ pub(in crate::desk) fn origin_of(act: &CaseAct) -> Option<&Origin> {
 }
 
 /// What the machine needs of an entry beside the act.
-pub(in crate::desk) fn at_of(entry: &Entry, body: &Body) -> Option<At> {
+pub(in crate::desk) fn at_of(entry: EntryId, body: &Body) -> Option<At> {
     Some(At {
         case: body.case?,
         unit: body.unit?,
-        entry: entry.id(),
+        entry,
         person: body.person,
         capacity: body.capacity,
         happened: body.happened,

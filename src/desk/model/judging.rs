@@ -2,12 +2,12 @@
 //! refused, and no screen reads its rows. What is judged by stays in memory as it is: the office,
 //! open cases; ended ones, which few entries come back to, are packed.
 
-use super::{Ground, Model, Stop, json, put};
+use super::{Ground, Model, Signed, Stop, json, put};
 use crate::desk::breach::Unlawful;
 use crate::desk::deed::Deed;
 use crate::desk::rows::{CaseRow, key};
 use crate::desk::view::read_row;
-use crate::journal::{Body, CaseId, Entry};
+use crate::journal::{Body, CaseId};
 use crate::procedure::{Law, State};
 use crate::store::{Direction, FoldError, KeyRange, Rows, RowsMut};
 use std::collections::HashMap;
@@ -81,16 +81,16 @@ impl Model {
         &self,
         rows: &mut dyn RowsMut,
         index: u64,
-        entry: &Entry,
+        signed: &Signed,
         body: &Body,
         deed: &Deed,
     ) -> Result<Option<Unlawful>, FoldError> {
-        match self.take_read(rows, index, entry, body, deed) {
+        match self.take_read(rows, index, signed, body, deed) {
             Ok(()) => Ok(None),
             Err(Stop::Rows(e)) => Err(e),
             Err(Stop::Fault(why)) => Ok(Some(Unlawful {
                 index,
-                entry: entry.id(),
+                entry: signed.id,
                 why,
             })),
         }

@@ -34,7 +34,7 @@ use super::breach::Breach;
 use super::deed::Deed;
 use super::error::DeskError;
 use super::rows::{FaultRow, SCHEMA, key};
-use crate::journal::{Body, Entry, EntryId};
+use crate::journal::{Body, Entry, EntryId, Leaf};
 use crate::store::{Batch, Fold, FoldError, RowsMut, Stored, Table};
 use office::Cached;
 use serde::Serialize;
@@ -46,6 +46,21 @@ pub struct Model {
     cached: Mutex<Option<Cached>>,
     /// Only where the fold judges and makes no rows for screens.
     judged: Option<judging::Cases>,
+}
+
+/// The signed part of an entry with its name, which is a hash and computed once.
+pub(super) struct Signed {
+    pub(super) id: EntryId,
+    pub(super) leaf: Leaf,
+}
+
+impl Signed {
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self {
+            id: entry.id(),
+            leaf: entry.leaf,
+        }
+    }
 }
 
 /// Why an entry changes nothing.
@@ -80,20 +95,20 @@ impl Model {
             .read()
             .map_err(|e| Stop::Fault(Breach::Unread(e.to_string())))?;
         let deed = Deed::of(&body).map_err(|e| Stop::Fault(e.into()))?;
-        self.take_read(rows, index, &entry, &body, &deed)
+        self.take_read(rows, index, &Signed::of(&entry), &body, &deed)
     }
 
     fn take_read(
         &self,
         rows: &mut dyn RowsMut,
         index: u64,
-        entry: &Entry,
+        signed: &Signed,
         body: &Body,
         deed: &Deed,
     ) -> Result<(), Stop> {
         match deed {
-            Deed::Office(act) => self.take_office(rows, index, entry, body, act),
-            Deed::Case(act) => self.take_case(rows, index, entry, body, act),
+            Deed::Office(act) => self.take_office(rows, index, signed, body, act),
+            Deed::Case(act) => self.take_case(rows, index, signed, body, act),
         }
     }
 }
