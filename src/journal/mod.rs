@@ -7,6 +7,7 @@
 mod author;
 mod base32;
 mod body;
+mod canonical;
 mod capacity;
 mod chains;
 mod checkpoint;
