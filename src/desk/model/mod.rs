@@ -11,7 +11,7 @@
 //! | `summary` | what the lists of cases show of one |
 //! | `day` | a place's day, and how far the days are settled |
 //! | `duties`, `facts`, `listed`, `register` | the rows of those names |
-//! | `judging` | the fold that judges only, for verification |
+//! | `judging`, `judged` | the fold that judges only, for verification, and what it keeps |
 //!
 //! Called by `desk` alone; knows no screen and asks no clock.
 
@@ -19,6 +19,7 @@ mod case;
 mod day;
 mod duties;
 mod facts;
+mod judged;
 mod judging;
 mod listed;
 mod office;
@@ -45,7 +46,7 @@ use std::sync::Mutex;
 pub struct Model {
     cached: Mutex<Option<Cached>>,
     /// Only where the fold judges and makes no rows for screens.
-    judged: Option<judging::Cases>,
+    judged: Option<judged::Judged>,
 }
 
 /// The signed part of an entry with its name, which is a hash and computed once.

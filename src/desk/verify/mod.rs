@@ -157,3 +157,6 @@ impl Desk {
 fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
+
+#[cfg(test)]
+mod tests;
