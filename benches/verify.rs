@@ -7,6 +7,7 @@ use kagiban::desk::{Clock, Desk, Opening, SetClock, sample};
 use kagiban::journal::Entry;
 use kagiban::procedure::Catalogue;
 use std::hint::black_box;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -59,9 +60,9 @@ fn resident(figure: &str) -> Option<i64> {
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// What a verification adds to the resident memory at its height. Measured first, before anything
-/// else has left free memory behind that it could use unseen.
-fn memory(desk: &Desk) {
+/// What a verification adds to the resident memory of an open office, at its height.
+fn memory(folder: &Path) {
+    let desk = open(folder);
     // 5 sets the height back to what is resident now.
     let reset = std::fs::write("/proc/self/clear_refs", "5").is_ok();
     let before = resident("VmRSS:");
@@ -71,7 +72,7 @@ fn memory(desk: &Desk) {
         return;
     };
     println!(
-        "{} entries: memory from {:.1} MB to {:.1} MB: {:.1} MB more{}",
+        "{} entries: memory from {:.1} MB to {:.1} MB, {:.1} MB more{} (at most 32 in all)",
         found.checkpoint.size,
         before as f64 / 1024.0,
         after as f64 / 1024.0,
@@ -79,24 +80,44 @@ fn memory(desk: &Desk) {
         if reset {
             ""
         } else {
-            " (or less: its height could not be set back)"
+            " or less: the height could not be set back"
         }
     );
 }
 
-fn main() {
-    definitions();
-    let sizes = std::env::var("KAGIBAN_BENCH_ENTRIES").ok();
-    let size = sizes.and_then(|s| s.parse().ok()).unwrap_or(20_000);
-    let folder = tempfile::tempdir().expect("a folder");
-    sample::make(folder.path(), Some(size), &mut |_, _| {}).expect("a sample");
+/// Measures memory in a process of its own: this one has made the sample, and what that has given
+/// back would be used again unseen.
+fn memory_apart(folder: &Path) {
+    let own = std::env::current_exe().expect("a program");
+    let mut apart = std::process::Command::new(own);
+    let ended = apart.arg(MEMORY).arg(folder).status();
+    assert!(ended.expect("it starts").success());
+}
+
+/// The argument under which this program measures memory alone.
+const MEMORY: &str = "--memory";
+
+fn open(folder: &Path) -> Desk {
     let clock = Arc::new(SetClock::at(sample::begins().expect("a story")));
     let opening = Opening {
         clock: Some(clock as Arc<dyn Clock>),
         ..Opening::default()
     };
-    let desk = Desk::open(folder.path(), opening).expect("it opens");
-    memory(&desk);
+    Desk::open(folder, opening).expect("it opens")
+}
+
+fn main() {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == MEMORY) {
+        return memory(Path::new(&arguments.next().expect("a folder")));
+    }
+    definitions();
+    let sizes = std::env::var("KAGIBAN_BENCH_ENTRIES").ok();
+    let size = sizes.and_then(|s| s.parse().ok()).unwrap_or(20_000);
+    let folder = tempfile::tempdir().expect("a folder");
+    sample::make(folder.path(), Some(size), &mut |_, _| {}).expect("a sample");
+    memory_apart(folder.path());
+    let desk = open(folder.path());
     let entries: Vec<Entry> = desk
         .read_log(0, usize::MAX)
         .expect("it reads")
