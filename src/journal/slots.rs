@@ -81,12 +81,12 @@ mod tests {
             let (mut slots, mut list, mut map) = (Slots::new(), Vec::new(), HashMap::new());
             for thing in things {
                 prop_assert_eq!(slots.find(&list, &thing), map.get(&thing).copied());
-                if !map.contains_key(&thing) {
+                map.entry(thing).or_insert_with(|| {
                     let place = list.len() as u32;
                     list.push(thing);
                     slots.insert(&list, place);
-                    map.insert(thing, place);
-                }
+                    place
+                });
             }
             for thing in 0..400 {
                 prop_assert_eq!(slots.find(&list, &thing), map.get(&thing).copied());

@@ -32,7 +32,7 @@ impl serde::de::Error for PackError {
 #[cfg(test)]
 mod tests {
     use super::{pack, unpack};
-    use crate::calendar::Moment;
+    use crate::calendar::{Moment, WorkDay};
     use crate::journal::{CaseId, EntryId};
     use proptest::prelude::*;
     use serde::{Deserialize, Serialize};
@@ -50,6 +50,7 @@ mod tests {
         named: BTreeMap<CaseId, Option<String>>,
         numbered: BTreeMap<u16, (char, u64)>,
         when: Moment,
+        day: Option<WorkDay>,
         entry: Option<EntryId>,
         unit: (),
     }
@@ -92,6 +93,7 @@ mod tests {
                 named: named.into_iter().map(|(id, name)| (CaseId(id), name)).collect(),
                 numbered,
                 when: Moment::clamped(when),
+                day: left_out.map(|_| WorkDay(Moment::clamped(when).date())),
                 entry: entry.map(EntryId),
                 unit: (),
             }
