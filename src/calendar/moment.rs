@@ -199,12 +199,19 @@ impl fmt::Display for Moment {
 
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        // Kept in memory, and not written down, it stands as a number.
+        if !to.is_human_readable() {
+            return to.serialize_i64(self.unix());
+        }
         to.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        if !from.is_human_readable() {
+            return Self::from_unix(i64::deserialize(from)?).map_err(D::Error::custom);
+        }
         let written = Cow::<str>::deserialize(from)?;
         Self::parse_stored(&written).map_err(D::Error::custom)
     }

@@ -1,7 +1,7 @@
 //! Which working day a moment serves: a lock at 00:40 belongs to the evening before.
 
 use super::Moment;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{borrow::Cow, fmt, str::FromStr};
 
@@ -131,12 +131,20 @@ impl fmt::Display for WorkDay {
 
 impl Serialize for WorkDay {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        // Kept in memory, and not written down, it stands as a number.
+        if !to.is_human_readable() {
+            return to.serialize_i32(self.0.num_days_from_ce());
+        }
         to.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for WorkDay {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        if !from.is_human_readable() {
+            let day = NaiveDate::from_num_days_from_ce_opt(i32::deserialize(from)?);
+            return day.map(Self).ok_or_else(|| D::Error::custom(WorkDayError));
+        }
         Cow::<str>::deserialize(from)?
             .parse()
             .map_err(D::Error::custom)

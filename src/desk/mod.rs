@@ -26,6 +26,7 @@ mod memory;
 mod model;
 mod month;
 mod office_acts;
+mod packed;
 pub mod paper;
 mod register;
 pub mod roster;

@@ -319,7 +319,7 @@ impl Hand<'_> {
         };
         let entry = seal_entry(self.signer, self.office, random()?, &body)
             .map_err(|e| SignError::Entry(e.to_string()))?;
-        let Some(at) = at_of(&entry, &body) else {
+        let Some(at) = at_of(entry.id(), &body) else {
             return Err(SignError::Entry(
                 "an act on a case without a case".to_owned(),
             ));

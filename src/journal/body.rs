@@ -1,8 +1,8 @@
 //! What an entry says: the signed statement of one act, as one JSON object.
 
 use super::merkle::Hash;
-use super::strict;
 use super::{Capacity, CaseId, EntryId, PersonNo, SittingId, UnitId};
+use super::{canonical, strict};
 use crate::calendar::{Happened, Recorded, WorkDay};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -193,6 +193,18 @@ impl Body {
 
     /// Reads a body, leaving nothing open: see [`BodyError`] for what is refused.
     pub fn parse(bytes: &[u8]) -> Result<Self, BodyError> {
+        let as_written = (bytes.len() <= strict::MAX_BYTES)
+            .then(|| std::str::from_utf8(bytes).ok())
+            .flatten()
+            .and_then(canonical::read);
+        match as_written {
+            Some(body) => Ok(body),
+            None => Self::parse_any(bytes),
+        }
+    }
+
+    /// The general reading, whatever the order of the keys and the spelling of the texts.
+    fn parse_any(bytes: &[u8]) -> Result<Self, BodyError> {
         let Value::Object(map) = strict::parse(bytes)? else {
             return Err(BodyError::NotAnObject);
         };
@@ -220,13 +232,23 @@ impl Body {
         if let Some(key) = keys.0.keys().next() {
             return Err(BodyError::Unknown(key.clone()));
         }
-        if !(1..=999).contains(&body.person.0) {
+        body.within()?;
+        Ok(body)
+    }
+
+    /// What the types leave open.
+    fn within(&self) -> Result<(), BodyError> {
+        if !(1..=999).contains(&self.person.0) {
             return Err(BodyError::Value("person"));
         }
-        if !body.act.is_object() {
+        if !self.act.is_object() {
             return Err(BodyError::Value("act"));
         }
-        Ok(body)
+        Ok(())
+    }
+
+    pub(super) fn is_within(&self) -> bool {
+        self.within().is_ok()
     }
 }
 
@@ -290,5 +312,100 @@ mod hex_hash {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Hash, D::Error> {
         EntryId::deserialize(from).map(|id| id.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LOCKING: &str = concat!(
+        r#"{"v":1,"machine":1,"unit":3,"person":2,"capacity":{"role":"manager","through":"deputy"},"#,
+        r#""recorded":"2026-11-17T18:42:10+09:00","happened":"2026-11-17T18:40:00+09:00","#,
+        r#""day":"2026-11-17","sitting":"4444444444444444","terminal":"t1","seen":{"size":20,"#,
+        r#""root":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},"#,
+        r#""case":"55555555555555555555555555555555","#,
+        r#""after":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","#,
+        r#""failed":3,"act":{"note":"鍵は髙橋へ\n以上","place":2,"sign":["lock"]}}"#
+    );
+
+    /// Whatever the quick reading takes, the general one takes too and makes the same of it.
+    fn agree(text: &str) -> bool {
+        let quick = canonical::read(text);
+        if let Some(body) = &quick {
+            assert_eq!(
+                Body::parse_any(text.as_bytes()).as_ref(),
+                Ok(body),
+                "{text}"
+            );
+        }
+        quick.is_some()
+    }
+
+    #[test]
+    fn what_this_program_writes_is_read_quickly() {
+        assert!(agree(LOCKING));
+        let whole = Body::parse_any(LOCKING.as_bytes()).unwrap();
+        let office = Body {
+            unit: None,
+            day: None,
+            case: None,
+            after: None,
+            capacity: Capacity::own(crate::journal::Role::Staff),
+            ..whole.clone()
+        };
+        for body in [whole, office] {
+            assert!(agree(std::str::from_utf8(&body.to_bytes()).unwrap()));
+        }
+    }
+
+    #[test]
+    fn another_spelling_is_left_to_the_general_reading() {
+        for (from, to) in [
+            (r#""v":1"#, r#""v": 1"#),
+            (r#""v":1"#, r#""v":01"#),
+            (r#""v":1"#, r#""v":1.0"#),
+            (r#""v":1"#, r#""v":2"#),
+            (r#""unit":3"#, r#""unit":70000"#),
+            (r#""person":2"#, r#""person":0"#),
+            (r#""person":2"#, r#""person":1000"#),
+            (r#""size":20"#, r#""size":9007199254740993"#),
+            (r#""failed":3"#, r#""failed":-3"#),
+            (r#""failed":3"#, r#""failed":3,"failed":3"#),
+            (r#""t1""#, r#""t\u0031""#),
+            (r#""deputy""#, "null"),
+            ("\"act\":{", "\"act\":{\"place\":1,"),
+            ("\"act\":{", "\"act\":{\"x\":1.5,"),
+            ("以上", "か\u{3099}"),
+            ("以上", "\\t"),
+            ("]}}", "]},\"act\":{}}"),
+            ("]}}", "]}}}"),
+            ("]}}", "]}"),
+            ("{\"note", "[{\"note"),
+        ] {
+            assert!(LOCKING.contains(from), "{from}");
+            let other = LOCKING.replacen(from, to, 1);
+            assert!(!agree(&other), "{other}");
+        }
+        let deep = "[".repeat(strict::MAX_DEPTH - 2) + &"]".repeat(strict::MAX_DEPTH - 2);
+        assert!(agree(&LOCKING.replace(r#"["lock"]"#, &deep)));
+        assert!(!agree(
+            &LOCKING.replace(r#"["lock"]"#, &format!("[{deep}]"))
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn the_two_readings_agree_whatever_is_changed(
+            at in 0..LOCKING.len(), to in r#"["\\{}\[\]:,0-9a-fT+. -]{0,3}"#, cut in 0..4_usize
+        ) {
+            let mut bytes = LOCKING.as_bytes().to_vec();
+            let end = (at + cut).min(bytes.len());
+            bytes.splice(at..end, to.bytes());
+            if let Ok(text) = std::str::from_utf8(&bytes) {
+                agree(text);
+            }
+        }
     }
 }

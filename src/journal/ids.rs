@@ -44,12 +44,20 @@ macro_rules! byte_id {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                // Kept in memory, and not written down, they stand as bytes.
+                if !to.is_human_readable() {
+                    return to.serialize_bytes(&self.0);
+                }
                 to.serialize_str(&self.to_string())
             }
         }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                if !from.is_human_readable() {
+                    let bytes = <&[u8]>::deserialize(from)?;
+                    return bytes.try_into().map(Self).map_err(D::Error::custom);
+                }
                 let hex = std::borrow::Cow::<str>::deserialize(from)?;
                 Self::parse(&hex).map_err(D::Error::custom)
             }

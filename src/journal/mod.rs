@@ -7,16 +7,20 @@
 mod author;
 mod base32;
 mod body;
+mod canonical;
 mod capacity;
+mod chains;
 mod checkpoint;
 mod entry;
 mod export;
 mod ids;
 pub mod merkle;
+mod past;
 mod pin;
 mod seal;
 mod secret;
 mod sheet;
+mod slots;
 mod strict;
 mod verify;
 

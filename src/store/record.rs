@@ -48,6 +48,18 @@ impl Stored {
         })
     }
 
+    /// The same, keeping the body's bytes.
+    ///
+    /// # Errors
+    /// As [`Stored::entry`].
+    pub fn into_entry(self) -> Result<Entry, LeafError> {
+        Ok(Entry {
+            leaf: Leaf::parse(&self.leaf)?,
+            salt: self.salt,
+            body: self.body,
+        })
+    }
+
     pub(super) fn to_record(&self) -> Vec<u8> {
         let mut record = Vec::with_capacity(1 + SALT_LEN + LEAF_LEN + self.body.len());
         record.push(VERSION);

@@ -4,7 +4,7 @@ use super::day::{day_row, serves, settle};
 use super::facts::RowFacts;
 use super::office::Ground;
 use super::summary::open_row;
-use super::{Model, Stop, board, duties, facts, put, register};
+use super::{Model, Signed, Stop, board, duties, facts, put, register};
 use crate::calendar::FiscalYear;
 use crate::desk::breach::Breach;
 use crate::desk::definitions::superseded;
@@ -13,7 +13,7 @@ use crate::desk::sheet;
 use crate::desk::subject::search_text;
 use crate::desk::view::read_row;
 use crate::desk::year;
-use crate::journal::{Body, Entry};
+use crate::journal::{Body, EntryId};
 use crate::procedure::{
     At, Case, CaseAct, Definition, Effect, Law, NoFacts, Opening, Origin, Refusal, SheetFault,
     State, World, child_bound, child_closed, child_reopened,
@@ -25,20 +25,20 @@ impl Model {
         &self,
         rows: &mut dyn RowsMut,
         index: u64,
-        entry: &Entry,
+        signed: &Signed,
         body: &Body,
         act: &CaseAct,
     ) -> Result<(), Stop> {
         let Ground { office, catalogue } =
             self.office(rows)?.ok_or(Stop::Fault(Breach::NoOffice))?;
-        if office.key_of(body.person, index) != Some(entry.leaf.author()) {
+        if office.key_of(body.person, index) != Some(signed.leaf.author()) {
             return Err(Stop::Fault(Breach::NotTheirKey(body.person)));
         }
         if office.standing != crate::office::Standing::Accepted {
             return Err(Stop::Fault(Breach::NotAccepted));
         }
-        let at = at_of(entry, body).ok_or(Stop::Fault(Breach::NoCase))?;
-        let known = self.case(rows, &at.case)?;
+        let at = at_of(signed.id, body).ok_or(Stop::Fault(Breach::NoCase))?;
+        let known = self.shared_case(rows, &at.case)?;
         let runs = known.as_ref().map(|row| &row.case.procedure);
         let runs = runs
             .or_else(|| opening_of(act).map(|open| &open.procedure))
@@ -87,15 +87,14 @@ impl Model {
         };
         let definition = definition_of(&world, &outcome.case)?;
         let in_year = FiscalYear::of(body.recorded.0.date());
-        let before = known
-            .as_ref()
-            .filter(|_| register::touches(definition))
-            .map(|r| r.case.clone());
-        let mut row = match known {
-            Some(mut known) => {
-                known.case = outcome.case;
-                known
-            }
+        let before = known.clone().filter(|_| register::touches(definition));
+        let mut row = match &known {
+            Some(known) => CaseRow {
+                number: known.number,
+                form_no: known.form_no,
+                log: known.log.clone(),
+                case: outcome.case,
+            },
             None => CaseRow {
                 number: self.next(
                     rows,
@@ -106,10 +105,13 @@ impl Model {
                 log: Vec::new(),
             },
         };
+        drop(known);
         if row.log.is_empty() {
             self.list_begun(rows, definition, &row, in_year)?;
         }
-        row.log.push(index);
+        if self.judged.is_none() {
+            row.log.push(index);
+        }
         for effect in &outcome.effects {
             match effect {
                 Effect::Numbered if row.form_no.is_none() => {
@@ -133,6 +135,12 @@ impl Model {
             }
         }
         let signer = (body.person, body.recorded);
+        let judged = self.judged.as_ref();
+        let covers =
+            judged.and_then(|judged| Some((judged, sheet::covered(definition, &row.case)?)));
+        if let Some((judged, covers)) = &covers {
+            judged.lay(rows, &world, covers.place, covers.month)?;
+        }
         match sheet::judge(rows, &office, definition, &row.case, signer)? {
             // What came between the look and the writing is nobody's fault: the review then covers
             // the sheet that it pinned, and settles nothing.
@@ -149,9 +157,17 @@ impl Model {
             self.bind(rows, &world, &row.case)?;
         }
         if register::touches(definition) {
-            register::fold(rows, definition, before.as_ref(), &row.case)?;
+            register::fold(
+                rows,
+                definition,
+                before.as_ref().map(|r| &r.case),
+                &row.case,
+            )?;
         }
-        duties::reviews(rows, &office, definition, &row.case, entry.id())?;
+        duties::reviews(rows, &office, definition, &row.case, signed.id)?;
+        if let Some((judged, covers)) = &covers {
+            judged.lift(rows, covers.place, covers.month)?;
+        }
         if self.judged.is_none() {
             duties::managed(rows, index, body, act, &row)?;
         }
@@ -221,15 +237,12 @@ impl Model {
         row: &CaseRow,
     ) -> Result<(), Stop> {
         let case = &row.case;
-        if self.judged.is_some() {
-            // A review is judged by the days of its month; all other rows are for screens.
-            if definition.law == Law::Locking
-                && let Some((place, day)) = serves(case)
-            {
-                let days = day_row(world, case, place, day);
-                put(rows, key::DAYS, &key::day(place, day), &days)?;
+        if let Some(judged) = &self.judged {
+            // All other rows are for screens.
+            if definition.law == Law::Locking {
+                judged.serve(world, row)?;
             }
-            return self.put_case(rows, row);
+            return judged.put(row);
         }
         if duties::concerns(definition, case) {
             let before = self.case(rows, &case.id)?;
@@ -299,11 +312,11 @@ pub(in crate::desk) fn origin_of(act: &CaseAct) -> Option<&Origin> {
 }
 
 /// What the machine needs of an entry beside the act.
-pub(in crate::desk) fn at_of(entry: &Entry, body: &Body) -> Option<At> {
+pub(in crate::desk) fn at_of(entry: EntryId, body: &Body) -> Option<At> {
     Some(At {
         case: body.case?,
         unit: body.unit?,
-        entry: entry.id(),
+        entry,
         person: body.person,
         capacity: body.capacity,
         happened: body.happened,

@@ -1,73 +1,24 @@
 //! The fold when it only judges: a verification wants to know what the rules of its day would have
-//! refused, and no screen reads its rows. What is judged by stays in memory as it is: the office,
-//! open cases; ended ones, which few entries come back to, are packed.
+//! refused, and no screen reads its rows. What is judged by stays in memory.
 
-use super::{Ground, Model, Stop, json, put};
+use super::judged::Judged;
+use super::{Ground, Model, Signed, Stop, put};
 use crate::desk::breach::Unlawful;
 use crate::desk::deed::Deed;
 use crate::desk::rows::{CaseRow, key};
 use crate::desk::view::read_row;
-use crate::journal::{Body, CaseId, Entry};
-use crate::procedure::{Law, State};
+use crate::journal::{Body, CaseId};
+use crate::procedure::Law;
 use crate::store::{Direction, FoldError, KeyRange, Rows, RowsMut};
-use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::sync::{Mutex, PoisonError};
-
-/// The cases that a judging fold has seen.
-#[derive(Default)]
-pub(super) struct Cases(Mutex<HashMap<CaseId, Kept>>);
-
-enum Kept {
-    Open(Box<CaseRow>),
-    Ended(Box<[u8]>),
-}
-
-impl Cases {
-    fn get(&self, id: &CaseId) -> Result<Option<CaseRow>, Stop> {
-        let cases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(match cases.get(id) {
-            None => None,
-            Some(Kept::Open(row)) => Some(CaseRow::clone(row)),
-            Some(Kept::Ended(bytes)) => Some(
-                serde_json::from_slice(bytes)
-                    .map_err(|e| Stop::Rows(FoldError::Refused(e.to_string())))?,
-            ),
-        })
-    }
-
-    fn put(&self, row: &CaseRow) -> Result<(), Stop> {
-        let kept = if row.case.state == State::Open {
-            Kept::Open(Box::new(row.clone()))
-        } else {
-            Kept::Ended(json(row)?.into_boxed_slice())
-        };
-        let mut cases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        cases.insert(row.case.id, kept);
-        Ok(())
-    }
-
-    fn open(&self) -> Vec<CaseRow> {
-        let cases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let open = cases.values().filter_map(|kept| match kept {
-            Kept::Open(row) => Some(CaseRow::clone(row)),
-            Kept::Ended(_) => None,
-        });
-        open.collect()
-    }
-
-    fn has(&self, id: &CaseId) -> bool {
-        let cases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        cases.contains_key(id)
-    }
-}
+use std::sync::{Arc, PoisonError};
 
 impl Model {
     /// A fold that judges and makes no rows for screens.
     #[must_use]
     pub fn judging() -> Self {
         Self {
-            judged: Some(Cases::default()),
+            judged: Some(Judged::default()),
             ..Self::default()
         }
     }
@@ -81,16 +32,16 @@ impl Model {
         &self,
         rows: &mut dyn RowsMut,
         index: u64,
-        entry: &Entry,
+        signed: &Signed,
         body: &Body,
         deed: &Deed,
     ) -> Result<Option<Unlawful>, FoldError> {
-        match self.take_read(rows, index, entry, body, deed) {
+        match self.take_read(rows, index, signed, body, deed) {
             Ok(()) => Ok(None),
             Err(Stop::Rows(e)) => Err(e),
             Err(Stop::Fault(why)) => Ok(Some(Unlawful {
                 index,
-                entry: entry.id(),
+                entry: signed.id,
                 why,
             })),
         }
@@ -103,9 +54,18 @@ impl Model {
     }
 
     pub(super) fn case(&self, rows: &dyn Rows, id: &CaseId) -> Result<Option<CaseRow>, Stop> {
+        Ok(self.shared_case(rows, id)?.map(Arc::unwrap_or_clone))
+    }
+
+    /// The same, without a copy of one that stays in memory.
+    pub(super) fn shared_case(
+        &self,
+        rows: &dyn Rows,
+        id: &CaseId,
+    ) -> Result<Option<Arc<CaseRow>>, Stop> {
         match &self.judged {
             Some(cases) => cases.get(id),
-            None => Ok(read_row(rows, key::CASES, &id.0)?),
+            None => Ok(read_row(rows, key::CASES, &id.0)?.map(Arc::new)),
         }
     }
 

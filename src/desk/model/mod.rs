@@ -12,7 +12,7 @@
 //! | `day` | a place's day, and how far the days are settled |
 //! | `board` | the index of the board |
 //! | `duties`, `facts`, `listed`, `register` | the rows of those names |
-//! | `judging` | the fold that judges only, for verification |
+//! | `judging`, `judged` | the fold that judges only, for verification, and what it keeps |
 //!
 //! Called by `desk` alone; knows no screen and asks no clock.
 
@@ -21,6 +21,7 @@ mod case;
 mod day;
 mod duties;
 mod facts;
+mod judged;
 mod judging;
 mod listed;
 mod office;
@@ -36,7 +37,7 @@ use super::breach::Breach;
 use super::deed::Deed;
 use super::error::DeskError;
 use super::rows::{FaultRow, SCHEMA, key};
-use crate::journal::{Body, Entry};
+use crate::journal::{Body, Entry, EntryId, Leaf};
 use crate::store::{Fold, FoldError, RowsMut, Stored, Table};
 use office::Cached;
 use serde::Serialize;
@@ -47,7 +48,22 @@ use std::sync::Mutex;
 pub struct Model {
     cached: Mutex<Option<Cached>>,
     /// Only where the fold judges and makes no rows for screens.
-    judged: Option<judging::Cases>,
+    judged: Option<judged::Judged>,
+}
+
+/// The signed part of an entry with its name, which is a hash and computed once.
+pub(super) struct Signed {
+    pub(super) id: EntryId,
+    pub(super) leaf: Leaf,
+}
+
+impl Signed {
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self {
+            id: entry.id(),
+            leaf: entry.leaf,
+        }
+    }
 }
 
 /// Why an entry changes nothing.
@@ -82,20 +98,20 @@ impl Model {
             .read()
             .map_err(|e| Stop::Fault(Breach::Unread(e.to_string())))?;
         let deed = Deed::of(&body).map_err(|e| Stop::Fault(e.into()))?;
-        self.take_read(rows, index, &entry, &body, &deed)
+        self.take_read(rows, index, &Signed::of(&entry), &body, &deed)
     }
 
     fn take_read(
         &self,
         rows: &mut dyn RowsMut,
         index: u64,
-        entry: &Entry,
+        signed: &Signed,
         body: &Body,
         deed: &Deed,
     ) -> Result<(), Stop> {
         match deed {
-            Deed::Office(act) => self.take_office(rows, index, entry, body, act),
-            Deed::Case(act) => self.take_case(rows, index, entry, body, act),
+            Deed::Office(act) => self.take_office(rows, index, signed, body, act),
+            Deed::Case(act) => self.take_case(rows, index, signed, body, act),
         }
     }
 }
@@ -150,7 +166,8 @@ impl<'a> Fresh<'a> {
         Sealed { entry, body }: &Sealed,
     ) -> Result<(), Stop> {
         let deed = Deed::of(body).map_err(|e| Stop::Fault(e.into()))?;
-        self.model.take_read(rows, index, entry, body, &deed)
+        self.model
+            .take_read(rows, index, &Signed::of(entry), body, &deed)
     }
 }
 

@@ -1,12 +1,12 @@
 //! The office's own acts folded, and the office as last read.
 
-use super::{Model, Stop, json, put};
+use super::{Model, Signed, Stop, json, put};
 use crate::desk::breach::Breach;
 use crate::desk::definitions::{catalogue_of, judge};
 use crate::desk::error::DeskError;
 use crate::desk::rows::key;
 use crate::desk::view::read_row;
-use crate::journal::{Body, Entry};
+use crate::journal::Body;
 use crate::office::{Office, OfficeAct, OfficeAt};
 use crate::procedure::Catalogue;
 use crate::store::{Rows, RowsMut};
@@ -81,19 +81,21 @@ impl Model {
         &self,
         rows: &mut dyn RowsMut,
         index: u64,
-        entry: &Entry,
+        signed: &Signed,
         body: &Body,
         act: &OfficeAct,
     ) -> Result<(), Stop> {
         let at = OfficeAt {
-            entry: entry.id(),
+            entry: signed.id,
             index,
             person: body.person,
-            key: entry.leaf.author(),
+            key: signed.leaf.author(),
             recorded: body.recorded,
         };
         let office = match (self.office(rows)?, act) {
-            (None, OfficeAct::Found(founding)) => Office::found(entry.leaf.office(), founding, &at),
+            (None, OfficeAct::Found(founding)) => {
+                Office::found(signed.leaf.office(), founding, &at)
+            }
             (None, _) => Err(crate::office::OfficeRefusal::Founding),
             (Some(ground), act) => {
                 judge(&ground.office, act)
