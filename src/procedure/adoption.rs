@@ -6,7 +6,7 @@ use super::check::{Flaw, Flaws, Others};
 use super::definition::{DefId, Definition, Law, Step};
 use super::duty::{Duty, Every, Expects};
 use super::fact::FactId;
-use super::field::{Field, When};
+use super::field::{Choice, Field, When};
 use crate::text::{Label, Text, decode_file};
 
 /// How large a definition may be, in bytes.
@@ -267,11 +267,8 @@ fn keeps_words(was: &Label, is: &Label) -> bool {
 
 fn keeps_field(was: &Field, is: &Field, flaws: &mut Flaws) {
     let choices = |field: &Field| -> Vec<_> {
-        field
-            .choices
-            .iter()
-            .map(|c| (c.id.clone(), c.stops.is_some()))
-            .collect()
+        let stops = |c: &Choice| (c.id.clone(), c.stops.is_some(), c.stops_when.clone());
+        field.choices.iter().map(stops).collect()
     };
     let kept = choices(was).iter().all(|c| choices(is).contains(c));
     let same = was.kind == is.kind
@@ -282,7 +279,9 @@ fn keeps_field(was: &Field, is: &Field, flaws: &mut Flaws) {
         && was.equals == is.equals
         && was.not_before == is.not_before
         && was.within == is.within
+        && was.tally == is.tally
         && was.length == is.length
+        && (!was.past || is.past)
         && was.recheck.as_ref().map(|r| (&r.step, r.order))
             == is.recheck.as_ref().map(|r| (&r.step, r.order))
         && was.agrees_with == is.agrees_with
@@ -302,6 +301,7 @@ fn keeps_step(was: &Step, is: &Step, flaws: &mut Flaws) {
         && was.again == is.again
         && was.on == is.on
         && was.safe == is.safe
+        && (!was.themselves || is.themselves)
         && was.covers == is.covers
         && was.seal == is.seal
         && was.numbers == is.numbers
@@ -322,7 +322,7 @@ fn keeps_step(was: &Step, is: &Step, flaws: &mut Flaws) {
             .all(|old| is.expects.iter().any(|new| keeps_expected(old, new)))
         && was.outcome.iter().all(|(id, o)| {
             let now = is.outcome.get(id);
-            now.is_some_and(|n| n.opens == o.opens && n.handles == o.handles)
+            now.is_some_and(|n| n.opens == o.opens && n.handles == o.handles && n.there == o.there)
         });
     if !same || !stricter {
         flaws.step(
@@ -333,7 +333,13 @@ fn keeps_step(was: &Step, is: &Step, flaws: &mut Flaws) {
     let outcomes = was.outcome.iter();
     let said = outcomes.filter_map(|(id, o)| Some((&o.label, &is.outcome.get(id)?.label)));
     let mut said = said.chain([(&was.sentence, &is.sentence)]);
-    if !said.all(|(was, is)| keeps_words(was, is)) {
+    // What is said otherwise comes as it came, and what is added says the step's own sentence too.
+    let otherwise = is.says.iter().enumerate().all(|(nth, now)| {
+        let before = was.says.get(nth);
+        let same = before.is_none_or(|before| before.when == now.when);
+        same && keeps_words(before.map_or(&was.sentence, |b| &b.sentence), &now.sentence)
+    });
+    if !otherwise || is.says.len() < was.says.len() || !said.all(|(was, is)| keeps_words(was, is)) {
         flaws.step(is, "its sentence says less than in the program's revision");
     }
 }
