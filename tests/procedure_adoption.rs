@@ -7,9 +7,7 @@ use kagiban::procedure::Catalogue;
 /// The next revision of a definition of the program, with one thing changed; what is wrong with it.
 fn faults(text: &str, was: &str, is: &str) -> Vec<String> {
     assert!(text.contains(was), "nothing to change: {was}");
-    let changed = text
-        .replacen("rev = 1", "rev = 2", 1)
-        .replacen(was, is, 1);
+    let changed = text.replacen("rev = 1", "rev = 2", 1).replacen(was, is, 1);
     match Catalogue::embedded().judge("own.toml", &changed) {
         Ok(_) => Vec::new(),
         Err(faults) => faults.into_iter().map(|fault| fault.what).collect(),
