@@ -180,6 +180,7 @@ fn every_date_of_a_past_act_says_so() {
         ("approval", "until"),
         ("copy", "collect_by"),
         ("handover", "on"),
+        ("pledge", "last_day"),
         ("subcontract", "begins"),
         ("subcontract", "ends"),
         ("subcontract", "approval_until"),
@@ -540,7 +541,8 @@ fn found(many: u32, elsewhere: Option<u32>) -> Values {
 fn what_was_counted_is_what_was_found_line_by_line() {
     let play = stocktake();
     let all = [(0, "found"), (1, "found")];
-    let table: &[(&[(u16, &str)], u32, Option<u32>, bool)] = &[
+    type Row<'r> = (&'r [(u16, &'r str)], u32, Option<u32>, bool);
+    let table: &[Row<'_>] = &[
         (&all, 47, None, true),
         (&all, 7, None, false),
         (&all, 48, None, false),

@@ -1,8 +1,10 @@
 //! The words of a signature: what its step says, and every value that is signed with it.
 
-use super::case::{Case, Mark, Values};
-use super::definition::{ChoiceId, Definition, FieldId, Meaning, Step, StepId};
-use super::field::{Field, Kind};
+mod confirmed;
+
+use super::case::{Case, Values};
+use super::definition::{ChoiceId, Definition, FieldId, Step, StepId};
+use super::field::Field;
 use super::machine::World;
 use super::standing::{Under, View, asked, hidden, holds};
 use super::value::{HoldingLine, Media, Value};
@@ -23,6 +25,7 @@ struct Words {
     media_note: Label,
     retained: Label,
     outcome: Label,
+    counted: Label,
     entry: Label,
     row: Label,
     between: Label,
@@ -92,7 +95,11 @@ pub fn sentence(
             Some((field.id.0.clone(), speaker.say(Some(field), value)))
         })
         .collect();
-    names.insert("lines".to_owned(), speaker.lines(step, signed.lines, &all));
+    let mut lines = speaker.lines(step, signed.lines, &all);
+    if let Some(case) = case {
+        lines = confirmed::counted(def, case, step, signed, &speaker, &blind).unwrap_or(lines);
+    }
+    names.insert("lines".to_owned(), lines);
     let mut says = step.says.iter();
     let says = says.find(|says| holds(def, &says.when, under, &all));
     let words = says.map_or(&step.sentence, |says| &says.sentence);
@@ -104,116 +111,18 @@ pub fn sentence(
     }
     let template = words.get(tongue);
     let in_it = |field: &Field| template.contains(&format!("{{{}}}", field.id));
-    let entry = |label: &str, value: String| {
-        let named = BTreeMap::from([
-            ("label".to_owned(), label.to_owned()),
-            ("value".to_owned(), value),
-        ]);
-        WORDS.entry.fill(tongue, &named)
-    };
-    if let Some(case) = case.filter(|_| confirms(step)) {
-        let signed_now: BTreeSet<&FieldId> = told.iter().map(|(field, _)| &field.id).collect();
-        for before in confirmed(def, step) {
-            let theirs = |field: &&Field| {
-                let short = field.kind != Kind::Paragraph && !in_it(field);
-                short && !blind.contains(&field.id) && !signed_now.contains(&field.id)
-            };
-            let fields: Vec<&Field> = def.fields_of(before).filter(theirs).collect();
-            let say = |field: &Field, value: &Value| {
-                entry(field.label.get(tongue), speaker.say(Some(field), value))
-            };
-            if !before.is_repeated() {
-                let values = fields
-                    .iter()
-                    .filter_map(|f| Some((f, case.values.get(&f.id)?)));
-                out.extend(values.map(|(field, value)| say(field, value)));
-                continue;
-            }
-            for mark in standing(case, before, step, signed.lines) {
-                let values = fields
-                    .iter()
-                    .filter_map(|f| Some((f, mark.values.get(&f.id)?)));
-                let mut parts = Vec::new();
-                if let Some(line) = mark.line.filter(|_| before.each != step.each) {
-                    let of_line = BTreeMap::from([(line, mark.outcome.clone())]);
-                    parts.push(speaker.lines(before, &of_line, &case.values));
-                }
-                if before.each.is_none() {
-                    parts.push(speaker.say(None, &Value::Person(mark.by)));
-                }
-                parts.extend(values.map(|(field, value)| say(field, value)));
-                if !parts.is_empty() {
-                    out.push(entry(
-                        before.title.get(tongue),
-                        speaker.join(parts.into_iter()),
-                    ));
-                }
-            }
-        }
+    let signed_now: BTreeSet<&FieldId> = told.iter().map(|(field, _)| &field.id).collect();
+    let said =
+        |field: &Field| in_it(field) || blind.contains(&field.id) || signed_now.contains(&field.id);
+    if let Some(case) = case {
+        out.extend(confirmed::entries(def, case, step, signed, &speaker, &said));
     }
     for (field, value) in told {
         if !in_it(field) {
-            out.push(entry(field.label.get(tongue), value));
+            out.push(speaker.entry(&field.label, value));
         }
     }
     out
-}
-
-/// Whether a signature on `step` says that what others signed is so: then it names it, so that
-/// nobody confirms they know not what.
-fn confirms(step: &Step) -> bool {
-    let confirms = matches!(
-        step.meaning,
-        Meaning::Confirmed | Meaning::Witnessed | Meaning::Certified
-    );
-    // At the point of no return it covers every value in any case.
-    confirms && !step.opens_case() && !step.seal
-}
-
-/// What a signature on `step` confirms: the steps that it comes after, and of those that confirm
-/// something themselves what they confirm. A permission long before is not said again.
-fn confirmed<'a>(def: &'a Definition, step: &Step) -> Vec<&'a Step> {
-    let mut found: BTreeSet<&StepId> = BTreeSet::new();
-    let mut open: Vec<&StepId> = step.after.iter().collect();
-    while let Some(before) = open.pop().and_then(|id| def.step(id)) {
-        if found.insert(&before.id) && confirms(before) {
-            open.extend(&before.after);
-        }
-    }
-    let mut steps: Vec<&Step> = def.steps.iter().collect();
-    steps.retain(|step| found.contains(&step.id));
-    steps
-}
-
-/// The signatures on `before` that one on `step` for these lines confirms: of a log all of them, of
-/// steps line by line the last of each.
-fn standing<'a>(
-    case: &'a Case,
-    before: &Step,
-    step: &Step,
-    lines: &BTreeMap<u16, Option<ChoiceId>>,
-) -> Vec<&'a Mark> {
-    let mut marks: Vec<&Mark> = Vec::new();
-    for mark in case
-        .marks
-        .iter()
-        .filter(|m| m.step == before.id && m.void.is_none())
-    {
-        let of_others = before.each.is_some() && before.each == step.each;
-        if of_others && mark.line.is_some_and(|line| !lines.contains_key(&line)) {
-            continue;
-        }
-        let overtaken = |m: &&Mark| match before.each {
-            Some(_) => m.line == mark.line,
-            None => m.by == mark.by && m.values == mark.values,
-        };
-        marks.retain(|m| !overtaken(m));
-        marks.push(mark);
-    }
-    // One signature on several lines filled one set of answers: it is said once.
-    let mut entries = BTreeSet::new();
-    marks.retain(|m| before.each != step.each || entries.insert(m.entry));
-    marks
 }
 
 /// What a signature adds.
@@ -380,6 +289,14 @@ impl Speaker<'_> {
                 WORDS.row.fill(self.tongue, &named)
             })),
         }
+    }
+
+    fn entry(&self, label: &Label, value: String) -> String {
+        let named = BTreeMap::from([
+            ("label".to_owned(), label.get(self.tongue).to_owned()),
+            ("value".to_owned(), value),
+        ]);
+        WORDS.entry.fill(self.tongue, &named)
     }
 
     fn word(&self, label: &Label) -> String {
