@@ -138,6 +138,21 @@ fn fault_of_line(refusal: Refusal) -> LineFault {
     }
 }
 
+/// The sample, once the manager has confirmed the return of the one record of 40 that was out.
+fn all_back() -> Office {
+    let office = Office::new();
+    let case = open_case(&office.desk, "take_out", "面談記録").case;
+    let back = on_lines(
+        &office.desk,
+        case,
+        "back",
+        &[(0, "returned")],
+        Values::new(),
+    );
+    sign(&office, 1, back).unwrap();
+    office
+}
+
 /// Disposes of what was asked for, witnesses and certifies it.
 fn through(office: &Office, case: CaseId, lines: &[(u16, &str)]) {
     let desk = &office.desk;
@@ -156,7 +171,7 @@ fn through(office: &Office, case: CaseId, lines: &[(u16, &str)]) {
 
 #[test]
 fn more_than_the_register_holds_is_not_disposed_of() {
-    let office = Office::new();
+    let office = all_back();
     // The register holds 40.
     let proposal = ask(&office.desk, vec![line(9, "面談記録", 41)], Vec::new());
     let fault = fault_of_line(refused(sign(&office, 5, proposal)));
@@ -175,7 +190,7 @@ fn more_than_the_register_holds_is_not_disposed_of() {
 
 #[test]
 fn what_two_applications_ask_for_leaves_once() {
-    let office = Office::new();
+    let office = all_back();
     let (one, two) = (
         ask(&office.desk, vec![line(9, "面談記録", 40)], Vec::new()),
         ask(&office.desk, vec![line(9, "面談記録", 30)], Vec::new()),
@@ -206,7 +221,7 @@ fn what_two_applications_ask_for_leaves_once() {
 
 #[test]
 fn what_one_list_takes_twice_is_written_once_and_the_other_named() {
-    let office = Office::new();
+    let office = all_back();
     let desk = &office.desk;
     let cases = [40, 30].map(|count| {
         let asked = ask(desk, vec![line(9, "面談記録", count)], Vec::new());
@@ -239,7 +254,7 @@ fn what_one_list_takes_twice_is_written_once_and_the_other_named() {
 
 #[test]
 fn what_a_law_keeps_is_refused_until_its_day_has_come() {
-    let office = Office::new();
+    let office = all_back();
     let kept = RetainedLine {
         line: line(9, "面談記録", 10),
         basis: Text::new("公文書管理規程").unwrap(),
@@ -316,7 +331,7 @@ fn kept_parts(office: &Office) -> usize {
 
 #[test]
 fn what_was_due_is_done_by_disposals_that_were_begun_from_the_item_as_well() {
-    let office = Office::new();
+    let office = all_back();
     ten_are_due(&office);
     assert_eq!((due(&office), kept_parts(&office)), (Some(10), 1));
     for (count, left) in [(4, Some(6)), (6, None)] {
@@ -336,7 +351,7 @@ fn what_was_due_is_done_by_disposals_that_were_begun_from_the_item_as_well() {
 
 #[test]
 fn a_disposal_that_leaves_everything_where_it_is_does_not_end_what_is_due() {
-    let office = Office::new();
+    let office = all_back();
     ten_are_due(&office);
     let view = office.desk.view().unwrap();
     let origin = view
@@ -380,7 +395,7 @@ fn an_item_that_the_register_marks_as_kept_by_law_is_not_disposed_of() {
 
 #[test]
 fn one_of_three_documents_lost_opens_an_incident_and_the_disposal_ends_only_after_it() {
-    let office = Office::new();
+    let office = all_back();
     let lines = vec![
         line(9, "面談記録", 40),
         line(11, "現地調査票", 6),
@@ -416,7 +431,7 @@ fn one_of_three_documents_lost_opens_an_incident_and_the_disposal_ends_only_afte
 
 #[test]
 fn an_item_that_was_moved_lies_there_until_the_register_says_another_place() {
-    let office = Office::new();
+    let office = all_back();
     let values = Values::from([
         (
             "documents".into(),
@@ -451,4 +466,95 @@ fn the_register_built_anew_from_the_journal_is_the_same() {
     office.desk.rebuild(&mut |_| true).unwrap();
     assert_eq!(office.desk.rows_for_comparison().unwrap(), before);
     recounted(&office.desk);
+}
+
+/// An application to take so many field sheets out. The register has 96, of which 12 are out.
+fn take_out(desk: &Desk, count: u32) -> Proposal {
+    let values = Values::from([
+        (
+            "documents".into(),
+            Value::HoldingLines(vec![line(11, "現地調査票", count)]),
+        ),
+        ("destination".into(), text("見本町会館")),
+        ("purpose".into(), text("現地調査")),
+        (
+            "due_back".into(),
+            Value::Date("2026-11-18".parse().unwrap()),
+        ),
+        choice("bag", "locked"),
+        choice("route", "direct"),
+        choice("storage", "no"),
+    ]);
+    begin(desk, "take_out", "apply", values)
+}
+
+#[test]
+fn what_is_out_is_not_taken_out_disposed_of_or_moved() {
+    let office = Office::new();
+    let desk = &office.desk;
+    let not_here = LineFault::NotHere { here: 84, out: 12 };
+    let moved = Values::from([
+        (
+            "documents".into(),
+            Value::HoldingLines(vec![line(11, "現地調査票", 85)]),
+        ),
+        choice("kind", "place"),
+        ("to".into(), Value::Place(PlaceId(8))),
+        choice("carried", "closed"),
+        ("purpose".into(), text("整理")),
+    ]);
+    for proposal in [
+        take_out(desk, 85),
+        ask(desk, vec![line(11, "現地調査票", 85)], Vec::new()),
+        begin(desk, "move", "moved", moved),
+    ] {
+        let fault = fault_of_line(refused(sign(&office, 5, proposal)));
+        assert_eq!(fault, not_here);
+    }
+    let whole = take_out(desk, 84);
+    let case = whole.case;
+    sign(&office, 5, whole).unwrap();
+    let permit = sign_steps(desk, case, &["permit", "out"], Values::new());
+    sign(&office, 1, permit).unwrap();
+    let now = desk.view().unwrap().register_line(HoldingId(11)).unwrap();
+    assert_eq!(now.map(|l| (l.left, l.out)), Some((96, 96)));
+    let verification = desk.verify(&mut |_, _| true).unwrap();
+    assert!(verification.is_clean(), "{verification:#?}");
+}
+
+#[test]
+fn what_two_applications_would_take_out_leaves_once() {
+    let office = Office::new();
+    let desk = &office.desk;
+    let cases = [50, 50].map(|count| {
+        let asked = take_out(desk, count);
+        let case = asked.case;
+        sign(&office, 5, asked).unwrap();
+        case
+    });
+    let permit = |case| sign_steps(desk, case, &["permit", "out"], Values::new());
+    sign(&office, 1, permit(cases[0])).unwrap();
+    let fault = fault_of_line(refused(sign(&office, 1, permit(cases[1]))));
+    assert_eq!(fault, LineFault::NotHere { here: 34, out: 62 });
+}
+
+#[test]
+fn what_is_sent_may_be_a_copy_of_more_than_is_here() {
+    let office = Office::new();
+    let values = Values::from([
+        (
+            "documents".into(),
+            Value::HoldingLines(vec![line(9, "面談記録", 999)]),
+        ),
+        choice("means", "hand"),
+        choice("recipient_kind", "person"),
+        ("recipient".into(), text("本人あて 0418")),
+        ("purpose".into(), text("開示")),
+        ("hand_last4".into(), Value::Digits("0418".to_owned())),
+        choice("hand_document", "official"),
+        ("hand_pieces".into(), Value::Count(1)),
+        choice("hand_cover", "nothing"),
+    ]);
+    let proposal = begin(&office.desk, "sending", "draft", values);
+    sign(&office, 5, proposal).unwrap();
 }

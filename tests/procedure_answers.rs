@@ -20,6 +20,7 @@ fn faults(play: &Play, values: Values) -> Vec<FieldFault> {
         register: &NothingGone,
         case: None,
         def: play.def(),
+        now: at("2026-11-17T15:20:00+09:00"),
         today: WorkDay(day("2026-11-17")),
         under: Under {
             profile: play.office.profile,

@@ -116,7 +116,7 @@ impl Known {
 
 impl Register for Known {
     fn held(&self, holding: HoldingId) -> Held {
-        self.row(holding).held
+        self.row(holding).as_held()
     }
 }
 
@@ -126,9 +126,10 @@ impl Register for View {
         self.holding_row(holding).map_or_else(
             |_| Held {
                 gone: u32::MAX,
+                out: 0,
                 kept: Vec::new(),
             },
-            |row| row.held,
+            |row| row.as_held(),
         )
     }
 }

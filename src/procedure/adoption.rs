@@ -4,9 +4,10 @@
 use super::catalogue::{Catalogue, Fault, located, read_one, structure};
 use super::check::{Flaw, Flaws, Others};
 use super::definition::{DefId, Definition, Law, Step};
+use super::duty::{Duty, Every, Expects};
 use super::fact::FactId;
-use super::field::Field;
-use crate::text::{Text, decode_file};
+use super::field::{Choice, Field, When};
+use crate::text::{Label, Text, decode_file};
 
 /// How large a definition may be, in bytes.
 const MOST: usize = crate::office::MAX_DEFINITION;
@@ -207,18 +208,67 @@ fn keeps(old: &Definition, new: &Definition, flaws: &mut Flaws) {
             flaws.whole(format!("the due day of {} is missing", due.step));
         }
     }
+    for was in &old.duty {
+        if !new.duty.iter().any(|is| keeps_duty(was, is)) {
+            flaws.whole("the duty of the program is missing, later, or of fewer");
+        }
+    }
     if old.otherwise != new.otherwise {
         flaws.whole("otherwise names another procedure");
     }
+    if old.binds && !new.binds {
+        flaws.whole("what follows on another case no longer holds open that one");
+    }
+    // What cites no rule of a profile is not its office's at all.
+    if !all_of(&old.clauses, &new.clauses) {
+        flaws.whole("a clause of the program's revision is missing");
+    }
+}
+
+fn all_of<T: PartialEq>(was: &[T], is: &[T]) -> bool {
+    was.iter().all(|one| is.contains(one))
+}
+
+/// Whether what held under `was` holds under `is`: no condition is new, and none is narrower.
+fn as_wide(was: &[When], is: &[When]) -> bool {
+    is.iter().all(|now| {
+        let mut before = was.iter().filter(|before| before.field == now.field);
+        before.any(|before| all_of(&before.is, &now.is))
+    })
+}
+
+/// The same duty: as often at least, no later, of nobody fewer. How early it is said is an office's
+/// own.
+fn keeps_duty(was: &Duty, is: &Duty) -> bool {
+    let often = was.every == is.every || is.every < was.every && was.every != Every::Change;
+    often
+        && was.per == is.per
+        && was.step == is.step
+        && was.subject == is.subject
+        && was.period == is.period
+        && was.over == is.over
+        && is.day <= was.day
+        && as_wide(&was.when, &is.when)
+}
+
+/// The same of what a step expects later.
+fn keeps_expected(was: &Expects, is: &Expects) -> bool {
+    was.procedure == is.procedure
+        && was.from == is.from
+        && was.carry == is.carry
+        && is.day <= was.day
+        && as_wide(&was.when, &is.when)
+}
+
+/// Whether `is` says all that `was` says, in both tongues, and perhaps more.
+fn keeps_words(was: &Label, is: &Label) -> bool {
+    is.ja.contains(was.ja.as_str()) && is.en.contains(was.en.as_str())
 }
 
 fn keeps_field(was: &Field, is: &Field, flaws: &mut Flaws) {
     let choices = |field: &Field| -> Vec<_> {
-        field
-            .choices
-            .iter()
-            .map(|c| (c.id.clone(), c.stops.is_some()))
-            .collect()
+        let stops = |c: &Choice| (c.id.clone(), c.stops.is_some(), c.stops_when.clone());
+        field.choices.iter().map(stops).collect()
     };
     let kept = choices(was).iter().all(|c| choices(is).contains(c));
     let same = was.kind == is.kind
@@ -228,6 +278,10 @@ fn keeps_field(was: &Field, is: &Field, flaws: &mut Flaws) {
         && was.rows_of == is.rows_of
         && was.equals == is.equals
         && was.not_before == is.not_before
+        && was.within == is.within
+        && was.tally == is.tally
+        && was.length == is.length
+        && (!was.past || is.past)
         && was.recheck.as_ref().map(|r| (&r.step, r.order))
             == is.recheck.as_ref().map(|r| (&r.step, r.order))
         && was.agrees_with == is.agrees_with
@@ -247,6 +301,7 @@ fn keeps_step(was: &Step, is: &Step, flaws: &mut Flaws) {
         && was.again == is.again
         && was.on == is.on
         && was.safe == is.safe
+        && (!was.themselves || is.themselves)
         && was.covers == is.covers
         && was.seal == is.seal
         && was.numbers == is.numbers
@@ -258,15 +313,33 @@ fn keeps_step(was: &Step, is: &Step, flaws: &mut Flaws) {
         && (!is.optional || was.optional)
         && was.needs.iter().all(|need| is.needs.contains(need))
         && was.gives.iter().all(|fact| is.gives.contains(fact))
-        && was.opens.iter().all(|opens| is.opens.contains(opens))
+        && all_of(&was.opens, &is.opens)
+        && all_of(&was.ends, &is.ends)
+        && all_of(&was.handles, &is.handles)
         && was
-            .outcome
+            .expects
             .iter()
-            .all(|(id, o)| is.outcome.get(id).is_some_and(|n| n.opens == o.opens));
+            .all(|old| is.expects.iter().any(|new| keeps_expected(old, new)))
+        && was.outcome.iter().all(|(id, o)| {
+            let now = is.outcome.get(id);
+            now.is_some_and(|n| n.opens == o.opens && n.handles == o.handles && n.there == o.there)
+        });
     if !same || !stricter {
         flaws.step(
             is,
             "signed otherwise than in the program's revision, or by more",
         );
+    }
+    let outcomes = was.outcome.iter();
+    let said = outcomes.filter_map(|(id, o)| Some((&o.label, &is.outcome.get(id)?.label)));
+    let mut said = said.chain([(&was.sentence, &is.sentence)]);
+    // What is said otherwise comes as it came, and what is added says the step's own sentence too.
+    let otherwise = is.says.iter().enumerate().all(|(nth, now)| {
+        let before = was.says.get(nth);
+        let same = before.is_none_or(|before| before.when == now.when);
+        same && keeps_words(before.map_or(&was.sentence, |b| &b.sentence), &now.sentence)
+    });
+    if !otherwise || is.says.len() < was.says.len() || !said.all(|(was, is)| keeps_words(was, is)) {
+        flaws.step(is, "its sentence says less than in the program's revision");
     }
 }

@@ -179,6 +179,23 @@ fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
     if !count(&field.rows_of) || (field.kind == Kind::RowDigits) != field.rows_of.is_some() {
         flaw("rows_of names no count, or is missing");
     }
+    if field
+        .choices
+        .iter()
+        .any(|c| c.stops.is_none() && !c.stops_when.is_empty())
+    {
+        flaw("a choice that never stops says when it does");
+    }
+    if let Some(tally) = &field.tally {
+        let lines = def.field(&tally.lines).map(|lines| lines.kind);
+        let counts = tally.plus.iter().all(|id| {
+            let other = def.field(id);
+            other.is_some_and(|f| f.kind == Kind::Count && f.step == field.step)
+        });
+        if field.kind != Kind::Count || lines != Some(Kind::HoldingLines) || !counts {
+            flaw("tally is a count beside lines, with counts of the same step");
+        }
+    }
     if !count(&field.equals) || (field.equals.is_some() && field.kind != Kind::Count) {
         flaw("equals names no count");
     }
@@ -187,6 +204,9 @@ fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
     };
     if !field.not_before.as_ref().is_none_or(dated) {
         flaw("not_before names no date of the same kind");
+    }
+    if field.past && !matches!(field.kind, Kind::Date | Kind::Moment) {
+        flaw("only a date or a moment is past");
     }
     if let Some(recheck) = &field.recheck {
         if !field.kind.rechecks() {
@@ -222,6 +242,14 @@ fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
     }
     cited(&field.clauses, &mut |what| flaws.field(field, what));
     whens(def, &field.when, true, &mut |what| flaws.field(field, what));
+    for choice in &field.choices {
+        whens(def, &choice.stops_when, false, &mut |what| {
+            flaws.field(field, what)
+        });
+        if choice.stops_when.iter().any(|when| when.field == field.id) {
+            flaws.field(field, "a choice that stops because it was chosen");
+        }
+    }
     let differs = Predicate::Differs.name();
     if field.when.iter().any(|when| when.field.0 == differs) {
         flaws.field(field, "asked only because of what it may itself say");
@@ -237,14 +265,17 @@ fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: 
         flaw("the id has other characters than a-z, 0-9, - and _".to_owned());
     }
     let outcomes = step.outcome.values().map(|outcome| &outcome.label);
+    let says = step.says.iter().map(|says| &says.sentence);
     if ![&step.title, &step.sentence]
         .into_iter()
         .chain(outcomes)
+        .chain(says.clone())
         .all(said)
     {
         flaw("a label is empty".to_owned());
     }
-    for name in placeholders(&step.sentence) {
+    let sentences = std::iter::once(&step.sentence).chain(says);
+    for name in sentences.flat_map(placeholders) {
         if name != "lines" && def.field(&FieldId(name.clone())).is_none() {
             flaw(format!("the sentence names no field {name}"));
         }
@@ -276,6 +307,16 @@ fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: 
     if !step.outcome.is_empty() && step.each.is_none() {
         flaw("outcomes without lines".to_owned());
     }
+    let tallied = def.fields.iter().any(|field| {
+        let tally = field.tally.as_ref();
+        field.filled_by(step) && tally.is_some_and(|tally| step.each.as_ref() == Some(&tally.lines))
+    });
+    if step.outcome.values().any(|o| o.there.is_some() != tallied) {
+        flaw("each outcome says how much was there, where that is counted".to_owned());
+    }
+    if step.says.iter().any(|says| says.when.is_empty()) {
+        flaw("says something else, and not when".to_owned());
+    }
     if step.on.iter().flatten().any(|id| def.field(id).is_none())
         || (step.on.is_some() && !step.meaning.is_judgement())
     {
@@ -295,7 +336,9 @@ fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: 
         }
     }
     handles(def, step, flaws);
-    for list in std::iter::once(&step.when).chain(step.opens.iter().map(|opens| &opens.when)) {
+    let opens = step.opens.iter().map(|opens| &opens.when);
+    let says = step.says.iter().map(|says| &says.when);
+    for list in std::iter::once(&step.when).chain(opens).chain(says) {
         whens(def, list, false, &mut |what| flaws.step(step, what));
     }
     cited(&step.clauses, &mut |what| flaws.step(step, what));

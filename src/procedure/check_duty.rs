@@ -42,13 +42,13 @@ fn a_duty(def: &Definition, duty: &Duty, known: &dyn Fn(&DefId) -> bool) -> Vec<
     if def.step(id).is_none() {
         flaw("a duty that no step of this definition settles");
     }
-    if (duty.every == Every::Change) != (duty.per == Per::Manager) {
-        flaw("a change is a manager's, and only a change is");
+    if (duty.every == Every::Change) != matches!(duty.per, Per::Manager | Per::Leaver) {
+        flaw("a change is a manager's or a leaver's, and only a change is");
     }
     let kind = |id: &FieldId| def.field(id).map(|f| f.kind);
     let required = |id: &FieldId| def.field(id).is_some_and(|f| f.required);
     let fits = match (duty.per, duty.subject.as_ref().map(kind)) {
-        (Per::Office | Per::Unit | Per::Person | Per::Manager, None) => true,
+        (Per::Office | Per::Unit | Per::Person | Per::Manager | Per::Leaver, None) => true,
         (Per::Place, Some(kind)) => kind == Some(Kind::Place),
         (Per::Person | Per::Manager, Some(kind)) => kind == Some(Kind::Person),
         (Per::Media, Some(kind)) => kind == Some(Kind::HoldingLines),

@@ -85,7 +85,8 @@ pub struct Definition {
     #[serde(default)]
     pub otherwise: Option<DefId>,
     /// A case of it that follows on another holds that one open: a sending does not close before
-    /// the incident that was found in it.
+    /// the incident that was found in it. While that one is open, what would open it again leads to
+    /// it: one mis-sent FAX is one incident, found at the machine and told by who received it.
     #[serde(default)]
     pub binds: bool,
     /// What is asked.
@@ -232,8 +233,16 @@ pub struct Step {
     /// Word for word what the signature says; `{field}` stands for the value, `{lines}` for the
     /// lines signed.
     pub sentence: Label,
+    /// What it says instead where its own sentence would be false: what was sent otherwise than it
+    /// was confirmed was not sent so.
+    #[serde(default)]
+    pub says: Vec<Says>,
     /// The roles that may sign, through the profile's stand-ins.
     pub by: Vec<Role>,
+    /// Only those who hold such a role themselves: a deputy stands in for the manager, and is not
+    /// the manager to whom an office is handed over.
+    #[serde(default)]
+    pub themselves: bool,
     /// Steps whose signers are excluded, by person.
     #[serde(default)]
     pub apart: Vec<StepId>,
@@ -313,6 +322,31 @@ pub struct Outcome {
     /// What it means for the item of the register that the line names.
     #[serde(default)]
     pub handles: Option<Handling>,
+    /// How much of the line was found, where a count goes with the lines.
+    #[serde(default)]
+    pub there: Option<There>,
+}
+
+/// How much of a line was found where it was looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum There {
+    /// All of it.
+    All,
+    /// A part: one at least, and one too few.
+    Part,
+    /// Nothing.
+    None,
+}
+
+/// What a signature says instead of the step's own sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Says {
+    /// Where every one of these holds; the first such is said.
+    pub when: Vec<When>,
+    /// Word for word.
+    pub sentence: Label,
 }
 
 /// A case that a step opens.

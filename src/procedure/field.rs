@@ -2,6 +2,7 @@
 
 use super::definition::{ChoiceId, FieldId, Step, StepId};
 use super::handling::Within;
+use crate::office::ProfileId;
 use crate::text::Label;
 use serde::{Deserialize, Serialize};
 
@@ -109,12 +110,20 @@ pub struct Field {
     /// rows).
     #[serde(default)]
     pub equals: Option<FieldId>,
+    /// For counts: what was counted is what the lines say.
+    #[serde(default)]
+    pub tally: Option<Tally>,
     /// For lines: what their quantities must not exceed.
     #[serde(default)]
     pub within: Option<Within>,
     /// A date that must not lie before that date; `today` means the day of signing.
     #[serde(default)]
     pub not_before: Option<FieldId>,
+    /// The date or moment of something that has happened: not after the moment at which it is
+    /// recorded, and a date not after the day of that moment. What counts from it (a clock of the
+    /// law, a fact) would else begin when somebody likes.
+    #[serde(default)]
+    pub past: bool,
     /// The clause that asks for it, per profile (`bureau/7(8)ア`); none where the rule is this
     /// product's own.
     #[serde(default)]
@@ -165,6 +174,23 @@ pub struct Choice {
     /// why, and what to do.
     #[serde(default)]
     pub stops: Option<Label>,
+    /// It stops only where every one of these holds: an answer that is false beside what was said
+    /// before (paper only, and a line is data). Without it, always.
+    #[serde(default)]
+    pub stops_when: Vec<When>,
+}
+
+/// A count beside lines: where a step is signed by these lines, of those signed, each by what its
+/// outcome says is [`There`](super::definition::There); else all of them, once there is one. A
+/// difference is never signed over: it is counted again, or named.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tally {
+    /// The lines.
+    pub lines: FieldId,
+    /// What is added to the count: the missing, what is out on record.
+    #[serde(default)]
+    pub plus: Vec<FieldId>,
 }
 
 /// A question asked again of a second person.
@@ -205,6 +231,17 @@ pub enum Agree {
     Last4,
     /// How many (addresses, rows).
     HowMany,
+}
+
+impl Choice {
+    /// Whether no step can ever be signed with it under that profile: no screen offers it there.
+    #[must_use]
+    pub fn is_never_under(&self, profile: ProfileId) -> bool {
+        let theirs = |when: &When| {
+            when.field.0 == "profile" && when.is.iter().any(|id| id.0 == profile.as_str())
+        };
+        self.stops.is_some() && !self.stops_when.is_empty() && self.stops_when.iter().all(theirs)
+    }
 }
 
 impl Field {

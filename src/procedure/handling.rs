@@ -9,7 +9,7 @@ use crate::journal::{CaseId, EntryId, HoldingId, PersonNo, PlaceId};
 use crate::text::Text;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was done with an item of the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,6 +52,12 @@ impl Handling {
         matches!(self, Self::Returned | Self::Disposed)
     }
 
+    /// Whether it can only be done with what is here: for good, for a time, or to another place.
+    #[must_use]
+    pub fn leaves(self) -> bool {
+        self.is_gone() || matches!(self, Self::TakenOut | Self::Moved)
+    }
+
     /// Whether something that was taken out is no longer out.
     #[must_use]
     pub fn ends_out(self) -> bool {
@@ -76,9 +82,11 @@ pub struct Handles {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Within {
-    /// Not more than the register still holds (`over-register`), and nothing that it says a law
-    /// keeps.
+    /// What leaves for good: not more than the register still holds here (`over-register`), and
+    /// nothing that it says a law keeps. What is out is not disposed of.
     Register,
+    /// What is carried away or moved: not more than is here and not out.
+    Here,
 }
 
 /// What the register knows of an item from every case so far.
@@ -87,6 +95,9 @@ pub enum Within {
 pub struct Held {
     /// Disposed of or returned for good, 件数.
     pub gone: u32,
+    /// Out now, 件数 over all take-outs; the rows keep it beside this.
+    #[serde(skip)]
+    pub out: u32,
     /// What was kept by law when the rest was disposed of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<KeptPart>,
@@ -197,6 +208,29 @@ pub fn gone_in(def: &Definition, case: &Case, holding: HoldingId) -> u32 {
     of_it
         .filter(|h| h.did.is_gone())
         .fold(0, |sum, h| sum.saturating_add(h.count))
+}
+
+/// How many of an item a case has out now by itself: taken out, and not said to be back or missing.
+#[must_use]
+pub fn out_in(def: &Definition, case: &Case, holding: HoldingId) -> u32 {
+    let done = handled(def, case);
+    out_of(done.get(&holding).map_or(&[], Vec::as_slice))
+}
+
+/// The same of what one case did with one item.
+#[must_use]
+pub fn out_of(done: &[Handled]) -> u32 {
+    let mut ended: BTreeSet<u16> = BTreeSet::new();
+    let mut out: u32 = 0;
+    for one in done {
+        let was_out = |o: &Handled| o.did == Handling::TakenOut && o.line == one.line;
+        if one.did == Handling::TakenOut {
+            out = out.saturating_add(one.count);
+        } else if one.did.ends_out() && done.iter().any(was_out) && ended.insert(one.line) {
+            out = out.saturating_sub(one.count);
+        }
+    }
+    out
 }
 
 /// What a case keeps by law, by item, once it has said so.

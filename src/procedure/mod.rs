@@ -57,6 +57,7 @@ mod refusal;
 mod runs;
 mod sentence;
 mod standing;
+mod tally;
 mod validate;
 mod value;
 mod within;
@@ -70,7 +71,8 @@ pub use case::{
 pub use catalogue::{Catalogue, Clause, Fault, clause, clause_under, clauses};
 pub use compare::{Compared, compare, disagreements};
 pub use definition::{
-    ChoiceId, DefId, Definition, Due, FieldId, Law, Meaning, Opens, Outcome, Roll, Step, StepId,
+    ChoiceId, DefId, Definition, Due, FieldId, Law, Meaning, Opens, Outcome, Roll, Says, Step,
+    StepId, There,
 };
 pub use derive::{day_case, derived_case};
 pub use duty::{
@@ -82,10 +84,10 @@ pub use fact::{
     End, Ended, Fact, FactId, FactSaid, FactSubject, Facts, FactsUnread, Give, Known, Lapse,
     Missing, NOTIFIED_MEANS, Need, NoFacts, Of, Saying, TakenBack, answers_giving, missing_facts,
 };
-pub use field::{Agree, Agreement, Choice, Field, Kind, Length, Recheck, When};
+pub use field::{Agree, Agreement, Choice, Field, Kind, Length, Recheck, Tally, When};
 pub use handling::{
     Handled, Handles, Handling, Held, KeptPart, NothingGone, Register, Within, gone_in, handled,
-    kept_in,
+    kept_in, out_in, out_of,
 };
 pub use machine::{
     Effect, Outcome as Acted, World, act, capacity_for, child_bound, child_closed, child_reopened,

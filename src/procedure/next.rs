@@ -141,7 +141,9 @@ pub fn who_may(
         .excluded(step, &[line])
         .into_keys()
         .collect();
-    world.office.who_may(&step.by, &excluded, day)
+    let mut who = world.office.who_may(&step.by, &excluded, day);
+    who.retain(|(_, capacity)| !step.themselves || !capacity.stands_in());
+    who
 }
 
 /// A day by which a step is to be signed.

@@ -6,8 +6,9 @@ use super::compare::differing;
 use super::definition::{Definition, FieldId, Step};
 use super::field::Kind;
 use super::standing::Under;
-use super::value::Value;
+use super::value::{HoldingLine, Media, Value};
 use crate::office::ProfileId;
+use crate::text::Text;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -21,6 +22,12 @@ pub enum Predicate {
     ///
     /// 43条5号 is empty in Tokyo: 令和4年東京都条例130号 names no information of that kind.
     Article43,
+    /// `lines-have-data` (`yes`, `no`): whether a line of the documents is electronic data or lies
+    /// on a storage medium (特記11条8項, 10項(2)).
+    LinesHaveData,
+    /// `lines-special-care` (`yes`, `no`): whether a line of the documents has special-care-required
+    /// personal information (特記12条2項なお書).
+    LinesSpecialCare,
     /// `differs` (`yes`, `no`): whether evidence of a dispatch is not what was checked.
     Differs,
 }
@@ -32,18 +39,27 @@ const PERSONS_PRIVATE: u32 = 1000;
 
 /// When the facts of a judgement became known, where that was later than the incident itself.
 const LEARNED: &str = "learned";
+/// The lines that the predicates of lines look at.
+const DOCUMENTS: &str = "documents";
 /// When the incident became known: the day of knowing is day 1.
 const KNOWN: &str = "known";
 
 impl Predicate {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Article43, Self::Differs];
+    pub const ALL: [Self; 4] = [
+        Self::Article43,
+        Self::LinesHaveData,
+        Self::LinesSpecialCare,
+        Self::Differs,
+    ];
 
     /// Its name in definitions.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Article43 => "article-43",
+            Self::LinesHaveData => "lines-have-data",
+            Self::LinesSpecialCare => "lines-special-care",
             Self::Differs => "differs",
         }
     }
@@ -59,7 +75,7 @@ impl Predicate {
     pub fn answers(self) -> &'static [&'static str] {
         match self {
             Self::Article43 => &["none", "exempt", "applies", "malice"],
-            Self::Differs => &["no", "yes"],
+            Self::LinesHaveData | Self::LinesSpecialCare | Self::Differs => &["no", "yes"],
         }
     }
 
@@ -81,6 +97,7 @@ impl Predicate {
                 ("malice", Kind::Choice),
                 ("persons", Kind::Count),
             ],
+            Self::LinesHaveData | Self::LinesSpecialCare => &[(DOCUMENTS, Kind::HoldingLines)],
             Self::Differs => &[],
         }
     }
@@ -102,6 +119,8 @@ impl Predicate {
     ) -> Option<&'static str> {
         match self {
             Self::Article43 => article_43(under.profile, values),
+            Self::LinesHaveData => any_line(values, |line| line.media != Media::Paper),
+            Self::LinesSpecialCare => any_line(values, |line| !line.special.is_empty()),
             Self::Differs if differing(def.into()?, under, values).is_empty() => Some("no"),
             Self::Differs => Some("yes"),
         }
@@ -150,8 +169,22 @@ impl Predicate {
                 ("persons".into(), Value::Count(1)),
             ])
         };
+        // As many lines as the proof has everywhere: one of them is enough.
+        let lines = |media: Media, special: &[u8]| {
+            let line = |media: Media, special: &[u8]| HoldingLine {
+                holding: None,
+                title: Text::new("a").unwrap_or_default(),
+                count: 1,
+                media,
+                special: special.to_vec(),
+            };
+            let lines = vec![line(Media::Paper, &[]), line(media, special)];
+            Values::from([(DOCUMENTS.into(), Value::HoldingLines(lines))])
+        };
         match self {
             Self::Article43 => vec![judged("no", "no"), judged("yes", "no"), judged("no", "yes")],
+            Self::LinesHaveData => vec![lines(Media::Paper, &[]), lines(Media::Data, &[])],
+            Self::LinesSpecialCare => vec![lines(Media::Paper, &[]), lines(Media::Paper, &[4])],
             Self::Differs => Vec::new(),
         }
     }
@@ -181,6 +214,13 @@ fn article_43(profile: ProfileId, values: &Values) -> Option<&'static str> {
     } else {
         "applies"
     })
+}
+
+fn any_line(values: &Values, is: impl Fn(&HoldingLine) -> bool) -> Option<&'static str> {
+    match values.get(&FieldId::from(DOCUMENTS)) {
+        Some(Value::HoldingLines(lines)) => Some(if lines.iter().any(is) { "yes" } else { "no" }),
+        _ => None,
+    }
 }
 
 fn day_of(values: &Values, id: &str) -> Option<NaiveDate> {

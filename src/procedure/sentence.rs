@@ -1,10 +1,12 @@
 //! The words of a signature: what its step says, and every value that is signed with it.
 
+mod confirmed;
+
 use super::case::{Case, Values};
 use super::definition::{ChoiceId, Definition, FieldId, Step, StepId};
 use super::field::Field;
 use super::machine::World;
-use super::standing::{Under, View, asked, hidden};
+use super::standing::{Under, View, asked, hidden, holds};
 use super::value::{HoldingLine, Media, Value};
 use crate::calendar::{Moment, WorkDay, wareki};
 use crate::office::Office;
@@ -23,6 +25,7 @@ struct Words {
     media_note: Label,
     retained: Label,
     outcome: Label,
+    counted: Label,
     entry: Label,
     row: Label,
     between: Label,
@@ -43,7 +46,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 
 /// What a signature on `step` says, word for word, one statement a line: the step's sentence, then
 /// every value that is signed with it and is not in the sentence. A judgement signs all that
-/// stands before it, or what it names; an act signs what it fills. Hidden values are never in it.
+/// stands before it, or what it names; an act signs what it fills; what confirms, witnesses or
+/// certifies says what. Hidden values are never in it.
 ///
 /// `case` is as it stands before the signature, `values` and `lines` are what it adds.
 #[must_use]
@@ -91,23 +95,32 @@ pub fn sentence(
             Some((field.id.0.clone(), speaker.say(Some(field), value)))
         })
         .collect();
-    names.insert("lines".to_owned(), speaker.lines(step, signed.lines, &all));
-    let mut out = vec![step.sentence.fill(tongue, &names)];
+    let mut lines = speaker.lines(step, signed.lines, &all);
+    if let Some(case) = case {
+        lines = confirmed::counted(def, case, step, signed, &speaker, &blind).unwrap_or(lines);
+    }
+    names.insert("lines".to_owned(), lines);
+    let mut says = step.says.iter();
+    let says = says.find(|says| holds(def, &says.when, under, &all));
+    let words = says.map_or(&step.sentence, |says| &says.sentence);
+    let mut out = vec![words.fill(tongue, &names)];
     if let Some(day) = signed.day {
         let words = if late { &WORDS.late } else { &WORDS.day };
         let named = BTreeMap::from([("day".to_owned(), speaker.date(day.0))]);
         out.push(words.fill(tongue, &named));
     }
-    let template = step.sentence.get(tongue);
+    let template = words.get(tongue);
+    let in_it = |field: &Field| template.contains(&format!("{{{}}}", field.id));
+    let signed_now: BTreeSet<&FieldId> = told.iter().map(|(field, _)| &field.id).collect();
+    let said =
+        |field: &Field| in_it(field) || blind.contains(&field.id) || signed_now.contains(&field.id);
+    if let Some(case) = case {
+        out.extend(confirmed::entries(def, case, step, signed, &speaker, &said));
+    }
     for (field, value) in told {
-        if template.contains(&format!("{{{}}}", field.id)) {
-            continue;
+        if !in_it(field) {
+            out.push(speaker.entry(&field.label, value));
         }
-        let named = BTreeMap::from([
-            ("label".to_owned(), field.label.get(tongue).to_owned()),
-            ("value".to_owned(), value),
-        ]);
-        out.push(WORDS.entry.fill(tongue, &named));
     }
     out
 }
@@ -276,6 +289,14 @@ impl Speaker<'_> {
                 WORDS.row.fill(self.tongue, &named)
             })),
         }
+    }
+
+    fn entry(&self, label: &Label, value: String) -> String {
+        let named = BTreeMap::from([
+            ("label".to_owned(), label.get(self.tongue).to_owned()),
+            ("value".to_owned(), value),
+        ]);
+        WORDS.entry.fill(self.tongue, &named)
     }
 
     fn word(&self, label: &Label) -> String {

@@ -102,7 +102,7 @@ impl<'a> View<'a> {
                         && !self.later(step, line, k, m)
                 })
         });
-        (!overtaken && self.answered(step)).then_some(mark)
+        (!overtaken && self.answered(step) && !self.stopped(step)).then_some(mark)
     }
 
     /// Whether no answer is missing that `step` must have. It was signed with all of them, so only
@@ -120,6 +120,30 @@ impl<'a> View<'a> {
                 && asked(self.def, field, self.under(), &self.case.values)
         };
         !self.def.fields_of(step).any(missing)
+    }
+
+    /// Whether what was signed on `step` could not be signed now: an act that may be signed again is
+    /// open once more when a later judgement takes away what its last answer stood on (the persons
+    /// need not be told, and then article 43 applies after all).
+    fn stopped(&self, step: &Step) -> bool {
+        let stopped = |field: &Field| {
+            let Some(Value::Choice(chosen)) = self.case.values.get(&field.id) else {
+                return false;
+            };
+            let mut choices = field.choices.iter().filter(|c| c.id == *chosen);
+            choices.any(|choice| {
+                choice.stops.is_some()
+                    && !choice.stops_when.is_empty()
+                    && holds(
+                        self.def,
+                        &choice.stops_when,
+                        self.under(),
+                        &self.case.values,
+                    )
+            })
+        };
+        let again = step.repeat && !step.meaning.is_judgement();
+        again && self.def.fields_of(step).any(stopped)
     }
 
     /// A lock belongs to its own day. What was found open when that day was over cannot be put

@@ -2,12 +2,12 @@
 
 use super::case::{Case, Values};
 use super::definition::{ChoiceId, Definition, FieldId};
-use super::field::{Field, Kind};
+use super::field::{Choice, Field, Kind};
 use super::handling::Register;
 use super::questions::rows_fit;
-use super::standing::{Under, asked};
+use super::standing::{Under, asked, holds};
 use super::value::{HoldingLine, Value};
-use crate::calendar::WorkDay;
+use crate::calendar::{Moment, WorkDay};
 use crate::office::Office;
 use chrono::Datelike;
 use std::collections::BTreeSet;
@@ -61,6 +61,17 @@ pub enum FieldFault {
         /// The other field.
         other: FieldId,
     },
+    /// Not what its lines come to: `least` and `most`, where an outcome leaves room.
+    Tally {
+        /// The count.
+        field: FieldId,
+        /// The lines.
+        lines: FieldId,
+        /// At least.
+        least: u32,
+        /// At most.
+        most: u32,
+    },
     /// Before another field's date; `today` means the day of signing.
     Before {
         /// The field.
@@ -68,6 +79,8 @@ pub enum FieldFault {
         /// The other field.
         other: FieldId,
     },
+    /// Said to have happened, and after the moment at which it is recorded.
+    ToCome(FieldId),
     /// Not a time of day.
     Time(FieldId),
     /// Not an address.
@@ -128,6 +141,13 @@ pub enum LineFault {
         /// How many it holds.
         left: u32,
     },
+    /// More than is here: the rest is out.
+    NotHere {
+        /// How many are here.
+        here: u32,
+        /// How many are out.
+        out: u32,
+    },
     /// A law says to keep it, as the register notes.
     Kept {
         /// Until when.
@@ -147,6 +167,7 @@ impl FieldFault {
             | Self::WrongKind(field, _)
             | Self::Fixed(field)
             | Self::Characters(field)
+            | Self::ToCome(field)
             | Self::Time(field)
             | Self::NotAChoice(field)
             | Self::TooManyLines(field, _)
@@ -155,6 +176,7 @@ impl FieldFault {
             | Self::Length { field, .. }
             | Self::TooFew { field, .. }
             | Self::NotEqual { field, .. }
+            | Self::Tally { field, .. }
             | Self::Before { field, .. }
             | Self::Email { field, .. }
             | Self::Twice { field, .. }
@@ -177,6 +199,8 @@ pub struct Checking<'a> {
     pub def: &'a Definition,
     /// The working day of signing.
     pub today: WorkDay,
+    /// The moment of signing: nothing has happened after it.
+    pub now: Moment,
     /// Profile and lateness.
     pub under: Under,
     /// Every answer as it would stand.
@@ -199,10 +223,38 @@ impl Checking<'_> {
                 Some(field) if value.kind() != field.kind => {
                     faults.push(FieldFault::WrongKind(id.clone(), field.kind));
                 }
-                Some(field) => self.value(field, value, &mut faults),
+                Some(field) => {
+                    self.value(field, value, &mut faults);
+                    self.begins_after_its_end(given, field, value, &mut faults);
+                }
             }
         }
         faults
+    }
+
+    /// The beginning of something whose end stands already, and lies before it: looked at from this
+    /// side too, since a correction may change the one without the other.
+    fn begins_after_its_end(
+        &self,
+        given: &Values,
+        field: &Field,
+        value: &Value,
+        faults: &mut Vec<FieldFault>,
+    ) {
+        let bounded = |other: &&Field| other.not_before.as_ref() == Some(&field.id);
+        for other in self.def.fields.iter().filter(bounded) {
+            let turned = match (value, self.values.get(&other.id)) {
+                (Value::Date(begin), Some(Value::Date(end))) => end < begin,
+                (Value::Moment(begin), Some(Value::Moment(end))) => end < begin,
+                _ => false,
+            };
+            if turned && !given.contains_key(&other.id) {
+                faults.push(FieldFault::Before {
+                    field: other.id.clone(),
+                    other: field.id.clone(),
+                });
+            }
+        }
     }
 
     /// What is missing of the fields that `step` must have, and what is wrong with the rest: what
@@ -232,6 +284,9 @@ impl Checking<'_> {
             Value::Paragraph(words) if words.is_blank() => fault(FieldFault::Missing(id())),
             Value::Paragraph(_) => {}
             Value::Date(day) => {
+                if field.past && *day > self.now.date() {
+                    fault(FieldFault::ToCome(id()));
+                }
                 if let Some(other) = &field.not_before
                     && self.date_of(other).is_some_and(|other| *day < other)
                 {
@@ -242,6 +297,9 @@ impl Checking<'_> {
                 }
             }
             Value::Moment(moment) => {
+                if field.past && *moment > self.now {
+                    fault(FieldFault::ToCome(id()));
+                }
                 let before =
                     field
                         .not_before
@@ -268,6 +326,9 @@ impl Checking<'_> {
                         min: field.min,
                     });
                 }
+                if let Some(wrong) = self.tally_of_all(field) {
+                    fault(wrong);
+                }
                 if let Some(other) = &field.equals
                     && self
                         .values
@@ -282,7 +343,7 @@ impl Checking<'_> {
             }
             Value::Choice(choice) => match field.choices.iter().find(|c| c.id == *choice) {
                 None => fault(FieldFault::NotAChoice(id())),
-                Some(known) if known.stops.is_some() && self.stops => fault(FieldFault::Stops {
+                Some(known) if self.stops && self.is_stopped(known) => fault(FieldFault::Stops {
                     field: id(),
                     choice: choice.clone(),
                 }),
@@ -368,6 +429,10 @@ impl Checking<'_> {
                 }
             }
         }
+    }
+
+    fn is_stopped(&self, choice: &Choice) -> bool {
+        choice.stops.is_some() && holds(self.def, &choice.stops_when, self.under, &self.values)
     }
 
     fn date_of(&self, field: &FieldId) -> Option<chrono::NaiveDate> {

@@ -1,9 +1,10 @@
-//! `within = "register"`: the predicate `over-register`. What is disposed of or given back is in the
-//! register, and no law keeps it (基準7(10), 特記12条5項).
+//! `within`: the predicate `over-register`. What is disposed of or given back is in the register and
+//! here, and no law keeps it (基準7(10), 特記12条5項); what is taken out or moved is here, and not out
+//! already (第7(4), 特記11条10項(4)).
 
 use super::definition::FieldId;
 use super::field::{Field, Kind};
-use super::handling::{Held, gone_in, lines};
+use super::handling::{Held, Within, gone_in, lines, out_in};
 use super::validate::{Checking, FieldFault, LineFault};
 use super::value::HoldingLine;
 use crate::journal::HoldingId;
@@ -13,9 +14,9 @@ impl Checking<'_> {
     /// What is wrong with the quantities of a field: all fields bounded by the register count
     /// together, what is disposed of and what is kept.
     pub(super) fn within(&self, field: &Field) -> Vec<FieldFault> {
-        if field.within.is_none() {
+        let Some(within) = field.within else {
             return Vec::new();
-        }
+        };
         let before = self.def.fields.iter().filter(|f| f.within.is_some());
         let before = before.take_while(|f| f.id != field.id);
         let mut asked: BTreeMap<HoldingId, u32> = BTreeMap::new();
@@ -28,21 +29,22 @@ impl Checking<'_> {
         let keeps = field.kind == Kind::RetainedLines;
         let own = lines(self.values.get(&field.id));
         // What this very case has brought to an end is among its lines.
-        self.over(&field.id, &own, asked, keeps, false)
+        self.over((&field.id, within), &own, asked, keeps, false)
     }
 
-    /// What is wrong with lines that are about to leave for good.
+    /// What is wrong with lines that are about to leave.
     pub(super) fn over_register(
         &self,
         field: &FieldId,
+        within: Within,
         ending: &[(u16, &HoldingLine)],
     ) -> Vec<FieldFault> {
-        self.over(field, ending, BTreeMap::new(), false, true)
+        self.over((field, within), ending, BTreeMap::new(), false, true)
     }
 
     fn over(
         &self,
-        field: &FieldId,
+        (field, within): (&FieldId, Within),
         own: &[(u16, &HoldingLine)],
         mut asked: BTreeMap<HoldingId, u32>,
         keeps: bool,
@@ -59,20 +61,32 @@ impl Checking<'_> {
         for (nth, line) in own {
             let Some(id) = line.holding else { continue };
             let held = self.register.held(id);
-            if let Some(until) = self.kept_until(id).filter(|_| !keeps) {
+            let for_good = within == Within::Register;
+            if let Some(until) = self.kept_until(id).filter(|_| for_good && !keeps) {
                 fault(*nth, LineFault::Kept { until });
                 continue;
             }
             let sum = asked.entry(id).or_default();
             *sum = sum.saturating_add(line.count);
-            let left = self.left(id, &held, with_own);
+            // What a law keeps is not disposed of, and what is out comes back before it is; what
+            // stays may be out.
+            let out = if keeps {
+                0
+            } else {
+                self.out(id, &held, with_own)
+            };
+            let kept = if for_good { self.kept(&held) } else { 0 };
+            let whole = self.left(id, &held, with_own);
+            let left = whole.saturating_sub(kept).saturating_sub(out);
             if *sum > left {
                 // Said of a part that a law keeps, where that is the reason.
+                let but_for_it = left.saturating_add(kept);
                 match self
                     .parts_kept(&held)
-                    .filter(|_| *sum <= left + self.kept(&held))
+                    .filter(|_| for_good && *sum <= but_for_it)
                 {
                     Some(until) => fault(*nth, LineFault::Kept { until }),
+                    None if out > 0 => fault(*nth, LineFault::NotHere { here: left, out }),
                     None => fault(*nth, LineFault::OverRegister { left }),
                 }
             }
@@ -87,7 +101,7 @@ impl Checking<'_> {
         (keep.until > self.today.0).then_some(keep.until)
     }
 
-    /// How much of an item can still leave. `with_own`: counting what this case has ended already.
+    /// How much of an item the register holds. `with_own`: counting what this case has ended already.
     fn left(&self, id: HoldingId, held: &Held, with_own: bool) -> u32 {
         let registered = self
             .office
@@ -98,10 +112,16 @@ impl Checking<'_> {
             Some(case) => gone_in(self.def, case, id),
             None => 0,
         };
-        let gone = held.gone.saturating_sub(own);
-        registered
-            .saturating_sub(gone)
-            .saturating_sub(self.kept(held))
+        registered.saturating_sub(held.gone.saturating_sub(own))
+    }
+
+    /// How much of an item is out. `with_own`: counting what this case has out itself.
+    fn out(&self, id: HoldingId, held: &Held, with_own: bool) -> u32 {
+        let own = match self.case.filter(|_| !with_own) {
+            Some(case) => out_in(self.def, case, id),
+            None => 0,
+        };
+        held.out.saturating_sub(own)
     }
 
     /// What other disposals have kept and must still be kept.

@@ -257,7 +257,8 @@ fn duty_rows(rows: &dyn Rows) -> Result<BTreeMap<(DefId, DutySubject), DutyRow>,
     Ok(found)
 }
 
-/// What the record of a duty begins with: its subject and its period.
+/// What the record of a duty begins with: its subject and its period, and the answers with which
+/// that is asked.
 fn begins(
     def: &Definition,
     duty: &crate::procedure::Duty,
@@ -279,6 +280,11 @@ fn begins(
             _ => Value::Date(period.first()),
         };
         values.insert(id.clone(), value);
+        let when = def.field(id).map_or(&[][..], |field| &field.when);
+        for when in when.iter().filter(|when| def.field(&when.field).is_some()) {
+            let first = when.is.first().cloned().map(Value::Choice);
+            values.extend(first.map(|choice| (when.field.clone(), choice)));
+        }
     }
     values
 }

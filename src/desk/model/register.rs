@@ -8,7 +8,7 @@ use crate::desk::view::read_row;
 use crate::journal::HoldingId;
 use crate::procedure::{
     Case, CaseAct, Definition, Handled, Handling, Held, KeptPart, Opening, Register, Value, Values,
-    handled, kept_in,
+    handled, kept_in, out_of,
 };
 use crate::store::{Direction, KeyRange, Rows, RowsMut};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +35,7 @@ impl Looked {
         for id in ids {
             let row: Option<HoldingRow> = read_row(rows, key::HOLDINGS, &key::holding(id))?;
             if let Some(row) = row {
-                known.insert(id, row.held);
+                known.insert(id, row.as_held());
             }
         }
         Ok(Self(known))
@@ -137,8 +137,10 @@ struct Share {
 
 impl Share {
     fn of(done: &[Handled]) -> Self {
-        let mut share = Self::default();
-        let mut ended: BTreeSet<u16> = BTreeSet::new();
+        let mut share = Self {
+            out: out_of(done),
+            ..Self::default()
+        };
         for one in done {
             let add = |sum: &mut u32| *sum = sum.saturating_add(one.count);
             if one.did.is_gone() {
@@ -147,14 +149,7 @@ impl Share {
             match one.did {
                 Handling::Returned => add(&mut share.returned),
                 Handling::Missing => add(&mut share.missing),
-                Handling::TakenOut => add(&mut share.out),
                 _ => {}
-            }
-            let out = done
-                .iter()
-                .any(|o| o.did == Handling::TakenOut && o.line == one.line);
-            if one.did.ends_out() && out && ended.insert(one.line) {
-                share.out = share.out.saturating_sub(one.count);
             }
         }
         share

@@ -21,6 +21,17 @@ pub struct HoldingRow {
     pub moved: Option<LastMove>,
 }
 
+impl HoldingRow {
+    /// What the machine judges by: with what is out.
+    #[must_use]
+    pub fn as_held(&self) -> Held {
+        Held {
+            out: self.out,
+            ..self.held.clone()
+        }
+    }
+}
+
 /// The last move of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -2,13 +2,14 @@
 
 use super::owed::{Owed, owed};
 use super::period::{Period, Periods};
-use super::rule::{Duty, DutySubject, Every};
+use super::rule::{Duty, DutySubject, Every, Per};
 use crate::journal::Role;
 use crate::office::Office;
 use crate::procedure::case::Values;
 use crate::procedure::definition::{DefId, Definition};
 use crate::procedure::standing::holds;
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
 
 /// One period of one subject that is not settled, and is said by now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,26 +94,12 @@ impl Duty {
         }
     }
 
-    /// What a new manager takes over: each day on which somebody begins who was no manager the day
-    /// before, while somebody else had been one until then.
+    /// The days on which something changes for somebody.
     pub(super) fn changes(&self, office: &Office) -> Vec<(DutySubject, Period)> {
-        let managers = || office.grants.iter().filter(|g| g.role == Role::Manager);
-        managers()
-            .filter(|new| new.span.from > office.since)
-            .filter(|new| {
-                let eve = new.span.from.pred_opt().unwrap_or(new.span.from);
-                let follows = managers().any(|old| {
-                    old.person != new.person
-                        && old.span.from < new.span.from
-                        && old.span.until.is_some_and(|until| until <= new.span.from)
-                });
-                follows && !managers().any(|old| old.person == new.person && old.span.holds(eve))
-            })
-            .map(|new| {
-                let period = Period::of(Every::Change, new.span.from);
-                (DutySubject::Person(new.person), period)
-            })
-            .collect()
+        match self.per {
+            Per::Leaver => leavers(office),
+            _ => new_managers(office),
+        }
     }
 
     /// Whether nothing can ever be expected of `subject` in the period of that number.
@@ -125,6 +112,42 @@ impl Duty {
     pub fn settle(&self, office: &Office, subject: DutySubject, period: Period, in_: &mut Periods) {
         in_.insert(period.index(), &|n| self.never(office, subject, n));
     }
+}
+
+/// What a new manager takes over: each day on which somebody begins who was no manager the day
+/// before, while somebody else had been one until then.
+fn new_managers(office: &Office) -> Vec<(DutySubject, Period)> {
+    let managers = || office.grants.iter().filter(|g| g.role == Role::Manager);
+    managers()
+        .filter(|new| new.span.from > office.since)
+        .filter(|new| {
+            let eve = new.span.from.pred_opt().unwrap_or(new.span.from);
+            let follows = managers().any(|old| {
+                old.person != new.person
+                    && old.span.from < new.span.from
+                    && old.span.until.is_some_and(|until| until <= new.span.from)
+            });
+            follows && !managers().any(|old| old.person == new.person && old.span.holds(eve))
+        })
+        .map(|new| {
+            let period = Period::of(Every::Change, new.span.from);
+            (DutySubject::Person(new.person), period)
+        })
+        .collect()
+}
+
+/// Whoever leaves, on their last day as it is known now.
+fn leavers(office: &Office) -> Vec<(DutySubject, Period)> {
+    let mut last: BTreeMap<DutySubject, NaiveDate> = BTreeMap::new();
+    for person in &office.persons {
+        // What was written last of a person holds.
+        match person.span.until.filter(|until| *until >= office.since) {
+            Some(until) => last.insert(DutySubject::Person(person.no), until),
+            None => last.remove(&DutySubject::Person(person.no)),
+        };
+    }
+    let day = |(who, until)| (who, Period::of(Every::Change, until));
+    last.into_iter().map(day).collect()
 }
 
 /// 媒体 of the register: what lies on a storage medium.

@@ -163,7 +163,7 @@ impl Duty {
                     add(DutySubject::Medium(medium.id), &at_the_end(&medium.span));
                 }
             }
-            Per::Manager => {}
+            Per::Manager | Per::Leaver => {}
         }
         if self.every == Every::OpenDay {
             for stretches in all.values_mut() {

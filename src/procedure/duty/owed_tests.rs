@@ -39,7 +39,7 @@ fn subjects(office: &Office, duty: &Duty) -> BTreeMap<DutySubject, NaiveDate> {
             .filter(|h| h.media == "medium")
             .map(|h| (DutySubject::Medium(h.id), h.span.from))
             .collect(),
-        Per::Manager => Vec::new(),
+        Per::Manager | Per::Leaver => Vec::new(),
     };
     let mut firsts = BTreeMap::new();
     for (subject, from) in spans {

@@ -52,7 +52,7 @@ pub enum Every {
     Quarter,
     /// Each fiscal year.
     FiscalYear,
-    /// Each day on which a role comes to another person.
+    /// Each day on which a role comes to another person, or on which a person leaves.
     Change,
 }
 
@@ -68,6 +68,8 @@ pub enum Per {
     Media,
     /// Each manager who follows on another.
     Manager,
+    /// Each person whose last day is set (特記5条4項).
+    Leaver,
     /// The office.
     Office,
     /// Each unit of the office, which keeps its own records and forms.

@@ -31,7 +31,9 @@ pub fn settled_by(def: &Definition, case: &Case) -> Vec<(usize, DutySubject, Per
             match (duty.per, duty.subject.as_ref().map(value)) {
                 (Per::Office, _) => add(DutySubject::Office),
                 (Per::Unit, _) => add(DutySubject::Unit(case.unit)),
-                (Per::Person | Per::Manager, None) => add(DutySubject::Person(mark.by)),
+                (Per::Person | Per::Manager | Per::Leaver, None) => {
+                    add(DutySubject::Person(mark.by))
+                }
                 (Per::Person | Per::Manager, Some(Some(Value::Person(no)))) => {
                     add(DutySubject::Person(*no));
                 }

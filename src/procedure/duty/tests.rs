@@ -320,3 +320,31 @@ fn a_name_of_a_subject_reads_back() {
     assert!("place-x".parse::<DutySubject>().is_err());
     assert!("shelf-1".parse::<DutySubject>().is_err());
 }
+
+#[test]
+fn whoever_leaves_a_contractor_pledges_once_more() {
+    let def = Catalogue::embedded().latest(&"pledge".into()).unwrap();
+    let duty = &def.duty[0];
+    let mut office = office();
+    let out = |office: &Office, done: Option<&Periods>, today: &str| -> Vec<String> {
+        let settled = |_: DutySubject| done;
+        let falls = outstanding(office, def, duty, &settled, day(today));
+        let said = |fall: &Fall| format!("{} {}", fall.subject, fall.due);
+        falls.iter().map(said).collect()
+    };
+    // A bureau's rules ask for none.
+    assert!(out(&office, None, "2027-03-31").is_empty());
+    office.profile = ProfileId::Contractor;
+    let last = office.persons.iter().find_map(|p| p.span.until).unwrap();
+    let eve = last.checked_sub_days(chrono::Days::new(20)).unwrap();
+    assert!(out(&office, None, &eve.to_string()).is_empty());
+    let wanted = [format!("person-4 {last}")];
+    assert_eq!(out(&office, None, &last.to_string()), wanted);
+    let period = Period::of(Every::Change, last);
+    let mut done = Periods::default();
+    duty.settle(&office, DutySubject::Person(PersonNo(4)), period, &mut done);
+    assert!(out(&office, Some(&done), &last.to_string()).is_empty());
+    // Who stays after all pledges nothing.
+    office.persons.push(person(4, "2027-01-01", None));
+    assert!(out(&office, None, &last.to_string()).is_empty());
+}

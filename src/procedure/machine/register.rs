@@ -1,4 +1,4 @@
-//! What leaves for good is in the register: `over-register`, looked at again when it happens.
+//! What leaves is in the register and here: `over-register`, looked at again when it happens.
 
 use super::Run;
 use crate::procedure::act::Sign;
@@ -8,8 +8,8 @@ use crate::procedure::refusal::Refusal;
 use crate::procedure::value::HoldingLine;
 
 impl Run<'_> {
-    /// A signature by which items leave the register for good asks again whether it holds that
-    /// much, and whether a law keeps them: since the application others may have disposed of them.
+    /// A signature by which items leave asks again whether the register holds that much here, and
+    /// whether a law keeps what leaves for good: since the application others may have taken them.
     pub(super) fn holds_that_much(
         &self,
         step: &Step,
@@ -17,7 +17,8 @@ impl Run<'_> {
         sign: &Sign,
     ) -> Result<(), Refusal> {
         let mut faults = Vec::new();
-        for field in self.def.fields.iter().filter(|f| f.within.is_some()) {
+        for field in &self.def.fields {
+            let Some(within) = field.within else { continue };
             let value = sign.values.get(&field.id);
             let value = value.or_else(|| self.case.values.get(&field.id));
             let ending: Vec<(u16, &HoldingLine)> = lines(value)
@@ -25,7 +26,7 @@ impl Run<'_> {
                 .filter(|(line, _)| self.ends(step, &field.id, *line, signed, sign))
                 .collect();
             let checking = self.checking(&sign.values, true);
-            faults.extend(checking.over_register(&field.id, &ending));
+            faults.extend(checking.over_register(&field.id, within, &ending));
         }
         if faults.is_empty() {
             Ok(())
@@ -34,7 +35,7 @@ impl Run<'_> {
         }
     }
 
-    /// Whether this signature says of that line that it is gone.
+    /// Whether this signature says of that line that it leaves.
     fn ends(
         &self,
         step: &Step,
@@ -50,11 +51,11 @@ impl Run<'_> {
         let whole = step
             .handles
             .iter()
-            .any(|h| h.field == *field && h.did.is_gone());
+            .any(|h| h.field == *field && h.did.leaves());
         let outcome = sign.lines.get(&line).and_then(Option::as_ref);
         let of_line = outcome
             .and_then(|id| step.outcome.get(id))
             .and_then(|outcome| outcome.handles);
-        whole || by_line && of_line.is_some_and(Handling::is_gone)
+        whole || by_line && of_line.is_some_and(Handling::leaves)
     }
 }

@@ -4,7 +4,9 @@ use super::{Effect, Run};
 use crate::calendar::WorkDay;
 use crate::procedure::act::{Opening, Sign};
 use crate::procedure::case::{Mark, State, Values};
-use crate::procedure::definition::{ChoiceId, Definition, FieldId, Law, Meaning, Step, StepId};
+use crate::procedure::definition::{
+    ChoiceId, DefId, Definition, FieldId, Law, Meaning, Step, StepId,
+};
 use crate::procedure::fact::{missing_facts, said_by};
 use crate::procedure::refusal::{Awaited, Refusal};
 use crate::procedure::standing::{ancestors, asked, holds};
@@ -95,6 +97,7 @@ impl<'a> Run<'a> {
         self.follows(step, &lines)?;
         self.has_facts(step, &merged)?;
         self.fill(step, sign)?;
+        self.was_counted(step, sign)?;
         self.holds_that_much(step, &lines, sign)?;
         self.agrees(step, sign)?;
         self.mark(step, &lines, sign)
@@ -144,6 +147,16 @@ impl<'a> Run<'a> {
     /// Role and law 1.
     pub(super) fn may_sign(&self, step: &Step, lines: &[Option<u16>]) -> Result<(), Refusal> {
         self.acts_as(Some(step), &step.by, step.meaning.is_judgement())?;
+        if step.themselves && self.at.capacity.stands_in() {
+            let apart: BTreeSet<_> = self.view().excluded(step, lines).into_keys().collect();
+            let mut instead = self.instead(&step.by, &apart);
+            instead.retain(|(_, capacity)| !capacity.stands_in());
+            return Err(Refusal::NotTheirRole {
+                step: Some(step.id.clone()),
+                roles: step.by.clone(),
+                instead,
+            });
+        }
         let excluded = self.view().excluded(step, lines);
         if let Some(did) = excluded.get(&self.at.person) {
             let apart = excluded.keys().copied().collect();
@@ -272,6 +285,22 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// A count beside the lines of this signature is what they come to.
+    fn was_counted(&self, step: &Step, sign: &Sign) -> Result<(), Refusal> {
+        let mut checking = self.checking(&sign.values, true);
+        // What an earlier signature on other lines had said beside its count is not said of these.
+        checking.values.retain(|id, _| {
+            let own = self.def.field(id).is_some_and(|f| f.filled_by(step));
+            !own || !step.is_repeated() || sign.values.contains_key(id)
+        });
+        let faults = checking.tallies(step, &sign.lines);
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Refusal::Fields(faults))
+        }
+    }
+
     /// A second check stands only with the agreement of every blind answer.
     fn agrees(&self, step: &Step, sign: &Sign) -> Result<(), Refusal> {
         let expected = self.rechecked(step);
@@ -356,11 +385,24 @@ impl<'a> Run<'a> {
             self.effects.extend(said.into_iter().map(Effect::Says));
         }
         for opens in &step.opens {
-            if holds(self.def, &opens.when, self.under(), &self.case.values) {
+            let says_so = holds(self.def, &opens.when, self.under(), &self.case.values);
+            if says_so && !self.leads_to_an_open_one(&opens.procedure) {
                 self.open_case(&opens.procedure, None);
             }
         }
         Ok(())
+    }
+
+    /// What holds its case open is opened once while it is open: the second finding is of the same
+    /// thing, and is told there.
+    fn leads_to_an_open_one(&self, procedure: &DefId) -> bool {
+        let binds = self.world.catalogue.latest(procedure);
+        binds.is_some_and(|def| def.binds)
+            && self
+                .case
+                .children
+                .values()
+                .any(|child| child.procedure == *procedure && child.line.is_none() && !child.closed)
     }
 
     /// An outcome opens its case once a line, whoever says it first.
@@ -389,6 +431,7 @@ impl<'a> Run<'a> {
             case: Some(&self.case),
             def: self.def,
             today: WorkDay(self.today()),
+            now: self.at.recorded.0,
             under: self.under(),
             values,
             stops,

@@ -205,7 +205,14 @@ impl Facts for EveryFact {
 
 /// The choice fields that something depends on.
 fn deciding(def: &Definition) -> BTreeSet<FieldId> {
-    whens(def).map(|when| when.field.clone()).collect()
+    let named = whens(def).map(|when| when.field.clone());
+    let stopping = def.fields.iter().filter(|field| {
+        let mut choices = field.choices.iter();
+        choices.any(|choice| !choice.stops_when.is_empty())
+    });
+    named
+        .chain(stopping.map(|field| field.id.clone()))
+        .collect()
 }
 
 /// The predicates that something depends on.
@@ -221,7 +228,11 @@ fn whens(def: &Definition) -> impl Iterator<Item = &When> {
             .iter()
             .chain(step.opens.iter().flat_map(|opens| &opens.when))
     });
-    def.fields.iter().flat_map(|field| &field.when).chain(steps)
+    let fields = def.fields.iter().flat_map(|field| {
+        let stops = field.choices.iter().flat_map(|choice| &choice.stops_when);
+        field.when.iter().chain(stops)
+    });
+    fields.chain(steps)
 }
 
 /// `values` of `step` once for each answer of the predicates that it judges: a judgement has more

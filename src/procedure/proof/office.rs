@@ -151,6 +151,10 @@ pub(super) fn answer(field: &Field, turn: u8, chosen: &BTreeMap<FieldId, ChoiceI
             &word.repeat(field.length.map_or(1, |l| l.min.max(1)).into()),
         )),
         Kind::Paragraph => Value::Paragraph(Paragraph::from(title(word))),
+        Kind::Date if field.past => Value::Date(
+            day.checked_sub_days(Days::new(u64::from(turn)))
+                .unwrap_or(day),
+        ),
         // Later dates bound the earlier ones of the same case.
         Kind::Date => Value::Date(
             day.checked_add_days(Days::new(u64::from(turn)))
@@ -199,7 +203,7 @@ pub(super) fn free_choices(field: &Field) -> impl Iterator<Item = &ChoiceId> {
     field
         .choices
         .iter()
-        .filter(|choice| choice.stops.is_none())
+        .filter(|choice| choice.stops.is_none() || !choice.stops_when.is_empty())
         .map(|choice| &choice.id)
 }
 

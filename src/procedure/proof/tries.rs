@@ -100,7 +100,13 @@ impl Walk<'_> {
         if !deciding(&field.id) {
             return Vec::new();
         }
-        let mut kinds: BTreeMap<(Vec<&FieldId>, Vec<&StepId>, usize), ChoiceId> = BTreeMap::new();
+        type Kind<'k> = (
+            Vec<&'k FieldId>,
+            Vec<&'k StepId>,
+            usize,
+            Option<&'k ChoiceId>,
+        );
+        let mut kinds: BTreeMap<Kind<'_>, ChoiceId> = BTreeMap::new();
         for choice in office::free_choices(field) {
             let met = |whens: &[When]| {
                 whens
@@ -128,8 +134,11 @@ impl Walk<'_> {
                 .flat_map(|s| &s.opens)
                 .filter(|o| met(&o.when))
                 .count();
+            // One that may stop stands for itself.
+            let mut stopping = field.choices.iter().filter(|c| !c.stops_when.is_empty());
+            let stops = stopping.find(|c| c.id == *choice).map(|c| &c.id);
             kinds
-                .entry((fields, steps, opens))
+                .entry((fields, steps, opens, stops))
                 .or_insert_with(|| choice.clone());
         }
         kinds.into_values().collect()

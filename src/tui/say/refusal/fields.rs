@@ -46,6 +46,25 @@ pub fn fault(
             field = field,
             other = name(other)
         ),
+        FieldFault::Tally {
+            lines, least, most, ..
+        } if least == most => t!(
+            words,
+            refusal_field_tally,
+            field = field,
+            lines = name(lines),
+            count = *least
+        ),
+        FieldFault::Tally {
+            lines, least, most, ..
+        } => t!(
+            words,
+            refusal_field_tally_part,
+            field = field,
+            lines = name(lines),
+            least = *least,
+            most = *most
+        ),
         FieldFault::Before { other, .. } if other.0 == "today" => {
             t!(words, refusal_field_before_today, field = field)
         }
@@ -55,6 +74,7 @@ pub fn fault(
             field = field,
             other = name(other)
         ),
+        FieldFault::ToCome(_) => t!(words, refusal_field_to_come, field = field),
         FieldFault::Time(_) => t!(words, refusal_field_time, field = field),
         FieldFault::Email { at, .. } => {
             t!(words, refusal_field_email, field = field, at = *at + 1)
@@ -114,6 +134,14 @@ fn line_fault(
                 left = left
             ),
         },
+        LineFault::NotHere { here, out } => t!(
+            words,
+            refusal_line_not_here,
+            field = field,
+            line = line,
+            here = here,
+            out = out
+        ),
         LineFault::Kept { until } => {
             let until = when::date(until, words);
             match clause {

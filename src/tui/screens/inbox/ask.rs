@@ -93,10 +93,12 @@ impl Asks {
                         asks.form = true;
                         continue;
                     }
-                    let options = field
-                        .choices
-                        .iter()
-                        .map(|choice| choice.label.get(tongue).to_owned());
+                    let offered = || {
+                        let profile = view.office.profile;
+                        let choices = field.choices.iter();
+                        choices.filter(move |choice| !choice.is_never_under(profile))
+                    };
+                    let options = offered().map(|choice| choice.label.get(tongue).to_owned());
                     let mut label = t!(words, inbox_choose);
                     if let Some(clause) = say::clause(&field.clauses, view.office.profile, words) {
                         label = format!("{label} ({clause})");
@@ -104,7 +106,7 @@ impl Asks {
                     asks.asks.push(Ask {
                         what: What::Field(
                             field.id.clone(),
-                            field.choices.iter().map(|c| c.id.clone()).collect(),
+                            offered().map(|c| c.id.clone()).collect(),
                         ),
                         label,
                         choice: Choice::new(options.collect()),

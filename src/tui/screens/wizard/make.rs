@@ -83,6 +83,7 @@ fn choice(asked: &Asked, ground: &Ground) -> Input {
     let open: Vec<_> = asked
         .choices
         .iter()
+        .filter(|c| !c.is_never_under(ground.office.profile))
         .filter(|c| !means || ground.office.means_on(&c.id.0, ground.today).is_some())
         .collect();
     let labels = open.iter().map(|c| c.label.get(ground.tongue()).to_owned());
@@ -131,8 +132,10 @@ pub(super) fn own_field(id: &str, kind: Kind, label: &crate::text::Label) -> Ask
         min: 0,
         length: None,
         equals: None,
+        tally: None,
         within: None,
         not_before: None,
+        past: false,
         clauses: Vec::new(),
         recheck: None,
         agrees_with: None,

@@ -42,6 +42,7 @@ impl Run {
             case: self.case.as_ref(),
             def: self.def,
             today: self.today(),
+            now: self.ground.now,
             under: self.under(),
             values: all,
             stops: true,
