@@ -399,6 +399,12 @@ impl<D: Send + Sync + 'static> Harness<D> {
                 self.screen()
             );
         }
+        let nowhere = Position::new(0, area.height.saturating_sub(2));
+        assert!(
+            !self.app.takes_text() || self.cursor != nowhere,
+            "the field being typed is not on the screen\n{}",
+            self.screen()
+        );
         if self.ambiguous_data {
             return;
         }

@@ -35,9 +35,9 @@ impl Scroll {
     /// Other rows of the same text: an answer in it has changed, or the window has. Whoever stood at
     /// the end stands there still; elsewhere, what has not been shown is not read.
     pub fn set_rows(&mut self, rows: Vec<Row>) {
-        let at_the_end = !self.rows.is_empty() && self.top + self.page >= self.rows.len();
+        let stays = self.stays_at_the_end();
         self.rows = rows;
-        if at_the_end {
+        if stays {
             self.top = self.rows.len();
         }
     }
@@ -52,6 +52,12 @@ impl Scroll {
     #[must_use]
     pub fn stands_at_the_end(&self) -> bool {
         self.top + self.page >= self.rows.len()
+    }
+
+    /// Whether it will be at the end with other rows too: its end is on the screen.
+    #[must_use]
+    pub fn stays_at_the_end(&self) -> bool {
+        self.seen > 0 && !self.rows.is_empty() && self.stands_at_the_end()
     }
 
     /// A page up or down. Whether the key was for this widget.
@@ -94,7 +100,12 @@ impl Scroll {
         let ink = canvas.ink();
         let size = (canvas.width(), canvas.height());
         let own = u16::from(!Self::fits(&self.rows, size, ink, words));
+        // A message that takes rows away leaves whoever stood at the end there.
+        let stood = self.stays_at_the_end();
         self.page = usize::from(size.1.saturating_sub(own)).max(1);
+        if stood {
+            self.top = self.rows.len();
+        }
         self.top = self.top.min(self.rows.len().saturating_sub(self.page));
         for (row, y) in self.rows.iter().skip(self.top).take(self.page).zip(0..) {
             canvas.row(y, row);

@@ -237,10 +237,7 @@ impl Screen<Desk> for Board {
         let Some(face) = &self.face else {
             return;
         };
-        // A message of several rows lies over the end of the body.
-        let columns = canvas.width().saturating_sub(2);
-        let over = view.ink.wrap(&self.message(view.words), columns).len();
-        let room = usize::from(canvas.height()).saturating_sub(over.saturating_sub(1));
+        let room = usize::from(canvas.height());
         let pages = page::pages(face, room, canvas.width(), view.words);
         self.page = self.page.min(pages.len().saturating_sub(1));
         let rows = pages.get(self.page).map_or(&[][..], Vec::as_slice);

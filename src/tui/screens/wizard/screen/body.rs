@@ -168,9 +168,7 @@ impl Wizard {
             top += 1;
         }
         canvas.text(1, top, Tone::Heading, t!(words, wizard_sentence));
-        // The row below the line stays free for a message of two rows.
-        let foot = 2;
-        let rows = height.saturating_sub(top + 1 + foot);
+        let rows = height.saturating_sub(top + 3);
         {
             let mut part = canvas.part(top + 1, rows);
             let focus = self.line.as_ref().is_some_and(Signing::has_focus);
@@ -186,7 +184,7 @@ impl Wizard {
         if let Some(line) = &self.line {
             line.draw(
                 canvas,
-                height.saturating_sub(2),
+                height.saturating_sub(1),
                 view,
                 (&enter, &note),
                 echo,
