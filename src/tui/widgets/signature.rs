@@ -159,6 +159,12 @@ impl Signature {
         self.focus != Focus::Away
     }
 
+    /// Whether nothing was typed into it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pin.is_empty() && (self.who.is_empty() || self.person() == self.owner)
+    }
+
     /// Whether somebody is signing just now.
     #[must_use]
     pub fn waits(&self) -> bool {

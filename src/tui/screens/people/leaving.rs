@@ -216,7 +216,9 @@ impl Screen<Desk> for Leaving {
                 (Some(view), Some(to)) => view.pass_on(rows, PersonNo(to)),
                 _ => Vec::new(),
             };
+            let empty = line.is_empty();
             match line.key(key, cx, &echo, list) {
+                Did::Left if !empty => line.focus(),
                 Did::Pass if key.action != Some(Action::Back) => return Next::Pass,
                 Did::Pass | Did::Left => {
                     self.line = None;

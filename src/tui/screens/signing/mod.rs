@@ -126,6 +126,12 @@ impl Signing {
         self.line.person()
     }
 
+    /// Whether nothing was typed into it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.line.is_empty()
+    }
+
     /// Puts the focus on the line.
     pub fn focus(&mut self) {
         self.line.focus();

@@ -175,7 +175,17 @@ impl ActScreen {
         let mut signing = std::mem::replace(&mut ready.signing, placeholder);
         self.ready = Some(ready);
         let list: Vec<Proposal> = self.proposal().into_iter().collect();
+        let empty = signing.is_empty();
         let did = signing.key(key, cx, |no| self.echo(no, words), |_| list);
+        // Behind what was typed comes the empty line, and only behind that a field whose text is
+        // shown: a PIN must not run into it.
+        let did = match did {
+            Did::Left if !empty => {
+                signing.focus();
+                Did::Taken
+            }
+            did => did,
+        };
         if let Some(ready) = &mut self.ready {
             ready.signing = signing;
         }
