@@ -115,6 +115,10 @@ impl Inbox {
         if opened.columns != 0 {
             return opened.scroll.read_to_the_end() || opened.scroll.stands_at_the_end();
         }
+        // Another answer: whoever stood at the end stands there still.
+        if opened.scroll.stays_at_the_end() {
+            return true;
+        }
         let (columns, room) = self.room;
         let made = rows(&opened.pieces, ink, columns.saturating_sub(1));
         let room = room.saturating_sub(opened.asks.rows(columns, ink));
