@@ -485,3 +485,64 @@ fn several_addresses_come_in_one_paste() {
         .sees("[c@example.jp");
     screen.keys("<enter><enter><enter>").sees("4番");
 }
+
+/// A sending of which one answer was typed, left with F6.
+fn left_in_the_middle(office: &Fixture) -> Harness<Desk> {
+    let mut screen = office.harness(Sending::list());
+    screen
+        .keys("<enter>121<enter><f6>")
+        .sees("下書きは残しました");
+    screen
+}
+
+#[test]
+fn esc_on_the_question_about_a_draft_keeps_the_draft() {
+    let office = Fixture::new();
+    let mut screen = left_in_the_middle(&office);
+    screen
+        .keys("<enter>")
+        .sees("書きかけがあります。続けますか");
+    assert_eq!(screen.row(24).trim(), "数字 答える  Esc戻る");
+    screen
+        .keys("<esc>")
+        .sees("新しい送付")
+        .sees("書きかけがあります");
+    screen.keys("<enter>1").sees("[1");
+    screen.keys("<f6><enter>2").does_not_see("書きかけ");
+}
+
+#[test]
+fn quitting_asks_once_while_there_is_a_draft() {
+    let office = Fixture::new();
+    let mut screen = left_in_the_middle(&office);
+    screen.keys("<f10>");
+    screen
+        .sees("書きかけが 1件 あります。終えると消えます")
+        .sees("1 終える   2 戻る");
+    // The key that asked is no answer to it.
+    screen.keys("<f10>").sees("1 終える");
+    assert!(screen.left().is_none());
+    screen.keys("<esc>").sees("新しい送付");
+    // In the middle of it, and never twice for the same.
+    screen.keys("<enter>1<f10>").sees("書きかけが 1件 あります");
+    screen.keys("2").sees("[1");
+    screen.keys("<f10>1");
+    assert!(screen.left().is_some());
+}
+
+#[test]
+fn quitting_does_not_ask_where_nothing_is_lost() {
+    let office = Fixture::new();
+    let mut screen = office.harness(Sending::list());
+    screen.keys("<enter><f10>");
+    assert!(screen.left().is_some());
+}
+
+#[test]
+fn a_covered_signature_line_keeps_neither_number_nor_pin() {
+    let office = Fixture::new();
+    let mut screen = office.harness(Sending::list());
+    screen.keys(&plain(FAX_FIRST)).keys("0712").sees("[**");
+    screen.keys("<f1><esc>").does_not_see("[**");
+    screen.sees("だれ [  ]");
+}

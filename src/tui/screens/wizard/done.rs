@@ -5,7 +5,6 @@ use super::Wizard;
 use super::draft::{self, Draft};
 use super::entry::Entry;
 use super::run::{NotNow, Run, Task};
-use crate::calendar::Moment;
 use crate::desk::{CaseRow, Desk, INCIDENT, LeftOut, STOCKTAKE, Signed, View, Why};
 use crate::journal::Role;
 use crate::locale::Locale;
@@ -18,9 +17,8 @@ use crate::tui::screens::calls::Calls;
 use crate::tui::screens::sending::Missent;
 use crate::tui::screens::signing::{After, Answer, Signing};
 use crate::tui::widgets::Dialog;
-use crate::tui::{Cx, Next};
+use crate::tui::{Cx, Loss, Next};
 use std::collections::BTreeSet;
-use std::path::Path;
 
 impl Wizard {
     /// Looks at the office, and comes up on the first page that asks something.
@@ -51,7 +49,7 @@ impl Wizard {
                     return Next::Stay;
                 }
                 _ => {
-                    self.resume(draft);
+                    self.resume(draft, cx);
                     cx.say(t!(words, wizard_draft_resumed));
                 }
             }
@@ -79,7 +77,10 @@ impl Wizard {
         Next::Stay
     }
 
-    pub(super) fn resume(&mut self, draft: Draft) {
+    pub(super) fn resume<A>(&mut self, draft: Draft, cx: &mut Cx<'_, Desk, A>) {
+        if let Some(key) = self.draft_key() {
+            cx.drop_kept(&key.name());
+        }
         if let Some(run) = &mut self.run {
             run.take_over(draft.entries);
             self.page = draft.page.min(run.pages.len().saturating_sub(1));
@@ -87,22 +88,24 @@ impl Wizard {
         }
     }
 
-    pub(super) fn keep_draft(&self, office: &Path, now: Moment) {
+    pub(super) fn keep_draft<A>(&self, cx: &mut Cx<'_, Desk, A>) {
         let (Some(run), Some(key)) = (&self.run, self.draft_key()) else {
             return;
         };
         let draft = Draft {
             entries: run.entries.clone(),
             page: self.page,
-            left: now,
-            took: now.unix() - self.opened,
+            left: cx.now(),
+            took: cx.now().unix() - self.opened,
         };
-        draft::keep(office, key, draft);
+        cx.keep(key.name(), Loss::Draft, None);
+        draft::keep(cx.desk().folder(), key, draft);
     }
 
-    pub(super) fn forget_draft(&self, office: &Path) {
+    pub(super) fn forget_draft<A>(&self, cx: &mut Cx<'_, Desk, A>) {
         if let Some(key) = self.draft_key() {
-            draft::forget(office, &key);
+            cx.drop_kept(&key.name());
+            draft::forget(cx.desk().folder(), &key);
         }
     }
 
@@ -152,7 +155,7 @@ impl Wizard {
         cx: &mut Cx<'_, Desk, Answer>,
     ) -> Next<Desk> {
         let words = cx.words();
-        self.forget_draft(cx.desk().folder());
+        self.forget_draft(cx);
         let Some(run) = self.run.take() else {
             return Next::Pop;
         };
