@@ -26,11 +26,12 @@ impl With<'_> {
             }
             PlaceState::Open { late, asked } => {
                 left = self.board.open_day;
-                let asked = asked.map(|to| {
-                    let name = say::person(office, to);
-                    t!(words, board_place_asked, name = name)
+                // What is out is never hidden by whom somebody has asked.
+                let asked = asked.map(|to| match &out {
+                    None => t!(words, board_place_asked, name = say::person(office, to)),
+                    Some(_) => t!(words, lock_asked, name = say::family(office, to)),
                 });
-                let parts: Vec<String> = asked.into_iter().chain(out).collect();
+                let parts: Vec<String> = out.into_iter().chain(asked).collect();
                 let mark = match (self.board.open_day, late) {
                     (false, _) => None,
                     (true, true) => Some(Mark::Late),
