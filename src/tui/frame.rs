@@ -12,6 +12,9 @@ pub const LEAST: (u16, u16) = (80, 24);
 /// At most so many rows of a long message; the body gives them up.
 const MESSAGE_ROWS: usize = 8;
 
+/// So many keys at the end of the bar are always shown: back, and the help.
+const LAST_KEYS: usize = 2;
+
 /// The last column of the right part of the title, from the right edge.
 const RIGHT_MARGIN: u16 = 5;
 
@@ -142,25 +145,30 @@ impl Frame {
     fn keys(&self, canvas: &mut Canvas<'_>) {
         let y = canvas.height().saturating_sub(1);
         let room = canvas.width().saturating_sub(1);
-        for spacing in Spacing::ALL {
-            let row = self.bar(spacing);
-            let width = canvas.ink().width(&plain(&self.keys, spacing)) + 1;
-            if width <= room || spacing == Spacing::Tight {
-                canvas.row(y, &row);
-                return;
+        let mut keys = self.keys.clone();
+        loop {
+            for spacing in Spacing::ALL {
+                let width = canvas.ink().width(&plain(&keys, spacing)) + 1;
+                if width <= room || (spacing == Spacing::Tight && keys.len() <= LAST_KEYS) {
+                    canvas.row(y, &bar(&keys, spacing));
+                    return;
+                }
             }
+            // A key that does not fit goes whole, before those that lead away and to the help,
+            // which names it: half a word says nothing.
+            keys.remove(keys.len() - LAST_KEYS - 1);
         }
     }
+}
 
-    fn bar(&self, spacing: Spacing) -> Row {
-        let mut row = Row::new().gap(1);
-        for (nth, (name, word)) in self.keys.iter().enumerate() {
-            let gap = if nth == 0 { 0 } else { spacing.between() };
-            row = row.gap(gap).toned(Tone::Key, name);
-            row = row.gap(spacing.within(name, word)).text(word);
-        }
-        row
+fn bar(keys: &[(String, String)], spacing: Spacing) -> Row {
+    let mut row = Row::new().gap(1);
+    for (nth, (name, word)) in keys.iter().enumerate() {
+        let gap = if nth == 0 { 0 } else { spacing.between() };
+        row = row.gap(gap).toned(Tone::Key, name);
+        row = row.gap(spacing.within(name, word)).text(word);
     }
+    row
 }
 
 /// How loosely the key bar is set: as loosely as it fits.
@@ -287,5 +295,31 @@ mod tests {
         }
         assert_eq!(painted(80, true, "short").1, 19);
         assert_eq!(painted(80, false, "").1, 20);
+    }
+
+    #[test]
+    fn a_key_that_does_not_fit_goes_whole_and_the_help_stays() {
+        let key = |name: &str, word: &str| (name.to_owned(), word.to_owned());
+        let mut keys: Vec<_> = (0..12)
+            .map(|n| key("F2", &format!("Something {n}")))
+            .collect();
+        keys.extend([key("Esc", "Back"), key("F1", "Help")]);
+        let frame = Frame {
+            title: Title::new("x"),
+            edges: Edges::default(),
+            message: (Tone::Plain, String::new()),
+            keys,
+        };
+        let area = Rect::new(0, 0, 80, 24);
+        let mut buffer = Buffer::empty(area);
+        let mut cursor = None;
+        let mut canvas = Canvas::new(&mut buffer, area, Ink::default(), &mut cursor);
+        frame.paint(&mut canvas, |_| {});
+        let row: String = (0..80).map(|x| buffer[(x, 23)].symbol()).collect();
+        assert!(row.trim_end().ends_with("Esc Back F1 Help"), "{row}");
+        assert!(
+            row.contains("Something 0") && !row.contains("Something 11"),
+            "{row}"
+        );
     }
 }

@@ -25,8 +25,8 @@ use crate::journal::{Capacity, PersonNo, PlaceId, Role};
 use crate::locale::{Lang, Locale};
 use crate::office::{Office, ProfileId};
 use crate::procedure::{
-    Case, ChoiceId, Definition, FieldId, Law, Outcome, State, StepId, Value, clause_under, hidden,
-    say_value,
+    Case, ChoiceId, Definition, FieldId, Law, Note, NoteKind, Outcome, State, StepId, Value,
+    clause_under, hidden, say_value,
 };
 use crate::t;
 use crate::text::Tongue;
@@ -278,4 +278,13 @@ pub fn outcomes(step: &crate::procedure::Step) -> Vec<(&ChoiceId, &Outcome)> {
         _ => 3,
     });
     outcomes
+}
+
+/// Where `step` waits because it was sent back: the note with the reason, and who had signed it.
+#[must_use]
+pub fn sent_back<'a>(case: &'a Case, step: &StepId) -> Option<(&'a Note, PersonNo)> {
+    let last = case.marks.iter().rev().find(|mark| mark.step == *step)?;
+    let by = last.void?;
+    let sent = |note: &&Note| note.entry == by && note.kind == NoteKind::SentBack;
+    case.notes.iter().find(sent).map(|note| (note, last.by))
 }

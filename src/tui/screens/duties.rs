@@ -9,7 +9,7 @@ use crate::calendar::FiscalYear;
 use crate::desk::{
     DUTY_MISSED, Desk, DeskError, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine, View, YEAR_CLOSE,
 };
-use crate::journal::{PersonNo, Role, ShortRoot};
+use crate::journal::{CaseId, PersonNo, Role, ShortRoot};
 use crate::locale::Locale;
 use crate::procedure::{DutySubject, FieldId, Value, Values};
 use crate::t;
@@ -99,6 +99,14 @@ impl Duties {
             let year = FiscalYear::of(period.first());
             return Next::push(YearClose::open(unit, year, self.owner));
         }
+        match open_already(cx.desk(), line) {
+            Ok(Some(case)) => return Next::push(CaseScreen::new(case, self.owner)),
+            Ok(None) => {}
+            Err(why) => {
+                cx.refuse(refusal::desk(&why, words));
+                return Next::Stay;
+            }
+        }
         let wizard = if line.procedure.0 == HANDOVER {
             match handed_over(cx.desk(), line, words) {
                 Ok(values) => Wizard::begin(HANDOVER, values).settled(),
@@ -138,6 +146,29 @@ impl Duties {
             }
         }
     }
+}
+
+/// The record of it that was begun and still waits for somebody: nobody begins it twice.
+fn open_already(desk: &Desk, line: &DutyLine) -> Result<Option<CaseId>, DeskError> {
+    let view = desk.view()?;
+    for open in view.open_rows()? {
+        if open.procedure.id != line.procedure {
+            continue;
+        }
+        let Some(row) = view.case_row(open.case)? else {
+            continue;
+        };
+        let values = &row.case.values;
+        let same = line
+            .values
+            .iter()
+            .all(|(id, value)| values.get(id) == Some(value));
+        let origin = line.origin.as_ref().map(|origin| origin.case);
+        if same && row.case.origin.as_ref().map(|origin| origin.case) == origin {
+            return Ok(Some(open.case));
+        }
+    }
+    Ok(None)
 }
 
 fn mark(line: &Line) -> Mark {

@@ -264,6 +264,7 @@ fn what_is_open_in_the_name_of_who_leaves_is_listed_and_passed_on() {
     assert!(mine > 0);
     let mut h = fixture.harness(Leaving::of(clerk));
     h.sees("佐藤 健(05) の名で続いているもの");
+    assert!(h.row(3).starts_with(" > "), "{}", h.row(3));
     // Not to themselves, and to nobody who is not there.
     h.keys("05").sees("05番には引き継げません");
     h.keys("66").sees("66番には引き継げません");

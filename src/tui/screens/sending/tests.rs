@@ -3,7 +3,8 @@
 
 use crate::desk::Desk;
 use crate::journal::{CaseId, PersonNo};
-use crate::procedure::{FieldId, Law, State, Value};
+use crate::procedure::{CaseAct, FieldId, Law, State, Value};
+use crate::tui::screens::case::testing;
 use crate::tui::screens::fixture::{Fixture, pins, sign};
 use crate::tui::screens::start::Sending;
 use crate::tui::screens::wizard::lot;
@@ -145,10 +146,12 @@ fn the_second_difference_makes_both_checks_void_and_asks_for_the_first_again() {
         .sees("見本区役所 産業課")
         .sees("1番: ハイフンは要りません");
     let keys = "0353880000<enter>123<enter>1<enter>";
+    // What one signs oneself is hidden from nobody: the sentence is the same as the first time.
     screen
         .keys(keys)
-        .keys(&sign(7))
-        .sees("第1確認を記録しました");
+        .sees("（件名・番号等）: 補助金申請書 1件［紙］")
+        .sees("番号の入れ方: 手で押した");
+    screen.keys(&sign(7)).sees("第1確認を記録しました");
 }
 
 #[test]
@@ -545,4 +548,50 @@ fn a_covered_signature_line_keeps_neither_number_nor_pin() {
     screen.keys(&plain(FAX_FIRST)).keys("0712").sees("[**");
     screen.keys("<f1><esc>").does_not_see("[**");
     screen.sees("だれ [  ]");
+}
+
+#[test]
+fn what_was_sent_back_looks_sent_back_and_says_why() {
+    let office = Fixture::new();
+    let (mut screen, case) = fax_drafted(&office);
+    let act = CaseAct::SendBack {
+        step: "draft".into(),
+        reason: testing::words("番号の出どころがちがう"),
+    };
+    testing::sign(&office.other_terminal(), 9, case, act);
+    screen.keys("<f1><esc>").sees("差し戻し 鈴木");
+    screen.keys("3").sees("差し戻し").sees("髙橋 洋");
+    screen.sees("番号の出どころがちがう");
+    let board = office.harness(crate::tui::screens::board::Board::new(None));
+    let row = board
+        .rows()
+        .into_iter()
+        .find(|row| row.contains("差し戻し"));
+    assert!(
+        row.is_some_and(|row| row.contains("鈴木 花子")),
+        "{}",
+        board.screen()
+    );
+}
+
+#[test]
+fn a_check_that_was_undone_meanwhile_is_not_said_to_be_done() {
+    let office = Fixture::new();
+    let (mut screen, case) = fax_drafted(&office);
+    screen.keys("30353880000<enter>23<enter>");
+    let act = CaseAct::Amend {
+        values: [(
+            "purpose".into(),
+            Value::Text(crate::text::Text::new("回答の照会").unwrap()),
+        )]
+        .into(),
+        reason: testing::words("書きまちがい"),
+    };
+    testing::sign(&office.other_terminal(), 5, case, act);
+    screen.keys(&sign(9));
+    screen.does_not_see("もう済んでいます");
+    screen
+        .sees("が変わったので")
+        .sees("無効になりました")
+        .sees("何も記録していません");
 }

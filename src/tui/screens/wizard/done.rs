@@ -6,10 +6,11 @@ use super::draft::{self, Draft};
 use super::entry::Entry;
 use super::run::{NotNow, Run, Task};
 use crate::desk::{CaseRow, Desk, INCIDENT, LeftOut, STOCKTAKE, Signed, View, Why};
+use crate::journal::CaseId;
 use crate::journal::Role;
 use crate::locale::Locale;
 use crate::procedure::{
-    Definition, FieldId, Law, NextStep, Refusal, State, StepId, chains, next_steps,
+    CaseAct, Definition, FieldId, Law, Mark, NextStep, Refusal, State, StepId, chains, next_steps,
 };
 use crate::t;
 use crate::tui::say;
@@ -229,7 +230,10 @@ impl Wizard {
                 .unwrap_or_default(),
             Err(_) => String::new(),
         };
-        let typed = self.run.take().map(|run| run.entries).unwrap_or_default();
+        let Some(run) = self.run.take() else {
+            return Next::Pop;
+        };
+        let (id, steps, typed) = (run.id, run.steps, run.entries);
         self.line = None;
         match Run::begin(&self.task, cx.desk(), words) {
             Ok(mut run) => {
@@ -240,10 +244,56 @@ impl Wizard {
                 Next::Stay
             }
             Err(_) => {
-                cx.refuse(t!(words, wizard_stale_over, why = why));
+                // The step was undone rather than done: by which act, and what it changed.
+                let undone = cx.desk().view().ok();
+                let undone = undone.and_then(|view| undone_by(&view, id, &steps, words));
+                cx.refuse(undone.unwrap_or_else(|| t!(words, wizard_stale_over, why = why)));
                 Next::Pop
             }
         }
+    }
+}
+
+/// What made void what these steps rest on, in words; nothing where they are simply signed.
+fn undone_by(view: &View, case: CaseId, steps: &[StepId], words: Locale) -> Option<String> {
+    let row = view.case_row(case).ok()??;
+    let def = view.catalogue().get(&row.case.procedure)?;
+    let standing = |id: &StepId| {
+        let mut marks = row.case.marks.iter();
+        marks.any(|mark| mark.step == *id && mark.void.is_none())
+    };
+    if steps.iter().any(standing) {
+        return None;
+    }
+    let rests = |mark: &&Mark| {
+        let own = steps.iter().filter_map(|id| def.step(id));
+        own.into_iter().any(|step| step.after.contains(&mark.step))
+    };
+    let by = row.case.marks.iter().rev().find(rests)?.void?;
+    let history = view.history(case).ok()?;
+    let line = history.iter().find(|line| line.entry == by)?;
+    match &line.act {
+        CaseAct::Amend { values, .. } => {
+            let fields: Vec<String> = values.keys().map(|f| say::field(def, f, words)).collect();
+            let mut fell: Vec<String> = Vec::new();
+            for mark in row.case.marks.iter().filter(|mark| mark.void == Some(by)) {
+                let name = say::step(def, &mark.step, words);
+                if !fell.contains(&name) {
+                    fell.push(name);
+                }
+            }
+            let fields = fields.join(&t!(words, say_and));
+            let said = say::refusal::voided(&fields, &fell, words);
+            Some(say::refusal::nothing(said, words))
+        }
+        CaseAct::SendBack { reason, .. } => Some(t!(
+            words,
+            wizard_stale_sent_back,
+            when = say::when::moment(line.recorded.0, view.now, words),
+            who = say::person(&view.office, line.by),
+            reason = reason.to_string()
+        )),
+        _ => None,
     }
 }
 
@@ -342,7 +392,14 @@ fn follows(
         .map(|id| say::step(run.def, id, words))
         .collect();
     let title = titles.join(&t!(words, wizard_between));
-    let said = t!(words, wizard_at_side, said = said, title = title);
+    let role = say::role(&run.ground.office, Role::Manager, words);
+    let said = t!(
+        words,
+        wizard_at_side,
+        said = said,
+        title = title,
+        role = role
+    );
     Some(Next::replace(Wizard::step(run.id, steps).following(said)))
 }
 
