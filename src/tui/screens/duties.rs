@@ -27,7 +27,7 @@ const EXPLAINED: usize = 30;
 /// So many lines a handover shows; its digest is of all of them.
 const HANDED: usize = 36;
 /// Columns at 80 columns.
-const WHAT: u16 = 34;
+const WHAT: u16 = 30;
 const ON: u16 = 15;
 const WHO: u16 = 11;
 
@@ -152,17 +152,21 @@ impl Duties {
 fn open_already(desk: &Desk, line: &DutyLine) -> Result<Option<CaseId>, DeskError> {
     let view = desk.view()?;
     for open in view.open_rows()? {
-        if open.procedure.id != line.procedure {
+        // Of media no value tells which: the record's own name does.
+        let medium = matches!(line.falls, Some((DutySubject::Medium(_), _)));
+        let other = medium && open.subject.title.to_string() != line.what.to_string();
+        if open.procedure.id != line.procedure || other {
             continue;
         }
         let Some(row) = view.case_row(open.case)? else {
             continue;
         };
         let values = &row.case.values;
+        // What it does not say yet is what its later steps will fill.
         let same = line
             .values
             .iter()
-            .all(|(id, value)| values.get(id) == Some(value));
+            .all(|(id, value)| values.get(id).is_none_or(|said| said == value));
         let origin = line.origin.as_ref().map(|origin| origin.case);
         if same && row.case.origin.as_ref().map(|origin| origin.case) == origin {
             return Ok(Some(open.case));
@@ -307,6 +311,9 @@ impl Screen<Desk> for Duties {
                 .cell_toned(Tone::Faint, WHO, t!(words, duty_head_who))
                 .toned(Tone::Faint, t!(words, duty_head_due)),
         );
+        let rest = canvas
+            .width()
+            .saturating_sub(head + WHAT + spare + ON + WHO + 1);
         let (rows, marks) = (&self.rows, &self.marks);
         let room = canvas.height().saturating_sub(1);
         if rows.is_empty() {
@@ -328,7 +335,7 @@ impl Screen<Desk> for Duties {
                 .gap(1)
                 .cell(WHO - 1, who)
                 .gap(1)
-                .text(by.as_str())
+                .cell(rest, by)
         });
     }
 

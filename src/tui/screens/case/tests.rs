@@ -202,3 +202,19 @@ fn digits_behind_a_refused_signature_never_run_into_the_text() {
         .does_not_see("か27");
     h.sees("署名する文");
 }
+
+#[test]
+fn a_long_answer_hides_neither_its_end_nor_the_line_that_signs_it() {
+    let f = Fixture::new();
+    let case = testing::apply(&f.desk, 9, 1, "予算書");
+    let mut h = f.harness(CaseScreen::new(case, None));
+    let long = format!("{}おわりの句", "長い質問".repeat(98));
+    h.keys("<f8>").paste(&long).keys("<enter>");
+    h.sees("だれ [").sees("続く 1/");
+    h.keys(&sign(5))
+        .says("終わりまで見てください")
+        .sees("だれ [");
+    h.keys("<pagedown><pagedown><pagedown>");
+    h.sees("おわりの句").sees("終わり").sees("だれ [");
+    h.keys("<enter>").sees("質問を残しました");
+}

@@ -7,9 +7,10 @@ use crate::locale::Locale;
 use crate::procedure::CaseAct;
 use crate::t;
 use crate::tui::screens::signing::{self, Answer, Did, Signing};
-use crate::tui::widgets::{Echo, Typed};
+use crate::tui::widgets::{Echo, Scroll, Typed};
 use crate::tui::{Cx, Key, Next};
 use chrono::NaiveDate;
+use crossterm::event::KeyCode;
 
 impl ActScreen {
     /// The act as far as it is filled in; none while something is missing.
@@ -113,6 +114,7 @@ impl ActScreen {
                     cx.refuse(t!(words, refusal_no_reason));
                 } else {
                     self.stage = Stage::Sign;
+                    self.text = Scroll::default();
                     cx.page_opened();
                     if let Some(ready) = &mut self.ready {
                         ready.signing.clear();
@@ -167,6 +169,10 @@ impl ActScreen {
 
     pub(super) fn sign_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         let words = cx.words();
+        if key.code == KeyCode::Enter && !self.text.read_to_the_end() {
+            cx.refuse(t!(words, wizard_read_first));
+            return Next::Stay;
+        }
         let Some(mut ready) = self.ready.take() else {
             return Next::Pass;
         };
