@@ -305,7 +305,7 @@ fn a_refusal_for_missing_training_leads_to_the_training_and_back() {
     // Back at the sentence, with everything that was typed.
     term.sees("足りない記録がそろいました");
     term.sees("8見本第12号").sees("宛名データ");
-    term.keys(&signature(5)).sees("管理責任者が横にいれば");
+    term.keys(&signature(5)).sees("責任者が横にいれば");
     assert_eq!(contractor.office.records(), before + 4);
 }
 

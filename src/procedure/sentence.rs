@@ -65,10 +65,11 @@ pub fn sentence(
     let mut all = case.map(|c| c.values.clone()).unwrap_or_default();
     all.extend(signed.values.iter().map(|(k, v)| (k.clone(), v.clone())));
     let blind: BTreeSet<FieldId> = case.map(|c| hidden(def, c)).unwrap_or_default();
-    // What the signer has just read off the object is theirs to see.
+    // What the signer has just read off the object is theirs to see, and what was never answered is
+    // nobody's secret.
     let blind: BTreeSet<FieldId> = blind
         .into_iter()
-        .filter(|id| !signed.values.contains_key(id))
+        .filter(|id| all.contains_key(id) && !signed.values.contains_key(id))
         .collect();
     let late = signed.day.is_some_and(|day| signed.today > day);
     let under = Under {

@@ -9,8 +9,11 @@ use crate::t;
 /// Columns and rows below which nothing but a request for more room is shown.
 pub const LEAST: (u16, u16) = (80, 24);
 
-/// At most so many rows of a long message; it then covers the end of the body.
-const MESSAGE_ROWS: usize = 6;
+/// At most so many rows of a long message; the body gives them up.
+const MESSAGE_ROWS: usize = 8;
+
+/// So many keys at the end of the bar are always shown: back, and the help.
+const LAST_KEYS: usize = 2;
 
 /// The last column of the right part of the title, from the right edge.
 const RIGHT_MARGIN: u16 = 5;
@@ -83,20 +86,21 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// Paints title, rules and keys, and the body through `body`, the message last.
+    /// Paints title, rules, message and keys, and the body through `body` in what they leave: a long
+    /// message covers nothing of it.
     pub(super) fn paint(&self, canvas: &mut Canvas<'_>, body: impl FnOnce(&mut Canvas<'_>)) {
         let height = canvas.height();
         self.title(canvas);
+        let rows = self.message(canvas);
         let top = if self.edges.top { 2 } else { 1 };
-        let foot = if self.edges.bottom { 3 } else { 2 };
+        let foot = rows + if self.edges.bottom { 2 } else { 1 };
         if self.edges.top {
             canvas.rule(1);
         }
         if self.edges.bottom {
-            canvas.rule(height.saturating_sub(3));
+            canvas.rule(height.saturating_sub(foot));
         }
         body(&mut canvas.part(top, height.saturating_sub(top + foot)));
-        self.message(canvas);
         self.keys(canvas);
     }
 
@@ -123,47 +127,48 @@ impl Frame {
         canvas.text(right_at, 0, Tone::Plain, &self.title.right);
     }
 
-    /// Row 23; longer messages grow upwards over the end of the body.
-    fn message(&self, canvas: &mut Canvas<'_>) {
+    /// Row 23; longer messages grow upwards. Returns how many rows it takes.
+    fn message(&self, canvas: &mut Canvas<'_>) -> u16 {
         let (tone, text) = &self.message;
         let columns = canvas.width().saturating_sub(2);
         let mut lines = canvas.ink().wrap(text, columns);
         lines.truncate(MESSAGE_ROWS);
-        let rows = u16::try_from(lines.len()).unwrap_or(1);
+        let rows = u16::try_from(lines.len()).unwrap_or(1).max(1);
         let last = canvas.height().saturating_sub(2);
         let first = (last + 1).saturating_sub(rows);
-        if rows > 1 {
-            let width = canvas.width();
-            let mut over = canvas.over(0, first.saturating_sub(1), width, rows + 1);
-            over.rule(0);
-        }
         for (line, y) in lines.iter().zip(first..) {
             canvas.text(1, y, *tone, line);
         }
+        rows
     }
 
     fn keys(&self, canvas: &mut Canvas<'_>) {
         let y = canvas.height().saturating_sub(1);
         let room = canvas.width().saturating_sub(1);
-        for spacing in Spacing::ALL {
-            let row = self.bar(spacing);
-            let width = canvas.ink().width(&plain(&self.keys, spacing)) + 1;
-            if width <= room || spacing == Spacing::Tight {
-                canvas.row(y, &row);
-                return;
+        let mut keys = self.keys.clone();
+        loop {
+            for spacing in Spacing::ALL {
+                let width = canvas.ink().width(&plain(&keys, spacing)) + 1;
+                if width <= room || (spacing == Spacing::Tight && keys.len() <= LAST_KEYS) {
+                    canvas.row(y, &bar(&keys, spacing));
+                    return;
+                }
             }
+            // A key that does not fit goes whole, before those that lead away and to the help,
+            // which names it: half a word says nothing.
+            keys.remove(keys.len() - LAST_KEYS - 1);
         }
     }
+}
 
-    fn bar(&self, spacing: Spacing) -> Row {
-        let mut row = Row::new().gap(1);
-        for (nth, (name, word)) in self.keys.iter().enumerate() {
-            let gap = if nth == 0 { 0 } else { spacing.between() };
-            row = row.gap(gap).toned(Tone::Key, name);
-            row = row.gap(spacing.within(name, word)).text(word);
-        }
-        row
+fn bar(keys: &[(String, String)], spacing: Spacing) -> Row {
+    let mut row = Row::new().gap(1);
+    for (nth, (name, word)) in keys.iter().enumerate() {
+        let gap = if nth == 0 { 0 } else { spacing.between() };
+        row = row.gap(gap).toned(Tone::Key, name);
+        row = row.gap(spacing.within(name, word)).text(word);
     }
+    row
 }
 
 /// How loosely the key bar is set: as loosely as it fits.
@@ -240,4 +245,81 @@ pub(super) fn hidden(canvas: &mut Canvas<'_>, words: Locale) {
     let x = canvas.width().saturating_sub(canvas.ink().width(&text)) / 2;
     canvas.text(x, middle, Tone::Plain, &text);
     canvas.cursor(x, middle);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::ink::Ink;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    fn painted(columns: u16, bottom: bool, message: &str) -> (Vec<String>, u16) {
+        let frame = Frame {
+            title: Title::new("x"),
+            edges: Edges { top: true, bottom },
+            message: (Tone::Refusal, message.to_owned()),
+            keys: Vec::new(),
+        };
+        let area = Rect::new(0, 0, columns, 24);
+        let mut buffer = Buffer::empty(area);
+        let mut cursor = None;
+        let mut canvas = Canvas::new(&mut buffer, area, Ink::default(), &mut cursor);
+        let mut body_rows = 0;
+        frame.paint(&mut canvas, |body| {
+            body_rows = body.height();
+            for y in 0..body_rows {
+                body.text(0, y, Tone::Plain, format!("body {y}"));
+            }
+        });
+        let rows = (0..24).map(|y| {
+            let row = (0..columns).map(|x| buffer[(x, y)].symbol());
+            row.collect::<String>()
+        });
+        (rows.collect(), body_rows)
+    }
+
+    #[test]
+    fn a_long_message_covers_nothing_of_the_body() {
+        let long = "refused because of something ".repeat(14);
+        for columns in [80, 132] {
+            for bottom in [true, false] {
+                let (rows, body) = painted(columns, bottom, &long);
+                for y in 0..body {
+                    assert!(rows[usize::from(y) + 2].starts_with(&format!("body {y}")));
+                }
+                let said = rows.iter().filter(|r| r.contains("refused because"));
+                assert!(said.count() + usize::from(body) <= 21);
+                assert!(body >= 12);
+            }
+        }
+        assert_eq!(painted(80, true, "short").1, 19);
+        assert_eq!(painted(80, false, "").1, 20);
+    }
+
+    #[test]
+    fn a_key_that_does_not_fit_goes_whole_and_the_help_stays() {
+        let key = |name: &str, word: &str| (name.to_owned(), word.to_owned());
+        let mut keys: Vec<_> = (0..12)
+            .map(|n| key("F2", &format!("Something {n}")))
+            .collect();
+        keys.extend([key("Esc", "Back"), key("F1", "Help")]);
+        let frame = Frame {
+            title: Title::new("x"),
+            edges: Edges::default(),
+            message: (Tone::Plain, String::new()),
+            keys,
+        };
+        let area = Rect::new(0, 0, 80, 24);
+        let mut buffer = Buffer::empty(area);
+        let mut cursor = None;
+        let mut canvas = Canvas::new(&mut buffer, area, Ink::default(), &mut cursor);
+        frame.paint(&mut canvas, |_| {});
+        let row: String = (0..80).map(|x| buffer[(x, 23)].symbol()).collect();
+        assert!(row.trim_end().ends_with("Esc Back F1 Help"), "{row}");
+        assert!(
+            row.contains("Something 0") && !row.contains("Something 11"),
+            "{row}"
+        );
+    }
 }

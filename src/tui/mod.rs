@@ -116,6 +116,6 @@ pub use keymap::Keymap;
 pub use message::{Message, Progress, Token};
 pub use paint::{Canvas, Row, mark_width};
 pub use run::run;
-pub use screen::{Cx, Help, Next, Opened, Screen, View};
+pub use screen::{Cx, Help, Loss, Next, Opened, Screen, View};
 pub use terminal::{TerminalError, TerminalGuard};
 pub use theme::{Mark, Theme, Tone};

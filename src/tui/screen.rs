@@ -1,7 +1,7 @@
 //! What a screen is, and what it may ask of the house.
 
 use super::action::{Context, Offer};
-use super::app::Floor;
+use super::app::{Floor, Kept};
 use super::confirm::Guard;
 use super::frame::{Edges, Title};
 use super::ink::Ink;
@@ -31,6 +31,15 @@ pub struct View<'a, D> {
     pub busy: bool,
     /// How text is measured on this terminal.
     pub ink: Ink,
+}
+
+/// Something begun and not signed, which lives in this program only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// What was typed into a form.
+    Draft,
+    /// Marks of the evening lock.
+    Marks,
 }
 
 /// What F1 says beside the keys.
@@ -117,10 +126,20 @@ pub trait Screen<D>: 'static {
     /// The screen was left alone for three minutes: drop a half-typed PIN.
     fn hide(&mut self) {}
 
+    /// Another screen has come over it, also F1: no half-typed PIN lies under it.
+    fn covered(&mut self) {
+        self.hide();
+    }
+
     /// Somebody is back after [`Screen::hide`].
     fn back_again(&mut self, cx: &mut Cx<'_, D, Self::Answer>) -> Next<D> {
         let _ = cx;
         Next::Stay
+    }
+
+    /// What was begun here and is lost when the program ends.
+    fn loses(&self) -> Option<Loss> {
+        None
     }
 
     /// What F1 says.
@@ -251,6 +270,19 @@ impl<D, A> Cx<'_, D, A> {
         self.floor.notice = Some(super::frame::Notice::Refused(why.into()));
     }
 
+    /// Something unsigned is kept elsewhere while the program runs, under this name, until it is
+    /// [dropped](Cx::drop_kept) or too old: before the program ends it asks.
+    pub fn keep(&mut self, key: impl Into<String>, loss: Loss, until: Option<Instant>) {
+        let key = key.into();
+        self.drop_kept(&key);
+        self.floor.kept.push(Kept { key, loss, until });
+    }
+
+    /// It is signed, given up, or on the screen again.
+    pub fn drop_kept(&mut self, key: &str) {
+        self.floor.kept.retain(|kept| kept.key != key);
+    }
+
     /// Whether a job is running that this screen waits for.
     #[must_use]
     pub fn busy(&self) -> bool {
@@ -305,6 +337,7 @@ pub(super) trait Live<D> {
     fn draw(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, D>);
     fn handle(&mut self, event: LiveEvent<'_>, visit: Visit<'_, D>) -> Next<D>;
     fn hide(&mut self);
+    fn covered(&mut self);
 }
 
 /// What comes to a screen.
@@ -337,6 +370,7 @@ pub(super) trait Look<D> {
     fn typing(&self) -> bool;
     fn takes_lines(&self) -> bool;
     fn wake_at(&self) -> Option<Instant>;
+    fn loses(&self) -> Option<Loss>;
     fn help(&self, view: &View<'_, D>) -> Help;
     fn edges(&self) -> Edges;
 }
@@ -362,6 +396,9 @@ impl<D, S: Screen<D>> Look<D> for S {
     }
     fn wake_at(&self) -> Option<Instant> {
         Screen::wake_at(self)
+    }
+    fn loses(&self) -> Option<Loss> {
+        Screen::loses(self)
     }
     fn help(&self, view: &View<'_, D>) -> Help {
         Screen::help(self, view)
@@ -410,5 +447,9 @@ impl<D: Send + Sync + 'static, S: Screen<D>> Live<D> for Boxed<S, D> {
 
     fn hide(&mut self) {
         self.screen.hide();
+    }
+
+    fn covered(&mut self) {
+        self.screen.covered();
     }
 }

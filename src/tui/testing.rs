@@ -302,6 +302,15 @@ impl<D: Send + Sync + 'static> Harness<D> {
         self
     }
 
+    /// The same for a sentence that may be broken into rows.
+    #[track_caller]
+    pub fn says(&self, text: &str) -> &Self {
+        let rows = self.rows();
+        let all: String = rows.iter().map(|row| row.trim()).collect();
+        assert!(all.contains(text), "not said: {text}\n{}", self.screen());
+        self
+    }
+
     /// Panics with the whole screen when the text is on it.
     #[track_caller]
     pub fn does_not_see(&self, text: &str) -> &Self {
@@ -399,6 +408,12 @@ impl<D: Send + Sync + 'static> Harness<D> {
                 self.screen()
             );
         }
+        let nowhere = Position::new(0, area.height.saturating_sub(2));
+        assert!(
+            !self.app.takes_text() || self.cursor != nowhere,
+            "the field being typed is not on the screen\n{}",
+            self.screen()
+        );
         if self.ambiguous_data {
             return;
         }

@@ -60,3 +60,4 @@ board-try = Try: { $tries }
 board-try-lock = 1 the evening lock
 board-try-twice = 4 second check of { $case } as { $who } (refused)
 board-try-explain = 8 explain
+board-wait-sent-back = sent back to { $name }

@@ -19,3 +19,6 @@ cases-hint-words = Words narrow the list; with spaces between them all must matc
 cases-digits = Filter
 cases-to-list = To the list
 cases-help = All cases, newest first. Digits choose the kind, 5 those still open, F3 takes words to search for. Until the second check is done, the answers of the first cannot be found. 6 opens the month's sheet of a place.
+cases-state-out = out
+cases-state-late = past its time
+cases-state-waiting = awaits another

@@ -46,3 +46,4 @@ inbox-clauses-between = { ", " }
 inbox-send-back = Return
 inbox-lacks = { $why }. F3 records { $procedure } and leads back here; the marks stay
 inbox-lacks-no-more = What was missing is there. Sign once more
+inbox-to-digits = { $first } to { $last }

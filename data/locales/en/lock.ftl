@@ -18,7 +18,7 @@ lock-signed = What you sign
 lock-these-places = the following places
 lock-item = { $place } { $clock }
 lock-item-again = { $place } { $clock } (again)
-lock-out = Still outside: { $what }
+lock-out = Still outside, from this place: { $what }
 lock-out-of = { $place } { $what }
 lock-left = Not locked yet: { $places }
 lock-ask-text = I ask { $name } to lock { $places }. These are not locked yet.
@@ -122,3 +122,5 @@ explain-help = A day without a lock stays on the first screen until it is explai
     Locked but not recorded: the time of the lock, and why it is recorded later.
     Not locked: from when to when, who saw it, how many were inside, how many were counted and missing. The manager decides whether it is put right or treated as a possible incident. It never becomes a lock.
     Nobody worked there: say why.
+lock-left-marks = The stamps are not recorded. They stay for ten minutes after they were made (1 Lock)
+lock-ask-self = One cannot ask oneself. Take the request back with F4, or ask somebody else. Nothing was recorded; the stamps stay

@@ -40,3 +40,4 @@ signing-other-terminal = Another terminal is writing. Waited { $span } so far; p
 signing-failed-before = { $name }: since the last signature there were { $count } wrong PINs. If they were not yours, tell the manager
 signing-failed-before-at = { $name }: last signed { $when }, { $count } wrong PINs since. If they were not yours, tell the manager
 signing-gone = The marks have changed, so the earlier signature cannot be tried again. Please sign once more
+say-another = somebody else

@@ -31,3 +31,5 @@ help-title = Help
 help-keys-heading = Keys that work
 help-clauses-heading = What it rests on
 help-hint = Esc goes back to the screen
+dialog-key-answer = answer
+dialog-hint = Answer with 1 or 2. Esc goes back to the field

@@ -57,3 +57,4 @@ board-try = 試す: { $tries }
 board-try-lock = 1 夕方の施錠
 board-try-twice = 4 { $case }の第2確認を { $who } で(断られます)
 board-try-explain = 8 説明
+board-wait-sent-back = 差し戻し { $name }

@@ -19,3 +19,6 @@ cases-hint-words = 言葉を入れると絞られます。空白で区切ると�
 cases-digits = 絞る
 cases-to-list = 一覧へ
 cases-help = すべての案件を、新しいものから見る画面です。数字で種類を、5で続いている分だけを選び、F3で言葉を入れて探します。第2確認が終わるまで、第1確認の答えは探しても見つかりません。6で場所ごとの月の表を開きます。
+cases-state-out = 外に出ている
+cases-state-late = 期限をすぎた
+cases-state-waiting = ほかの人を待つ

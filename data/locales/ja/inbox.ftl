@@ -46,3 +46,4 @@ inbox-clauses-between = ・
 inbox-send-back = 差し戻す
 inbox-lacks = { $why }。F3 で「{ $procedure }」を記録すると、ここに戻ります。印は残ります
 inbox-lacks-no-more = 足りない記録がそろいました。もう一度、署名してください
+inbox-to-digits = { $first }から{ $last }

@@ -40,3 +40,4 @@ signing-other-terminal = ほかの端末が書いています。{ $span } 待っ
 signing-failed-before = { $name }: 前回の署名のあと、PINの失敗が { $count }回 ありました。覚えがなければ管理責任者に知らせてください
 signing-failed-before-at = { $name }: 前回 { $when }・失敗 { $count }回。覚えがなければ管理責任者に知らせてください
 signing-gone = 印が変わったので、前の署名のやり直しはできません。もう一度署名してください
+say-another = ほかの人

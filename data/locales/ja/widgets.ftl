@@ -31,3 +31,5 @@ help-title = 手引
 help-keys-heading = 使える鍵
 help-clauses-heading = よりどころ
 help-hint = Esc で元の画面に戻ります
+dialog-key-answer = 答える
+dialog-hint = 1か2で答えてください。Esc で欄に戻ります

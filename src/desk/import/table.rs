@@ -112,26 +112,49 @@ fn records(text: &str) -> Vec<TableRow> {
         .flexible(true)
         .delimiter(if tabs { b'\t' } else { b',' })
         .from_reader(text.as_bytes());
+    let mut lines = Lines {
+        text,
+        byte: 0,
+        line: 1,
+    };
     // The text is a `str` and rows may be of any length, so no record fails.
     reader
         .records()
         .filter_map(Result::ok)
         .map(|record| TableRow {
-            line: record.position().map_or(0, |at| line(text, at)),
+            line: record.position().map_or(0, |at| lines.of(at)),
             cells: record.iter().map(str::to_owned).collect(),
         })
         .filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()))
         .collect()
 }
 
-/// The line a record begins on. Where empty lines come before it, the reader gives the first of
-/// those.
-fn line(text: &str, at: &csv::Position) -> u64 {
-    let byte = usize::try_from(at.byte()).unwrap_or(usize::MAX);
-    let rest = text.as_bytes().get(byte..).unwrap_or_default();
-    let empty = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
-    let lines = empty.filter(|b| **b == b'\n').count();
-    at.line() + u64::try_from(lines).unwrap_or(0)
+/// Counts lines as people do, whether they end with CR, LF or both; the reader counts LF only.
+struct Lines<'t> {
+    text: &'t str,
+    byte: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line a record begins on. Where empty lines come before it, the reader gives the first of
+    /// those.
+    fn of(&mut self, at: &csv::Position) -> u64 {
+        let bytes = self.text.as_bytes();
+        let begins = usize::try_from(at.byte()).unwrap_or(bytes.len());
+        let is_end = |byte: Option<&u8>| matches!(byte, Some(b'\r' | b'\n'));
+        while self.byte < begins || is_end(bytes.get(self.byte)) {
+            let Some(byte) = bytes.get(self.byte) else {
+                break;
+            };
+            let pair = *byte == b'\r' && bytes.get(self.byte + 1) == Some(&b'\n');
+            if is_end(Some(byte)) && !pair {
+                self.line += 1;
+            }
+            self.byte += 1;
+        }
+        self.line
+    }
 }
 
 /// The columns that the first row names; none where it is a row like the others.
@@ -292,4 +315,18 @@ fn role(name: &str, profile: ProfileId) -> Option<Role> {
         .iter()
         .find(|(_, label)| is_it(label.get(Tongue::Ja)) || is_it(label.get(Tongue::En)))
         .map(|(role, _)| *role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::records;
+
+    #[test]
+    fn rows_are_counted_however_lines_end() {
+        for end in ["\n", "\r", "\r\n"] {
+            let text = format!("番,氏名{end}{end}1,一{end}2,\"二{end}行\"{end}{end}{end}3,三{end}");
+            let lines: Vec<u64> = records(&text).iter().map(|row| row.line).collect();
+            assert_eq!(lines, [1, 3, 4, 8], "{end:?}");
+        }
+    }
 }

@@ -21,7 +21,7 @@ impl<D: Send + Sync + 'static> App<D> {
         self.last_input = at;
         if self.small {
             let quits = self.keymap.find(&key, &[], false) == Some(Action::Quit);
-            return if quits { self.quit() } else { Flow::Same };
+            return if quits { self.quit(at) } else { Flow::Same };
         }
         if self.hidden || idle {
             return self.wake_up(at);
@@ -128,6 +128,11 @@ impl<D: Send + Sync + 'static> App<D> {
 
     pub(super) fn typing(&self) -> bool {
         self.top_look(|screen| screen.typing()).unwrap_or(false)
+    }
+
+    /// Whether a field that takes text is on the screen, and not the frame of a screen left alone.
+    pub(in crate::tui) fn takes_text(&self) -> bool {
+        !self.small && !self.hidden && self.typing()
     }
 }
 

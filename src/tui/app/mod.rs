@@ -2,9 +2,10 @@
 //! go in, frames come out, and a test can do what the terminal does.
 //!
 //! `mod` is the door: messages, time, frames, jobs. `stack` does what a screen answers; `keys` decides
-//! which keys reach it.
+//! which keys reach it; `leaving` asks before something unsigned is lost.
 
 mod keys;
+mod leaving;
 mod stack;
 
 use super::clock::Clock;
@@ -16,9 +17,9 @@ use super::input::Input;
 use super::jobs::{Job, Weight};
 use super::keymap::{Keymap, bar};
 use super::layer::{Layer, Running, message};
-use super::message::Message;
+use super::message::{Message, Token};
 use super::paint::Canvas;
-use super::screen::{LiveEvent, Opened, View};
+use super::screen::{LiveEvent, Loss, Opened, View};
 use crate::calendar::Moment;
 use crate::locale::Locale;
 use ratatui::layout::Position;
@@ -37,6 +38,16 @@ pub(super) struct Floor<D> {
     pub(super) guard: Guard,
     pub(super) notice: Option<Notice>,
     pub(super) jobs: Vec<Job>,
+    pub(super) kept: Vec<Kept>,
+}
+
+/// What a screen left unsigned and would find again, as long as the program runs.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) key: String,
+    pub(super) loss: Loss,
+    /// It lives no longer than this.
+    pub(super) until: Option<Instant>,
 }
 
 /// How an [`App`] is set up.
@@ -98,6 +109,8 @@ pub struct App<D> {
     ink: Ink,
     clock: Box<dyn Clock>,
     kiosk: bool,
+    /// The question whether to end although something is lost.
+    leaving: Option<Token>,
     layers: Vec<Layer<D>>,
     tokens: u64,
     last_input: Instant,
@@ -133,11 +146,13 @@ impl<D: Send + Sync + 'static> App<D> {
                 guard: Guard::opened(at),
                 notice: setup.warning.map(Notice::Refused),
                 jobs: Vec::new(),
+                kept: Vec::new(),
             },
             keymap: Arc::new(setup.keymap),
             ink: setup.ink,
             clock: setup.clock,
             kiosk: setup.kiosk,
+            leaving: None,
             layers: Vec::new(),
             tokens: 0,
             last_input: at,

@@ -1,5 +1,6 @@
 //! What a screen answers, done: screens opened, left, replaced; jobs delivered.
 
+use super::leaving::Leaving;
 use super::{App, Flow, Leave};
 use crate::tui::confirm::Guard;
 use crate::tui::layer::Layer;
@@ -59,7 +60,13 @@ impl<D: Send + Sync + 'static> App<D> {
         match next {
             Next::Pass => Flow::Same,
             Next::Stay => Flow::Draw,
-            Next::Push(screen) => self.open(screen, at),
+            Next::Push(screen) => {
+                // What is covered keeps no half-typed PIN.
+                if let Some(layer) = self.layers.last_mut() {
+                    layer.screen.0.covered();
+                }
+                self.open(screen, at)
+            }
             Next::Replace(screen) => {
                 self.layers.pop();
                 self.open(screen, at)
@@ -73,11 +80,22 @@ impl<D: Send + Sync + 'static> App<D> {
                 self.layers.truncate(1);
                 self.shown(at)
             }
-            Next::Quit => self.quit(),
+            Next::Quit => self.quit(at),
         }
     }
 
-    pub(super) fn quit(&mut self) -> Flow {
+    /// Ends the program; first it asks, where something unsigned would be lost.
+    pub(super) fn quit(&mut self, at: Instant) -> Flow {
+        let asked = self.layers.last().map(|layer| layer.token) == self.leaving;
+        if let Some(question) = self.loss(at).filter(|_| !asked || self.leaving.is_none()) {
+            let words = self.floor.words;
+            if let Some(layer) = self.layers.last_mut() {
+                layer.screen.0.covered();
+            }
+            let flow = self.open(Opened::new(Leaving::new(question, words)), at);
+            self.leaving = self.layers.last().map(|layer| layer.token);
+            return flow;
+        }
         if self.kiosk {
             self.layers.truncate(1);
             return Flow::Draw;

@@ -2,6 +2,7 @@
 
 use crate::locale::Locale;
 use crate::text;
+use crate::tui::ink::Ink;
 use crate::tui::theme::{Mark, Tone};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +132,16 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 impl Row {
+    /// The columns that it takes.
+    #[must_use]
+    pub fn width(&self, ink: Ink) -> u16 {
+        self.pieces.iter().fold(0, |x, piece| match piece {
+            Piece::Text(_, text) => x + ink.width(text),
+            Piece::Cell(_, columns, ..) | Piece::Gap(columns) => x + columns,
+            Piece::At(column) => x.max(*column),
+        })
+    }
+
     pub(super) fn tone(&self, tone: Tone) -> Tone {
         match tone {
             Tone::Plain if self.selected => Tone::Selected,

@@ -25,7 +25,8 @@ use crate::journal::{Capacity, PersonNo, PlaceId, Role};
 use crate::locale::{Lang, Locale};
 use crate::office::{Office, ProfileId};
 use crate::procedure::{
-    Case, Definition, FieldId, Law, State, StepId, Value, clause_under, hidden, say_value,
+    Case, ChoiceId, Definition, FieldId, Law, Note, NoteKind, Outcome, State, StepId, Value,
+    clause_under, hidden, say_value,
 };
 use crate::t;
 use crate::text::Tongue;
@@ -262,4 +263,28 @@ pub fn headline(view: &View, line: &crate::desk::CaseLine, words: Locale) -> Str
         _ => subject(&line.subject, law, view, words),
     };
     format!("{no} {about}").trim_end().to_owned()
+}
+
+/// What may become of a line, in the order of the digits on every screen: the good end first, as
+/// people expect it on 1, then some of it, then what opens another case. A definition lists them by
+/// name.
+#[must_use]
+pub fn outcomes(step: &crate::procedure::Step) -> Vec<(&ChoiceId, &Outcome)> {
+    let mut outcomes: Vec<_> = step.outcome.iter().collect();
+    outcomes.sort_by_key(|(id, outcome)| match id.0.as_str() {
+        "returned" | "brought" => 0,
+        "short" => 1,
+        _ if outcome.opens.is_none() => 2,
+        _ => 3,
+    });
+    outcomes
+}
+
+/// Where `step` waits because it was sent back: the note with the reason, and who had signed it.
+#[must_use]
+pub fn sent_back<'a>(case: &'a Case, step: &StepId) -> Option<(&'a Note, PersonNo)> {
+    let last = case.marks.iter().rev().find(|mark| mark.step == *step)?;
+    let by = last.void?;
+    let sent = |note: &&Note| note.entry == by && note.kind == NoteKind::SentBack;
+    case.notes.iter().find(sent).map(|note| (note, last.by))
 }

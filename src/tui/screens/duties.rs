@@ -10,7 +10,7 @@ use crate::desk::{
     DUTY_MISSED, Desk, DeskError, DutyLine, HANDOVER, Lines, MONTHLY_REVIEW, MissedLine, View,
     YEAR_CLOSE,
 };
-use crate::journal::{PersonNo, Role, ShortRoot};
+use crate::journal::{CaseId, PersonNo, Role, ShortRoot};
 use crate::locale::Locale;
 use crate::procedure::{DutySubject, FieldId, Value, Values};
 use crate::t;
@@ -28,7 +28,7 @@ const EXPLAINED: usize = 30;
 /// So many lines a handover shows; its digest is of all of them.
 const HANDED: usize = 36;
 /// Columns at 80 columns.
-const WHAT: u16 = 34;
+const WHAT: u16 = 30;
 const ON: u16 = 15;
 const WHO: u16 = 11;
 
@@ -100,6 +100,14 @@ impl Duties {
             let year = FiscalYear::of(period.first());
             return Next::push(YearClose::open(unit, year, self.owner));
         }
+        match open_already(cx.desk(), line) {
+            Ok(Some(case)) => return Next::push(CaseScreen::new(case, self.owner)),
+            Ok(None) => {}
+            Err(why) => {
+                cx.refuse(refusal::desk(&why, words));
+                return Next::Stay;
+            }
+        }
         let wizard = if line.procedure.0 == HANDOVER {
             match handed_over(cx.desk(), line, words) {
                 Ok(values) => Wizard::begin(HANDOVER, values).settled(),
@@ -139,6 +147,33 @@ impl Duties {
             }
         }
     }
+}
+
+/// The record of it that was begun and still waits for somebody: nobody begins it twice.
+fn open_already(desk: &Desk, line: &DutyLine) -> Result<Option<CaseId>, DeskError> {
+    let view = desk.view()?;
+    for open in view.open_rows()? {
+        // Of media no value tells which: the record's own name does.
+        let medium = matches!(line.falls, Some((DutySubject::Medium(_), _)));
+        let other = medium && open.subject.title.to_string() != line.what.to_string();
+        if open.procedure.id != line.procedure || other {
+            continue;
+        }
+        let Some(row) = view.case_row(open.case)? else {
+            continue;
+        };
+        let values = &row.case.values;
+        // What it does not say yet is what its later steps will fill.
+        let same = line
+            .values
+            .iter()
+            .all(|(id, value)| values.get(id).is_none_or(|said| said == value));
+        let origin = line.origin.as_ref().map(|origin| origin.case);
+        if same && row.case.origin.as_ref().map(|origin| origin.case) == origin {
+            return Ok(Some(open.case));
+        }
+    }
+    Ok(None)
 }
 
 fn mark(line: &Line) -> Mark {
@@ -278,6 +313,9 @@ impl Screen<Desk> for Duties {
                 .cell_toned(Tone::Faint, WHO, t!(words, duty_head_who))
                 .toned(Tone::Faint, t!(words, duty_head_due)),
         );
+        let rest = canvas
+            .width()
+            .saturating_sub(head + WHAT + spare + ON + WHO + 1);
         let (rows, marks) = (&self.rows, &self.marks);
         let room = canvas.height().saturating_sub(1);
         if rows.is_empty() {
@@ -299,7 +337,7 @@ impl Screen<Desk> for Duties {
                 .gap(1)
                 .cell(WHO - 1, who)
                 .gap(1)
-                .text(by.as_str())
+                .cell(rest, by)
         });
     }
 

@@ -29,4 +29,6 @@ pub mod wizard;
 pub mod year;
 
 #[cfg(test)]
+mod duties_tests;
+#[cfg(test)]
 mod paste_tests;

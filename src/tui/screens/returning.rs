@@ -193,7 +193,7 @@ impl Screen<Desk> for Returning {
         let words = view.words;
         let (number, subject, who) = COLUMNS;
         let head = Row::new()
-            .gap(8)
+            .gap(6 + crate::tui::mark_width(words))
             .cell_toned(Tone::Heading, number, t!(words, flow_head_no))
             .cell_toned(Tone::Heading, subject, t!(words, flow_head_subject))
             .cell_toned(Tone::Heading, who, t!(words, flow_head_taken_by))

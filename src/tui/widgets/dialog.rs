@@ -5,7 +5,7 @@ use super::field::Field;
 use crate::locale::Locale;
 use crate::t;
 use crate::text::fold_answer;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Offer};
 use crate::tui::input::Key;
 use crate::tui::paint::{Canvas, Row};
 use crate::tui::theme::Tone;
@@ -18,14 +18,20 @@ pub enum Verdict {
     Asking,
     /// Yes.
     Yes,
-    /// No; also Esc.
+    /// No.
     No,
+    /// Esc: left without an answer, and everything stays as it was.
+    Left,
 }
 
 #[derive(Debug, Clone)]
 enum Answer {
-    Digit,
-    Token { token: String, field: Field },
+    /// The answers in words; the usual ones where there are none.
+    Digit(Option<String>),
+    Token {
+        token: String,
+        field: Field,
+    },
 }
 
 /// A question that stands over the screen and takes all keys.
@@ -41,7 +47,28 @@ impl Dialog {
     pub fn yes_no(question: impl Into<String>) -> Self {
         Self {
             question: question.into(),
-            answer: Answer::Digit,
+            answer: Answer::Digit(None),
+        }
+    }
+
+    /// The same with the answers in other words: 「1 終える   2 戻る」.
+    #[must_use]
+    pub fn between(question: impl Into<String>, answers: impl Into<String>) -> Self {
+        Self {
+            question: question.into(),
+            answer: Answer::Digit(Some(answers.into())),
+        }
+    }
+
+    /// The keys that work while it is asked: nothing else stands in row 24 then.
+    #[must_use]
+    pub fn offers(&self, words: Locale) -> Vec<Offer> {
+        match self.answer {
+            Answer::Digit(_) => vec![
+                Offer::Digits(t!(words, dialog_key_answer)),
+                Action::Back.into(),
+            ],
+            Answer::Token { .. } => vec![Action::Next.into(), Action::Back.into()],
         }
     }
 
@@ -63,10 +90,10 @@ impl Dialog {
     /// [`Cx::page_opened`](crate::tui::Cx::page_opened) when the question comes up.
     pub fn key(&mut self, key: &Key, armed: bool) -> Verdict {
         if key.action == Some(Action::Back) {
-            return Verdict::No;
+            return Verdict::Left;
         }
         match &mut self.answer {
-            Answer::Digit => match key.digit() {
+            Answer::Digit(_) => match key.digit() {
                 Some(1) if armed => Verdict::Yes,
                 Some(2) => Verdict::No,
                 _ => Verdict::Asking,
@@ -107,8 +134,9 @@ impl Dialog {
         }
         y += 1;
         match &self.answer {
-            Answer::Digit => {
-                let end = over.row(y, &Row::new().gap(2).text(t!(words, dialog_yes_no)));
+            Answer::Digit(answers) => {
+                let answers = answers.clone().unwrap_or_else(|| t!(words, dialog_yes_no));
+                let end = over.row(y, &Row::new().gap(2).text(answers));
                 over.cursor(end + 1, y);
             }
             Answer::Token { token, field } => {

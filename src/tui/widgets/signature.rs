@@ -5,6 +5,7 @@ use crate::journal::PersonNo;
 use crate::locale::Locale;
 use crate::t;
 use crate::tui::action::Action;
+use crate::tui::ink::Ink;
 use crate::tui::input::Key;
 use crate::tui::paint::Canvas;
 use crate::tui::screen::View;
@@ -157,6 +158,12 @@ impl Signature {
     #[must_use]
     pub fn has_focus(&self) -> bool {
         self.focus != Focus::Away
+    }
+
+    /// Whether nothing was typed into it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pin.is_empty() && (self.who.is_empty() || self.person() == self.owner)
     }
 
     /// Whether somebody is signing just now.
@@ -318,9 +325,19 @@ impl Signature {
             tail
         };
         let room = canvas.width().saturating_sub(end + 4);
-        let tail = canvas.ink().cut(&tail, room).into_owned();
+        let tail = canvas.ink().cut(first(&tail, canvas.ink(), room), room);
+        let tail = tail.into_owned();
         canvas.text(end + 3, y, Tone::Plain, tail);
     }
+}
+
+/// All of it, or its first sentence where there is no room: Enter says the whole.
+fn first(tail: &str, ink: Ink, room: u16) -> &str {
+    if ink.width(tail) <= room {
+        return tail;
+    }
+    let end = tail.find('。').or_else(|| tail.find(". "));
+    end.and_then(|end| tail.get(..end)).unwrap_or(tail)
 }
 
 #[cfg(test)]

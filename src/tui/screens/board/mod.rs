@@ -273,10 +273,7 @@ impl Screen<Desk> for Board {
         let Some(face) = &self.face else {
             return;
         };
-        // A message of several rows lies over the end of the body.
-        let columns = canvas.width().saturating_sub(2);
-        let over = view.ink.wrap(&self.message(view.words), columns).len();
-        let room = usize::from(canvas.height()).saturating_sub(over.saturating_sub(1));
+        let room = usize::from(canvas.height());
         let on = (canvas.width(), view.words);
         let (rows, pages) = page::page(face, self.page, room, on);
         self.page = self.page.min(pages.saturating_sub(1));

@@ -46,6 +46,8 @@ struct Shown {
     title: String,
     state: State,
     sealed: bool,
+    /// Whether something waits that a manager may say no to.
+    refusable: bool,
     pieces: Vec<Piece>,
     /// What one signature may sign next, by name.
     next: Vec<(Vec<StepId>, String)>,
@@ -118,6 +120,7 @@ impl CaseScreen {
             title: say::procedure(view, &row.case.procedure.id, words),
             state: row.case.state,
             sealed: row.case.sealed,
+            refusable: reading.may_be_refused(),
             next,
             back: reading.can_be_sent_back(),
             due: reading.due().is_some(),
@@ -254,7 +257,9 @@ impl Screen<Desk> for CaseScreen {
         if open && !shown.sealed {
             offers.push(Action::Correct.called(t!(words, case_amend)));
             offers.push(Action::Withdraw.called(t!(words, case_withdraw)));
-            offers.push(Action::Refuse.called(t!(words, case_refuse)));
+            if shown.refusable {
+                offers.push(Action::Refuse.called(t!(words, case_refuse)));
+            }
         } else if shown.sealed {
             offers.push(Action::Correct.into());
         }

@@ -103,7 +103,7 @@ fn an_author_withdraws_and_nobody_else() {
     let mut h = f.harness(CaseScreen::new(case, None));
     h.keys("<f3>要らなくなった<enter>").keys(&sign(5));
     h.sees("取り下げられるのは、書いた人だけです (髙橋 洋)");
-    h.sees("何も記録していません");
+    h.says("何も記録していません");
     h.keys("<enter>").keys(&sign(9)).sees("取り下げました");
     let row = f.desk.view().unwrap().case_row(case).unwrap().unwrap();
     assert_eq!(row.case.state, State::Withdrawn);
@@ -172,4 +172,49 @@ fn every_key_bar_of_a_case_fits_in_both_languages() {
     insta::assert_snapshot!("correct_english", h.screen());
     let h = f.harness_on(CaseScreen::new(case, None), stage.sized(132, 43).wide());
     insta::assert_snapshot!("case_132x43", h.screen());
+}
+
+#[test]
+fn what_no_manager_is_asked_about_is_not_offered_to_be_refused() {
+    let f = Fixture::new();
+    let case = testing::apply(&f.desk, 9, 1, "予算書");
+    f.harness(CaseScreen::new(case, None)).sees("F6認めない");
+    let act = CaseAct::SendBack {
+        step: "apply".into(),
+        reason: testing::words("書き足りない"),
+    };
+    testing::sign(&f.desk, 1, case, act);
+    let mut h = f.harness(CaseScreen::new(case, None));
+    h.does_not_see("認めない");
+    h.keys("<f3>要らない<enter>").keys(&sign(5));
+    h.sees("書いた人だけです").does_not_see("認めない");
+}
+
+#[test]
+fn digits_behind_a_refused_signature_never_run_into_the_text() {
+    let f = Fixture::new();
+    let case = testing::apply(&f.desk, 9, 1, "予算書");
+    let mut h = f.harness(CaseScreen::new(case, None));
+    h.keys("<f8><enter>").keys("何のためか<enter>");
+    h.keys("07000000<enter>").sees("PINが違います");
+    h.keys("<esc>270718")
+        .does_not_see("270718")
+        .does_not_see("か27");
+    h.sees("署名する文");
+}
+
+#[test]
+fn a_long_answer_hides_neither_its_end_nor_the_line_that_signs_it() {
+    let f = Fixture::new();
+    let case = testing::apply(&f.desk, 9, 1, "予算書");
+    let mut h = f.harness(CaseScreen::new(case, None));
+    let long = format!("{}おわりの句", "長い質問".repeat(98));
+    h.keys("<f8>").paste(&long).keys("<enter>");
+    h.sees("だれ [").sees("続く 1/");
+    h.keys(&sign(5))
+        .says("終わりまで見てください")
+        .sees("だれ [");
+    h.keys("<pagedown><pagedown><pagedown>");
+    h.sees("おわりの句").sees("終わり").sees("だれ [");
+    h.keys("<enter>").sees("質問を残しました");
 }

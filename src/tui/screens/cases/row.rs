@@ -1,13 +1,14 @@
 //! The filters, and a case in words.
 
 use super::Cases;
-use crate::desk::{CaseLine, View as Look};
-use crate::journal::CaseId;
+use crate::desk::{CaseLine, DeskError, OutState, View as Look};
+use crate::journal::{CaseId, Role};
 use crate::locale::Locale;
 use crate::procedure::{Law, State};
 use crate::t;
 use crate::tui::say::when;
 use crate::tui::{Mark, Row, Tone, say};
+use std::collections::BTreeMap;
 
 /// Columns of the list.
 pub(super) const DAY: u16 = 12;
@@ -21,6 +22,7 @@ pub(super) struct Line {
     what: String,
     who: String,
     state: State,
+    mark: Option<Mark>,
 }
 
 impl Cases {
@@ -64,7 +66,13 @@ impl Cases {
 }
 
 impl Line {
-    pub(super) fn of(view: &Look, line: &CaseLine, words: Locale) -> Self {
+    /// `standing` says of the open ones how they stand.
+    pub(super) fn of(
+        view: &Look,
+        line: &CaseLine,
+        standing: &BTreeMap<CaseId, Mark>,
+        words: Locale,
+    ) -> Self {
         let today = view.now.date();
         Self {
             case: line.case,
@@ -74,15 +82,19 @@ impl Line {
                 .by
                 .map_or_else(String::new, |no| say::person(&view.office, no)),
             state: line.state,
+            mark: match line.state {
+                State::Open => Some(standing.get(&line.case).copied().unwrap_or(Mark::Open)),
+                State::Closed => Some(Mark::Done),
+                State::Refused | State::Withdrawn => None,
+            },
         }
     }
 
     pub(super) fn row(&self, wide: u16, words: Locale) -> Row {
         let row = Row::new().gap(2);
-        let row = match self.state {
-            State::Open => row.mark(Mark::Open, words),
-            State::Closed => row.mark(Mark::Done, words),
-            State::Refused | State::Withdrawn => row.no_mark(words),
+        let row = match self.mark {
+            Some(mark) => row.mark(mark, words),
+            None => row.no_mark(words),
         };
         let row = row
             .gap(1)
@@ -92,9 +104,37 @@ impl Line {
             .gap(1)
             .cell(WHO, &self.who)
             .gap(1);
-        match self.state {
-            State::Open | State::Closed => row,
-            ended => row.text(say::state(ended, words)),
+        row.text(match self.mark {
+            Some(Mark::Out) => t!(words, cases_state_out),
+            Some(Mark::Late) => t!(words, cases_state_late),
+            Some(Mark::Waiting) => t!(words, cases_state_waiting),
+            _ => say::state(self.state, words),
+        })
+    }
+}
+
+/// How what is open stands: out in time, past its time, or done by one and waiting for another.
+pub(super) fn standing(view: &Look) -> Result<BTreeMap<CaseId, Mark>, DeskError> {
+    let today = view.today().0;
+    let mut marks = BTreeMap::new();
+    for row in view.open_rows()? {
+        let next = || row.waits.iter().filter(|wait| !wait.optional);
+        let another = next().next().is_some()
+            && next().all(|wait| !wait.roles.contains(&Role::Staff) || !wait.excluded.is_empty());
+        if row.due.is_some_and(|due| due < today) {
+            marks.insert(row.case, Mark::Late);
+        } else if another {
+            marks.insert(row.case, Mark::Waiting);
         }
     }
+    for out in view.board()?.out {
+        let mark = match out.state {
+            OutState::Out => Mark::Out,
+            OutState::Late { .. } => Mark::Late,
+            OutState::Back => Mark::Waiting,
+            OutState::Lost => Mark::Needed,
+        };
+        marks.insert(out.case, mark);
+    }
+    Ok(marks)
 }

@@ -1,7 +1,7 @@
 //! The search: what is looked for, and its turns on the worker.
 
 use super::Cases;
-use super::row::Line;
+use super::row::{Line, standing};
 use crate::desk::{CASE_SIGN, Desk, Filter};
 use crate::locale::Locale;
 use crate::t;
@@ -53,7 +53,9 @@ impl Cases {
             let mut go_on = || turns.load(Ordering::Relaxed) == turn && Instant::now() < end;
             let page = desk.view().and_then(|view| {
                 let page = view.cases(&filter, from.as_deref(), PAGE, &mut go_on)?;
-                let lines = page.lines.iter().map(|line| Line::of(&view, line, words));
+                let standing = standing(&view)?;
+                let lines = page.lines.iter();
+                let lines = lines.map(|line| Line::of(&view, line, &standing, words));
                 Ok((lines.collect(), page.next, page.cut))
             });
             Found {

@@ -85,3 +85,30 @@ fn the_list_looks_as_it_was_drawn() {
     h.keys("1");
     insta::assert_snapshot!("cases_english_132x43", h.screen());
 }
+
+#[test]
+fn what_is_out_late_or_waits_for_somebody_says_so() {
+    let f = Fixture::new();
+    let mut h = f.harness(Cases::new(None));
+    h.keys("2");
+    let row = |what: &str| {
+        let row = h.rows().into_iter().find(|row| row.contains(what));
+        row.unwrap_or_else(|| panic!("{what}\n{}", h.screen()))
+    };
+    for (what, mark, state) in [
+        ("No.2 補助金申請書", "遅", "期限をすぎた"),
+        ("No.3 現地調査票", "外", "外に出ている"),
+        ("No.4 面談記録", "待", "ほかの人を待つ"),
+    ] {
+        let row = row(what);
+        assert!(row.contains(mark) && row.contains(state), "{row}");
+    }
+}
+
+#[test]
+fn the_help_stands_whole_in_the_english_key_bar() {
+    let f = Fixture::new();
+    let stage = crate::tui::testing::Stage::at(crate::tui::screens::fixture::EVENING);
+    let h = f.harness_on(Cases::new(None), stage.english());
+    assert!(h.row(24).ends_with("F1 Help"), "{}", h.row(24));
+}

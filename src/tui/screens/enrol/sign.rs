@@ -130,7 +130,16 @@ impl Enrol {
         match self.deed {
             Deed::Accept => {
                 let office = self.office.as_ref().map_or("", |o| o.name.as_str());
-                t!(words, enrol_sentence_accept, name = name, office = office)
+                let role = self.office.as_ref().map_or_else(String::new, |office| {
+                    crate::tui::say::role(office, crate::journal::Role::Manager, words)
+                });
+                t!(
+                    words,
+                    enrol_sentence_accept,
+                    name = name,
+                    office = office,
+                    role = role
+                )
             }
             Deed::Enrol => t!(words, enrol_sentence_enrol, name = name),
             Deed::Change => t!(words, enrol_sentence_change, name = name),

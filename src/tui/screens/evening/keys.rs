@@ -219,7 +219,14 @@ impl Evening {
         }
         let list = self.proposals();
         let (office, day) = (self.office.clone(), self.day);
-        let echo = |no| signing::staff(office.as_deref(), day.0, no, words);
+        let asked = self
+            .marks
+            .asked
+            .filter(|_| self.marks.left().next().is_some());
+        let echo = |no| match signing::staff(office.as_deref(), day.0, no, words) {
+            Echo::Person(name) if asked == Some(no) => Echo::MayNot(name, t!(words, lock_ask_self)),
+            echo => echo,
+        };
         let line = self.line.as_mut()?;
         match line.key(key, cx, echo, |_| list) {
             Did::Pass => None,

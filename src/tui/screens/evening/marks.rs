@@ -195,6 +195,12 @@ impl Marks {
         self.stamps().min_by_key(|stamp| stamp.pressed)
     }
 
+    /// Until when they live, left at `at`.
+    pub(super) fn live_until(&self, at: Instant) -> Instant {
+        let last = self.stamps().map(|stamp| stamp.pressed).max();
+        last.unwrap_or(at) + LIFE
+    }
+
     /// When the next stamp becomes too old.
     pub(super) fn ends(&self) -> Option<Instant> {
         self.oldest().map(|stamp| stamp.pressed + LIFE)

@@ -6,9 +6,11 @@
 //! | `marks` | the places with their stamps; nothing of it is stored |
 //! | `text` | 署名する文, word for word |
 //! | `keys` | what keys do |
+//! | `kept` | the marks while it is left, for as long as they live |
 //! | `draw` | the body |
 
 mod draw;
+mod kept;
 mod keys;
 mod marks;
 #[cfg(test)]
@@ -26,7 +28,7 @@ use crate::t;
 use crate::tui::say::{self, refusal, tongue, when};
 use crate::tui::widgets::{Field, List};
 use crate::tui::{
-    Action, Canvas, Context, Cx, Help, Key, Next, Offer, Screen, Title, View as Look,
+    Action, Canvas, Context, Cx, Help, Key, Loss, Next, Offer, Screen, Title, View as Look,
 };
 use marks::{Item, Marks};
 use std::sync::Arc;
@@ -106,7 +108,7 @@ impl Evening {
         let looked = cx.desk().view().and_then(|view| {
             let first = self.office.is_none();
             // Marks serve the day on which they were made, also when the night ends meanwhile.
-            if first || !self.marks.any() {
+            if !self.marks.any() {
                 self.day = view.today();
             }
             let turned = self.marks.look(&view, self.day)?;
@@ -145,6 +147,44 @@ impl Evening {
             let places = turned.join(&t!(words, say_and));
             cx.refuse(t!(words, lock_turned, places = places));
         }
+    }
+
+    /// The marks that were left here before, where they still live.
+    fn come_back(&mut self, cx: &mut Cx<'_, Desk, Answer>) {
+        cx.drop_kept(kept::NAME);
+        if let Some(before) = kept::take(cx.desk().folder(), cx.at()) {
+            self.marks = before.marks;
+            self.day = before.day;
+            self.marks.expire(cx.now(), cx.at());
+        }
+    }
+
+    /// Whose marks these are is said where they were made before this.
+    fn say_when_made(&self, stamp: Option<marks::Stamp>, cx: &mut Cx<'_, Desk, Answer>) {
+        let words = cx.words();
+        if let (Some(stamp), Some(office)) = (stamp, &self.office)
+            && self.marks.any()
+        {
+            let clock = text::clock(stamp, self.day, office.settings.cut, words);
+            cx.say(t!(words, lock_woken, clock = clock));
+        }
+    }
+
+    /// Away, for as long as the marks live: they wait for whoever made them.
+    fn leave(&self, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        if self.marks.any() {
+            let until = self.marks.live_until(cx.at());
+            let kept = kept::Kept {
+                day: self.day,
+                marks: self.marks.clone(),
+                until,
+            };
+            kept::keep(cx.desk().folder(), kept);
+            cx.keep(kept::NAME, Loss::Marks, Some(until));
+            let words = cx.words();
+            cx.say(t!(words, lock_left_marks));
+        }
+        Next::Pop
     }
 
     fn place_name(&self, nth: usize) -> String {
@@ -297,6 +337,7 @@ impl Screen<Desk> for Evening {
             Some(Action::PageDown) => self.text_top = self.text_top.saturating_add(1),
             Some(Action::PageUp) => self.text_top = self.text_top.saturating_sub(1),
             Some(Action::Back) if self.alone => return Next::Quit,
+            Some(Action::Back) => return self.leave(cx),
             _ if self.list.key(key) => {}
             _ => return Next::Pass,
         }
@@ -329,7 +370,16 @@ impl Screen<Desk> for Evening {
     }
 
     fn shown(&mut self, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let first = self.office.is_none();
+        if first {
+            self.come_back(cx);
+        }
+        let made = self.marks.oldest().filter(|_| first);
         self.look_and_say(cx);
+        if made.is_some() && self.marks.any() {
+            self.changed();
+            self.say_when_made(self.marks.oldest(), cx);
+        }
         Next::Stay
     }
 
@@ -377,13 +427,14 @@ impl Screen<Desk> for Evening {
         if gone > 0 {
             self.changed();
             cx.refuse(t!(words, lock_woken_expired));
-        } else if let (Some(stamp), Some(office)) = (before, &self.office)
-            && self.marks.any()
-        {
-            let clock = text::clock(stamp, self.day, office.settings.cut, words);
-            cx.say(t!(words, lock_woken, clock = clock));
+        } else {
+            self.say_when_made(before, cx);
         }
         Next::Stay
+    }
+
+    fn loses(&self) -> Option<Loss> {
+        self.marks.any().then_some(Loss::Marks)
     }
 
     fn help(&self, view: &Look<'_, Desk>) -> Help {

@@ -348,12 +348,16 @@ impl Screen<Desk> for FullDisk {
         self.0.actions(view)
     }
     fn key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
-        if key.char() != Some('x') {
+        if !matches!(key.char(), Some('x' | 'y')) {
             return self.0.key(key, cx);
         }
         assert!(self.0.prepare(cx));
         let list = self.0.proposals();
-        cx.spawn(move |desk| Answer::unwritten(desk, PersonNo(7), list));
+        if key.char() == Some('y') {
+            cx.spawn(move |desk| Answer::uncounted(desk, PersonNo(7), list));
+        } else {
+            cx.spawn(move |desk| Answer::unwritten(desk, PersonNo(7), list));
+        }
         Next::Stay
     }
     fn job(&mut self, answer: Answer, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
@@ -398,4 +402,80 @@ fn the_evening_looks_as_it_is_drawn() {
     english = english.with_ambiguous_data();
     english.keys("<space><space>0712");
     insta::assert_snapshot!("evening_english_80x24", english.screen());
+}
+
+#[test]
+fn where_wrong_pins_cannot_be_counted_the_stamps_stay_and_f9_tries_again() {
+    let fixture = Fixture::new();
+    let mut screen = fixture.harness(FullDisk(Evening::alone(None)));
+    screen.keys("<space><space>y");
+    screen
+        .sees("違うPINの回数を書けないので")
+        .says("印と書いたものは残しています");
+    screen
+        .sees("F9 もう一度")
+        .sees("済書庫A")
+        .sees("済耐火金庫");
+    assert!(locks(&fixture, 1).is_empty());
+    screen.keys("<f9>").sees("施錠を2か所 記録しました。");
+    assert_eq!(locks(&fixture, 1).len(), 1);
+}
+
+#[test]
+fn stamps_that_were_left_wait_for_ten_minutes_and_f10_asks() {
+    let fixture = Fixture::new();
+    let mut screen = fixture.harness(crate::tui::screens::board::Board::new(None));
+    screen.keys("1<space>").sees("済書庫A");
+    screen.keys("<esc>").sees("付けてから10分のあいだ残ります");
+    screen
+        .keys("<f10>")
+        .sees("署名していない施錠の印があります");
+    screen.keys("2").sees("待っている人");
+    screen.wait(Duration::from_secs(60));
+    screen.keys("1").sees("済書庫A");
+    screen.sees("印は 18:40 に付けたものです。付けた人が署名してください");
+    screen
+        .keys("<f10>")
+        .sees("署名していない施錠の印があります");
+    screen.keys("<esc>").sees("済書庫A");
+    screen.keys(&sign(7)).sees("施錠を1か所 記録しました。");
+    screen.keys("1<space><esc>");
+    screen.wait(Duration::from_secs(601));
+    screen.keys("xx1").does_not_see("済耐火金庫");
+    screen.keys("<esc><f10>");
+    assert!(screen.left().is_some());
+}
+
+#[test]
+fn nobody_asks_themselves() {
+    let fixture = Fixture::new();
+    let mut screen = evening(&fixture);
+    screen.keys("<f4>07").sees("鈴木 花子 に頼みます");
+    screen.keys(&sign(7)).sees("自分には頼めません");
+    assert!(matches!(
+        state(&fixture, 1),
+        PlaceState::Open { asked: None, .. }
+    ));
+    screen.keys("<esc>").keys(&sign(5)).sees("頼みました");
+    let board = fixture.harness(crate::tui::screens::board::Board::new(None));
+    board.sees("外 1件 鈴木に頼んだ");
+}
+
+#[test]
+fn what_is_out_elsewhere_is_not_denied() {
+    let fixture = Fixture::new();
+    let mut screen = evening(&fixture);
+    screen.keys("<down><down><down><space>");
+    screen
+        .does_not_see("\n  外に出たままのもの")
+        .sees("この場所から外に出たままのもの");
+}
+
+#[test]
+fn who_may_not_lock_is_told_by_which_rule_and_what_to_do() {
+    let fixture = Fixture::new();
+    let mut screen = evening(&fixture);
+    screen.keys("<space>80270718<enter>");
+    screen.sees("野村 響(80) は署名できません。この署名は 職員 がするものです");
+    screen.says("人と役割").sees("済書庫A");
 }

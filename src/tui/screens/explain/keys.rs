@@ -154,7 +154,12 @@ impl Explain {
         let Some(line) = self.line.as_mut().filter(|_| !nothing) else {
             return Next::Stay;
         };
+        let empty = line.is_empty();
         let did = line.key(key, cx, echo, |_| list);
+        if did == signing::Did::Left && !empty {
+            line.focus();
+            return Next::Stay;
+        }
         if did == signing::Did::Enrol {
             return Signing::enrol();
         }

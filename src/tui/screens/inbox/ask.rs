@@ -69,12 +69,12 @@ impl Asks {
         }
         for step in asks.first.iter().filter_map(|id| definition.step(id)) {
             if step.each.is_some() && !step.outcome.is_empty() {
-                let ids: Vec<ChoiceId> = order(step.outcome.keys());
+                let outcomes = say::outcomes(step);
+                let ids: Vec<ChoiceId> = outcomes.iter().map(|(id, _)| (*id).clone()).collect();
                 for line in &item.wait.lines {
-                    let options = ids
+                    let options = outcomes
                         .iter()
-                        .filter_map(|id| step.outcome.get(id))
-                        .map(|outcome| outcome.label.get(tongue).to_owned());
+                        .map(|(_, outcome)| outcome.label.get(tongue).to_owned());
                     let what = line_title(row, step.each.as_ref(), *line);
                     asks.asks.push(Ask {
                         what: What::Line(*line, ids.clone()),
@@ -99,7 +99,7 @@ impl Asks {
                         choices.filter(move |choice| !choice.is_never_under(profile))
                     };
                     let options = offered().map(|choice| choice.label.get(tongue).to_owned());
-                    let mut label = t!(words, inbox_choose);
+                    let mut label = field.label.get(tongue).to_owned();
                     if let Some(clause) = say::clause(&field.clauses, view.office.profile, words) {
                         label = format!("{label} ({clause})");
                     }
@@ -113,6 +113,10 @@ impl Asks {
                     });
                 }
             }
+        }
+        // What no digit answers is filled in elsewhere, and the rest of it with it.
+        if asks.form {
+            asks.asks.clear();
         }
         asks
     }
@@ -233,12 +237,12 @@ impl Asks {
         if count < 2 {
             return t!(words, inbox_one_digit, first = "1");
         }
-        t!(
-            words,
-            inbox_or_digits,
-            first = "1",
-            last = count.to_string()
-        )
+        let last = count.to_string();
+        if count == 2 {
+            t!(words, inbox_or_digits, first = "1", last = last)
+        } else {
+            t!(words, inbox_to_digits, first = "1", last = last)
+        }
     }
 
     /// How many rows the questions take.
@@ -281,17 +285,6 @@ impl Ask {
             u16::try_from(options.len()).unwrap_or(9) + 1
         }
     }
-}
-
-/// Outcomes with the good end first, as people expect it on 1; a definition lists them by name.
-fn order<'a>(ids: impl Iterator<Item = &'a ChoiceId>) -> Vec<ChoiceId> {
-    let mut ids: Vec<ChoiceId> = ids.cloned().collect();
-    ids.sort_by_key(|id| match id.0.as_str() {
-        "returned" | "brought" => 0,
-        "short" => 1,
-        _ => 2,
-    });
-    ids
 }
 
 fn line_title(row: &CaseRow, each: Option<&FieldId>, line: u16) -> String {

@@ -139,7 +139,7 @@ impl Inbox {
         if entry.marked.is_some() {
             return t!(words, inbox_hint_marked);
         }
-        let read = self.will_be_read(view.ink);
+        let read = self.will_be_read(view.ink, words);
         self.cannot_mark(read, words).unwrap_or_else(|| {
             if self.marks() > 0 {
                 t!(words, inbox_hint_more)

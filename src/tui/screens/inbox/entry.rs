@@ -1,10 +1,10 @@
 //! One record of the inbox: its row of the list, its text, and the mark it bears.
 
 use super::ask::Asks;
-use crate::desk::{DeskError, InboxItem, Proposal, View};
+use crate::desk::{CaseRow, DeskError, InboxItem, LOCKING, Proposal, View};
 use crate::journal::{Capacity, CaseId, PersonNo};
 use crate::locale::Locale;
-use crate::procedure::{ChoiceId, StepId, Values};
+use crate::procedure::{ChoiceId, Mark, StepId, Values};
 use crate::t;
 use crate::tui::say::{self, when};
 use crate::tui::screens::case::{Piece, Reading};
@@ -65,6 +65,11 @@ impl Entry {
             (Some(due), _) => when::bare_day(due, view.now.date(), words),
             (None, _) => String::new(),
         };
+        let mut item = item;
+        item.by = row
+            .as_ref()
+            .and_then(|row| reported(view, row, &item))
+            .or(item.by);
         Ok(Self {
             kind,
             what,
@@ -94,6 +99,17 @@ impl Entry {
             marked.values.clone(),
         ))
     }
+}
+
+/// Who signed what a manager receives of a place, rather than who began its day.
+fn reported(view: &View, row: &CaseRow, item: &InboxItem) -> Option<PersonNo> {
+    if row.case.procedure.id.0 != LOCKING {
+        return None;
+    }
+    let definition = view.catalogue().get(&row.case.procedure)?;
+    let step = definition.step(&item.wait.step)?;
+    let told = |mark: &&Mark| mark.void.is_none() && step.after.contains(&mark.step);
+    row.case.marks.iter().rev().find(told).map(|mark| mark.by)
 }
 
 /// The whole text of a record: what, every value, who did what, what follows, what is signed. A value

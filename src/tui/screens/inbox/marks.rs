@@ -6,6 +6,7 @@ use crate::desk::Desk;
 use crate::locale::Locale;
 use crate::t;
 use crate::tui::screens::case::{Reading, rows};
+use crate::tui::widgets::Scroll;
 use crate::tui::{Cx, Key};
 
 impl Inbox {
@@ -107,17 +108,21 @@ impl Inbox {
 
     /// Whether the record will have been shown to its end with the frame that comes now: row 23 is
     /// made before the body is painted.
-    pub(super) fn will_be_read(&self, ink: crate::tui::Ink) -> bool {
+    pub(super) fn will_be_read(&self, ink: crate::tui::Ink, words: Locale) -> bool {
         let Some(opened) = &self.opened else {
             return true;
         };
         if opened.columns != 0 {
             return opened.scroll.read_to_the_end() || opened.scroll.stands_at_the_end();
         }
+        // Another answer: whoever stood at the end stands there still.
+        if opened.scroll.stays_at_the_end() {
+            return true;
+        }
         let (columns, room) = self.room;
-        let made = rows(&opened.pieces, ink, columns.saturating_sub(1)).len();
-        let asks = opened.asks.rows(columns, ink);
-        columns == 0 || made <= usize::from(room.saturating_sub(asks))
+        let made = rows(&opened.pieces, ink, columns.saturating_sub(1));
+        let room = room.saturating_sub(opened.asks.rows(columns, ink));
+        columns == 0 || Scroll::fits(&made, (columns, room), ink, words)
     }
 
     /// Whether a digit answers the opened record rather than saying who signs: a question waits in it,

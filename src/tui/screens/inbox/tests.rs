@@ -125,8 +125,10 @@ fn a_hole_is_received_only_with_a_decision() {
     h.sees("施錠していなかった").sees("現物を数えた件数  252");
     h.keys("<pagedown><space>")
         .sees("印 0")
-        .sees("1か2を選ぶと、印を付けられます");
-    h.keys("1").sees("是正措置");
+        .sees("1か2を選ぶと、印を付けられます")
+        .sees("このあと (基準6(3))  1 是正でよい");
+    h.keys("1").sees("是正措置").sees("終わり");
+    h.does_not_see("PgDn で終わりまで");
     h.keys("<space>").sees("印 1");
     h.keys(&confirm(1)).sees("1件に署名しました");
     let view = f.desk.view().unwrap();
@@ -319,4 +321,62 @@ fn the_inbox_looks_as_it_was_drawn() {
         }
         h.keys("<f1>");
     }
+}
+
+#[test]
+fn what_wants_a_form_asks_nothing_and_says_how_it_is_opened() {
+    let f = Fixture::new();
+    let mut h = f.harness(crate::tui::screens::start::Incident::open(
+        crate::tui::screens::start::Known::default(),
+    ));
+    h.keys("10<enter>資料室<enter><enter>袋が1つ足りない<enter>");
+    h.keys(&sign(10)).sees("第一報を記録しました");
+    let mut h = f.harness(Inbox::new(None));
+    h.sees("事故");
+    h.keys("1<space>").keys(&confirm(1));
+    h.sees("1件に署名しました");
+    h.keys("<up><up><up>").sees("43条の判定");
+    h.sees("Enter で開き").does_not_see("[ ]");
+    h.keys("<space>").sees("印 0").sees("Enter で開き");
+}
+
+#[test]
+fn a_line_s_ends_have_one_order_on_every_screen() {
+    let f = Fixture::new();
+    let view = f.desk.view().unwrap();
+    let def = view.catalogue().latest(&"take_out".into()).unwrap();
+    let back = def.step(&"back".into()).unwrap();
+    let order = crate::tui::say::outcomes(back);
+    let order: Vec<&str> = order.iter().map(|(id, _)| id.0.as_str()).collect();
+    assert_eq!(order[..2], ["returned", "short"]);
+    let h = f.harness(Inbox::new(None));
+    h.sees("1 全部戻った").sees("2 一部").sees("3 戻っていない");
+    h.sees("1から3を選ぶと");
+    let case = testing::find(&f.desk, "面談記録");
+    let steps = vec![crate::procedure::StepId::from("back")];
+    let h = f.harness(crate::tui::screens::wizard::Wizard::step(case, steps));
+    let screen = h.screen();
+    let at = |what: &str| {
+        screen
+            .find(what)
+            .unwrap_or_else(|| panic!("{what}\n{screen}"))
+    };
+    assert!(at("1 全部戻った") < at("2 一部") && at("2 一部") < at("3 戻っていない"));
+}
+
+#[test]
+fn of_a_place_found_open_the_reporter_is_named() {
+    let f = Fixture::new();
+    let mut h = f.harness(crate::tui::screens::evening::Evening::open(None));
+    // Somebody else locked it; person 9 finds it open.
+    h.keys("<down><f3>1").sees("書庫B");
+    h.keys(&sign(9));
+    h.sees("開いていたことを1件 報告しました");
+    let stage = f.stage.sized(132, 43);
+    let h = f.harness_on(Inbox::new(None), stage);
+    let row = |h: &crate::tui::testing::Harness<crate::desk::Desk>| {
+        h.rows().into_iter().find(|row| row.contains("開いていた"))
+    };
+    let row = row(&h).unwrap_or_default();
+    assert!(row.contains("髙橋 洋"), "{row}\n{}", h.screen());
 }

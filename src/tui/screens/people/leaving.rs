@@ -149,7 +149,9 @@ impl Screen<Desk> for Leaving {
         let focus = self.line.is_none();
         let room = height.saturating_sub(BELOW + 1);
         self.list.draw(canvas, (1, 0), room, focus, |nth| {
-            Row::new().text(names.get(nth).map_or("", String::as_str))
+            Row::new()
+                .gap(3)
+                .text(names.get(nth).map_or("", String::as_str))
         });
         self.list.draw_below(canvas, (3, room), words);
         let top = height.saturating_sub(BELOW);
@@ -216,7 +218,9 @@ impl Screen<Desk> for Leaving {
                 (Some(view), Some(to)) => view.pass_on(rows, PersonNo(to)),
                 _ => Vec::new(),
             };
+            let empty = line.is_empty();
             match line.key(key, cx, &echo, list) {
+                Did::Left if !empty => line.focus(),
                 Did::Pass if key.action != Some(Action::Back) => return Next::Pass,
                 Did::Pass | Did::Left => {
                     self.line = None;

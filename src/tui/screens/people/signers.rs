@@ -82,12 +82,17 @@ impl Signers {
             return Gave::Taken;
         };
         let who = |no: PersonNo| different(no, &others, echo(at, no), words);
+        let empty = others.is_empty() && line.is_empty();
         match line.key(key, armed, words, who) {
             Signed::Pass => Gave::Pass,
             Signed::Taken => Gave::Taken,
             Signed::Missing(why) => Gave::Missing(why),
             Signed::Left => {
                 self.clear();
+                if !empty {
+                    self.focus();
+                    return Gave::Taken;
+                }
                 Gave::Left
             }
             Signed::Submit(submit) => {

@@ -58,7 +58,7 @@ fn who_enrols_cannot_countersign_and_a_wrong_code_records_nothing() {
     h.keys("<enter><esc>1");
     h.keys(&format!("11{code}824913<enter>824913"));
     h.keys("11824913<enter>").sees("同じ人は署名できません");
-    h.keys("<esc><esc>1");
+    h.keys("<esc><esc><esc>1");
     let wrong: String = code
         .chars()
         .map(|c| if c == '1' { '2' } else { '1' })
@@ -137,6 +137,8 @@ fn a_role_takes_effect_only_with_another_role_holders_countersignature() {
     h.keys(&plain(90)).sees("同じ人は署名できません");
     let before = office(&fixture);
     assert!(!before.holds(PersonNo(5), Role::Deputy, fixture.stage.now.date()));
+    // What was typed goes first, then the page.
+    h.keys("<esc>").sees("署名する文");
     h.keys("<esc>").sees("何も記録していません");
     h.keys("<enter>12<enter><enter>R9.3.31<enter>");
     h.keys(&plain(90)).keys(&confirming(1)).sees("記録しました");
@@ -262,6 +264,7 @@ fn what_is_open_in_the_name_of_who_leaves_is_listed_and_passed_on() {
     assert!(mine > 0);
     let mut h = fixture.harness(Leaving::of(clerk));
     h.sees("佐藤 健(05) の名で続いているもの");
+    assert!(h.row(3).starts_with(" > "), "{}", h.row(3));
     // Not to themselves, and to nobody who is not there.
     h.keys("05").sees("05番には引き継げません");
     h.keys("66").sees("66番には引き継げません");

@@ -11,7 +11,7 @@ use crate::tui::screens::wizard::draft::{self, DraftKey};
 use crate::tui::screens::wizard::{Wizard, steps_of};
 use crate::tui::widgets::List;
 use crate::tui::{
-    Action, Canvas, Context, Cx, Help, Key, Next, Offer, Row, Screen, Title, Tone, View,
+    Action, Canvas, Context, Cx, Help, Key, Next, Offer, Row, Screen, Title, Tone, View, mark_width,
 };
 
 /// Columns of the case, what it is about, and the step.
@@ -105,13 +105,19 @@ fn lines(
             continue;
         };
         let anybody = wait.roles.contains(&Role::Staff);
-        let who = match wait.excluded.as_slice() {
+        let back = say::sent_back(&row.case, &wait.step);
+        let since = back.map_or(wait.since, |(note, _)| note.recorded);
+        let who = match (back, wait.excluded.as_slice()) {
+            (Some((_, author)), _) => {
+                let name = say::family(&view.office, author);
+                t!(words, board_wait_sent_back, name = name)
+            }
             _ if !anybody => say::role(&view.office, Role::Manager, words),
-            [one] => t!(words, flow_not, who = say::family(&view.office, *one)),
+            (None, [one]) => t!(words, flow_not, who = say::family(&view.office, *one)),
             _ => String::new(),
         };
         found.push((
-            wait.since,
+            since,
             Line {
                 case: open.case,
                 steps: steps_of(def, &row, &wait.step),
@@ -119,7 +125,7 @@ fn lines(
                 subject: subject(&open.subject, def, &row, &view, words),
                 step: say::step(def, &wait.step, words),
                 who,
-                since: say::when::since(wait.since, view.now, words),
+                since: say::when::since(since, view.now, words),
             },
         ));
     }
@@ -155,7 +161,7 @@ impl Screen<Desk> for SendingList {
         let words = view.words;
         let (number, subject, step) = COLUMNS;
         let head = Row::new()
-            .gap(8)
+            .gap(6 + mark_width(words))
             .cell_toned(Tone::Heading, number, t!(words, flow_head_case))
             .cell_toned(Tone::Heading, subject, t!(words, flow_head_subject))
             .cell_toned(Tone::Heading, step, t!(words, flow_head_step))
@@ -167,7 +173,9 @@ impl Screen<Desk> for SendingList {
         let mut body = canvas.part(1, height);
         self.list.draw(&mut body, (1, 0), height, true, |row| {
             let Some(line) = row.checked_sub(1).and_then(|nth| lines.get(nth)) else {
-                let mut new = Row::new().gap(8).text(t!(words, flow_new_sending));
+                let mut new = Row::new()
+                    .gap(6 + mark_width(words))
+                    .text(t!(words, flow_new_sending));
                 if let Some(when) = draft {
                     new = new.gap(3).text(t!(words, flow_draft, when = when.as_str()));
                 }
@@ -180,8 +188,10 @@ impl Screen<Desk> for SendingList {
                 .mark(Mark::Waiting, words)
                 .gap(1)
                 .cell(number, &line.number)
-                .cell(subject, &line.subject)
-                .cell(step, &line.step)
+                .cell(subject.saturating_sub(1), &line.subject)
+                .gap(1)
+                .cell(step.saturating_sub(1), &line.step)
+                .gap(1)
                 .cell(rest, format!("{} {}", line.who, line.since).trim())
         });
     }

@@ -1,6 +1,7 @@
 //! Step 7: what will be written, and who signs it.
 
 use super::page::{Look, Page, Turn, number};
+use super::proof::told;
 use crate::desk::roster::roster_proof;
 use crate::desk::set_up_file::{Draft, Lack};
 use crate::journal::{PersonNo, Pin, Role};
@@ -122,10 +123,23 @@ impl Last {
             means.join(&between)
         };
         let proof = roster_proof(Catalogue::embedded(), &draft.office(look.today), look.today);
-        let findings = proof.iter().filter(|line| line.what.is_finding()).count();
-        let findings = match findings {
+        let office = draft.office(look.today);
+        let findings: Vec<String> = proof
+            .iter()
+            .filter(|line| line.what.is_finding())
+            .map(|line| {
+                let (what, how) = told(&office, line, look.today, words);
+                format!("{what} {how}")
+            })
+            .collect();
+        let findings = match findings.len() {
             0 => t!(words, setup_proof_none),
-            count => t!(words, setup_last_findings, count = count),
+            count => t!(
+                words,
+                setup_last_findings,
+                count = count,
+                which = findings.join(&between)
+            ),
         };
         let closing = draft.closing.map(|m| when::minutes(m.0));
         let people = t!(

@@ -73,6 +73,11 @@ pub(super) trait Page {
     }
     /// The screen is hidden.
     fn hide(&mut self) {}
+
+    /// Another screen has come over it, as F1 does: only what nobody may see under it is dropped.
+    fn covered(&mut self) {
+        self.hide();
+    }
 }
 
 impl Look {

@@ -5,14 +5,14 @@ use super::people::{form_actions, list_actions, table_action};
 use super::proof;
 use crate::calendar::parse_date;
 use crate::desk::roster::{RosterLine, roster_proof};
-use crate::desk::set_up_file::{Day, Draft, DraftPerson, DraftRole};
+use crate::desk::set_up_file::{Day, Draft, DraftPerson, DraftRole, Lack};
 use crate::journal::{PersonNo, Role};
 use crate::locale::Lang;
 use crate::procedure::Catalogue;
 use crate::t;
 use crate::tui::screens::people::form::{Entry, Form, Turn as FormTurn, date_columns, typed_date};
 use crate::tui::widgets::List;
-use crate::tui::{Action, Canvas, Key, Offer, Row, Tone};
+use crate::tui::{Action, Canvas, Key, Mark, Offer, Row, Tone};
 use chrono::NaiveDate;
 
 /// What 空白 offers, one after the other.
@@ -149,6 +149,14 @@ fn dates(draft: &Draft, person: &DraftPerson, today: NaiveDate) -> (NaiveDate, O
     (from.map_or(today, |day| day.0), until.map(|day| day.0))
 }
 
+/// Which role is missing before an office can be made of this.
+fn lack(draft: &Draft, look: Look) -> Option<String> {
+    match draft.lacks(look.today)? {
+        lack @ (Lack::Administrator | Lack::Manager) => Some(super::last::lack(lack, look.words)),
+        _ => None,
+    }
+}
+
 fn held(draft: &Draft, person: &DraftPerson, look: Look) -> String {
     if person.roles.is_empty() {
         return look.role(draft, Role::Staff);
@@ -198,15 +206,15 @@ impl Page for Roles {
                 .gap(1)
                 .cell(kana, p.kana.as_str())
                 .gap(1)
-                .cell(9, p.section.as_str())
-                .gap(1);
+                .cell(8, p.section.as_str());
+            // The brackets stand in the gaps: the role is as long with them as without.
             let row = if chosen == Some(nth) {
                 row.toned(Tone::Rule, "[")
-                    .cell_toned(Tone::Focus, 12, &role)
+                    .cell_toned(Tone::Focus, 15, &role)
                     .toned(Tone::Rule, "]")
-                    .gap(2)
+                    .gap(1)
             } else {
-                row.cell(15, &role).gap(1)
+                row.gap(2).cell(15, &role).gap(1)
             };
             let until = until.map(|until| typed_date(until, words));
             row.cell(date, typed_date(from, words))
@@ -245,16 +253,28 @@ impl Page for Roles {
         }
         canvas.text(1, at, Tone::Plain, t!(words, setup_proof_heading));
         let office = draft.office(look.today);
-        let lines = proof::rows(&office, &self.proof, look.today, PROOF_ROWS, words);
-        for (row, y) in lines.iter().zip(at + 1..) {
+        // What F9 will refuse comes first.
+        let mut at_row = at + 1;
+        let mut most = PROOF_ROWS;
+        if let Some(lack) = lack(draft, look) {
+            let row = Row::new().gap(2).mark(Mark::Needed, words).gap(1);
+            canvas.row(at_row, &row.text(lack));
+            at_row += 1;
+            most = most.saturating_sub(1);
+        }
+        let lines = proof::rows(&office, &self.proof, look.today, most, words);
+        for (row, y) in lines.iter().zip(at_row..) {
             canvas.row(y, row);
         }
         canvas.text(1, at + 8, Tone::Plain, t!(words, setup_no_pins));
     }
 
-    fn hint(&self, _: &Draft, look: Look) -> String {
+    fn hint(&self, draft: &Draft, look: Look) -> String {
         if let Some((_, form)) = &self.dates {
             return form.hint().to_owned();
+        }
+        if let Some(lack) = lack(draft, look) {
+            return lack;
         }
         match self.findings() {
             0 => t!(look.words, setup_proof_none),

@@ -226,6 +226,9 @@ impl Page for Sheet {
         }
     }
 
+    /// The sheet is being copied: the help over it is no reason to begin anew.
+    fn covered(&mut self) {}
+
     fn hide(&mut self) {
         // What is on paper by now can be typed back; what is not must be begun anew.
         if matches!(self.stage, Stage::Shown) {

@@ -463,3 +463,16 @@ fn a_paste_with_line_breaks_goes_nowhere_and_makes_nothing() {
     pasted(&mut h, "7/7");
     assert!(!ground.site.made());
 }
+
+#[test]
+fn the_rosters_half_says_what_f9_will_refuse_and_the_last_step_which_findings() {
+    let ground = Ground::new();
+    let mut h = ground.begin();
+    names(&mut h);
+    h.keys("<f3>")
+        .paste(&PEOPLE.replace("システム管理者", "職員"));
+    h.keys("<f9>")
+        .sees("4/7  役割")
+        .says("システム管理者がいません");
+    h.does_not_see("要はありません");
+}

@@ -16,7 +16,7 @@ pub use who::{among, anybody, staff};
 
 use super::enrol::Enrol;
 use crate::desk::{Desk, LeftOut, OpenKey, Proposal, SignError, Signed};
-use crate::journal::PersonNo;
+use crate::journal::{PersonNo, Pin};
 use crate::office::Office;
 use crate::t;
 use crate::tui::widgets::{Echo, Signature, Signed as Typed};
@@ -48,15 +48,23 @@ struct Wait {
 /// What F9 tries again: the very list that was signed.
 struct Kept {
     person: PersonNo,
-    key: OpenKey,
+    secret: Secret,
     list: Vec<Proposal>,
+}
+
+/// What signs the same list once more.
+enum Secret {
+    /// The key, open already.
+    Key(OpenKey),
+    /// The PIN, where the count of wrong ones could not be written and no key was opened.
+    Pin(Pin),
 }
 
 /// What the worker brings back.
 pub struct Answer {
     person: PersonNo,
     list: Vec<Proposal>,
-    key: Option<OpenKey>,
+    secret: Option<Secret>,
     result: Result<Signed, SignError>,
 }
 
@@ -124,6 +132,12 @@ impl Signing {
     #[must_use]
     pub fn person(&self) -> Option<PersonNo> {
         self.line.person()
+    }
+
+    /// Whether nothing was typed into it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.line.is_empty()
     }
 
     /// Puts the focus on the line.

@@ -25,7 +25,10 @@ impl One {
             Answer {
                 person,
                 list,
-                key: desk.open_person(person, &pin_of(desk, person)).ok(),
+                secret: desk
+                    .open_person(person, &pin_of(desk, person))
+                    .ok()
+                    .map(Secret::Key),
                 result: Err(SignError::Write(error)),
             }
         });
@@ -42,8 +45,25 @@ impl Answer {
         Self {
             person,
             list,
-            key: desk.open_person(person, &pin_of(desk, person)).ok(),
+            secret: desk
+                .open_person(person, &pin_of(desk, person))
+                .ok()
+                .map(Secret::Key),
             result: Err(SignError::Write(AppendError::Full { landed: false })),
+        }
+    }
+
+    /// What the worker brings back where the count of wrong PINs cannot be written.
+    pub(in crate::tui::screens) fn uncounted(
+        desk: &Desk,
+        person: PersonNo,
+        list: Vec<Proposal>,
+    ) -> Self {
+        Self {
+            person,
+            list,
+            secret: Some(Secret::Pin(pin_of(desk, person))),
+            result: Err(SignError::Counter(crate::store::StoreError::Full)),
         }
     }
 }

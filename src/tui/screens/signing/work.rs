@@ -1,6 +1,6 @@
 //! The worker that signs, and what it brings back.
 
-use super::{After, Answer, Did, EVERY, Kept, Signing, Wait};
+use super::{After, Answer, Did, EVERY, Kept, Secret, Signing, Wait};
 use crate::desk::{Desk, OpenKey, Proposal, SignError, Signed, View};
 use crate::journal::{PersonNo, Pin};
 use crate::locale::Locale;
@@ -34,15 +34,7 @@ impl Signing {
         let other = self.begin(cx);
         cx.spawn(move |desk| {
             tell(desk, other);
-            match desk.open_person(person, &pin) {
-                Ok(key) => A::from(sign(desk, person, key, list)),
-                Err(error) => A::from(Answer {
-                    person,
-                    list,
-                    key: None,
-                    result: Err(error),
-                }),
-            }
+            A::from(open(desk, person, pin, list))
         });
     }
 
@@ -68,7 +60,10 @@ impl Signing {
         let other = self.begin(cx);
         cx.spawn(move |desk| {
             tell(desk, other);
-            A::from(sign(desk, kept.person, kept.key, kept.list))
+            A::from(match kept.secret {
+                Secret::Key(key) => sign(desk, kept.person, key, kept.list),
+                Secret::Pin(pin) => open(desk, kept.person, pin, kept.list),
+            })
         });
         Did::Submitted
     }
@@ -135,7 +130,12 @@ impl Signing {
                         left_out
                     }
                     SignError::Write(why) => {
-                        self.failed(answer.person, answer.key, answer.list, &why);
+                        let secret = answer.secret.filter(|_| !landed(&why));
+                        self.failed(answer.person, secret, answer.list);
+                        Vec::new()
+                    }
+                    SignError::Counter(_) => {
+                        self.failed(answer.person, answer.secret, answer.list);
                         Vec::new()
                     }
                     SignError::NotEnrolled(_) => {
@@ -154,34 +154,47 @@ impl Signing {
     }
 
     /// A write failed. Where nothing may be in the file, the same may be tried again.
-    fn failed(
-        &mut self,
-        person: PersonNo,
-        key: Option<OpenKey>,
-        list: Vec<Proposal>,
-        why: &AppendError,
-    ) {
+    fn failed(&mut self, person: PersonNo, secret: Option<Secret>, list: Vec<Proposal>) {
         self.line.clear();
-        let landed = matches!(
-            why,
-            AppendError::Duplicate { .. }
-                | AppendError::Full { landed: true }
-                | AppendError::Io { landed: true, .. }
-        );
-        if let Some(key) = key.filter(|_| !landed) {
-            self.kept = Some(Kept { person, key, list });
-        }
+        self.kept = secret.map(|secret| Kept {
+            person,
+            secret,
+            list,
+        });
+    }
+}
+
+/// Whether something of it may be in the file all the same.
+fn landed(why: &AppendError) -> bool {
+    matches!(
+        why,
+        AppendError::Duplicate { .. }
+            | AppendError::Full { landed: true }
+            | AppendError::Io { landed: true, .. }
+    )
+}
+
+fn open(desk: &Desk, person: PersonNo, pin: Pin, list: Vec<Proposal>) -> Answer {
+    match desk.open_person(person, &pin) {
+        Ok(key) => sign(desk, person, key, list),
+        Err(error) => Answer {
+            person,
+            list,
+            // No key was opened and the PIN is not known to be wrong: it is tried again as it is.
+            secret: matches!(error, SignError::Counter(_)).then_some(Secret::Pin(pin)),
+            result: Err(error),
+        },
     }
 }
 
 fn sign(desk: &Desk, person: PersonNo, key: OpenKey, list: Vec<Proposal>) -> Answer {
     let result = desk.sign_with(&key, &list);
     // Only a failed write is tried again with the same key; anything else wipes it here.
-    let key = matches!(result, Err(SignError::Write(_))).then_some(key);
+    let again = matches!(result, Err(SignError::Write(_)));
     Answer {
         person,
         list,
-        key,
+        secret: again.then_some(Secret::Key(key)),
         result,
     }
 }

@@ -5,12 +5,12 @@ use super::Wizard;
 use super::draft::{self, Draft};
 use super::entry::Entry;
 use super::run::{NotNow, Run, Task};
-use crate::calendar::Moment;
 use crate::desk::{CaseRow, Desk, INCIDENT, LeftOut, STOCKTAKE, Signed, View, Why};
+use crate::journal::CaseId;
 use crate::journal::Role;
 use crate::locale::Locale;
 use crate::procedure::{
-    Definition, FieldId, Law, NextStep, Refusal, State, StepId, chains, next_steps,
+    CaseAct, Definition, FieldId, Law, Mark, NextStep, Refusal, State, StepId, chains, next_steps,
 };
 use crate::t;
 use crate::tui::say;
@@ -18,9 +18,8 @@ use crate::tui::screens::calls::Calls;
 use crate::tui::screens::sending::Missent;
 use crate::tui::screens::signing::{After, Answer, Signing};
 use crate::tui::widgets::Dialog;
-use crate::tui::{Cx, Next};
+use crate::tui::{Cx, Loss, Next};
 use std::collections::BTreeSet;
-use std::path::Path;
 
 impl Wizard {
     /// Looks at the office, and comes up on the first page that asks something.
@@ -51,7 +50,7 @@ impl Wizard {
                     return Next::Stay;
                 }
                 _ => {
-                    self.resume(draft);
+                    self.resume(draft, cx);
                     cx.say(t!(words, wizard_draft_resumed));
                 }
             }
@@ -79,7 +78,10 @@ impl Wizard {
         Next::Stay
     }
 
-    pub(super) fn resume(&mut self, draft: Draft) {
+    pub(super) fn resume<A>(&mut self, draft: Draft, cx: &mut Cx<'_, Desk, A>) {
+        if let Some(key) = self.draft_key() {
+            cx.drop_kept(&key.name());
+        }
         if let Some(run) = &mut self.run {
             run.take_over(draft.entries);
             self.page = draft.page.min(run.pages.len().saturating_sub(1));
@@ -87,22 +89,24 @@ impl Wizard {
         }
     }
 
-    pub(super) fn keep_draft(&self, office: &Path, now: Moment) {
+    pub(super) fn keep_draft<A>(&self, cx: &mut Cx<'_, Desk, A>) {
         let (Some(run), Some(key)) = (&self.run, self.draft_key()) else {
             return;
         };
         let draft = Draft {
             entries: run.entries.clone(),
             page: self.page,
-            left: now,
-            took: now.unix() - self.opened,
+            left: cx.now(),
+            took: cx.now().unix() - self.opened,
         };
-        draft::keep(office, key, draft);
+        cx.keep(key.name(), Loss::Draft, None);
+        draft::keep(cx.desk().folder(), key, draft);
     }
 
-    pub(super) fn forget_draft(&self, office: &Path) {
+    pub(super) fn forget_draft<A>(&self, cx: &mut Cx<'_, Desk, A>) {
         if let Some(key) = self.draft_key() {
-            draft::forget(office, &key);
+            cx.drop_kept(&key.name());
+            draft::forget(cx.desk().folder(), &key);
         }
     }
 
@@ -152,7 +156,7 @@ impl Wizard {
         cx: &mut Cx<'_, Desk, Answer>,
     ) -> Next<Desk> {
         let words = cx.words();
-        self.forget_draft(cx.desk().folder());
+        self.forget_draft(cx);
         let Some(run) = self.run.take() else {
             return Next::Pop;
         };
@@ -226,7 +230,10 @@ impl Wizard {
                 .unwrap_or_default(),
             Err(_) => String::new(),
         };
-        let typed = self.run.take().map(|run| run.entries).unwrap_or_default();
+        let Some(run) = self.run.take() else {
+            return Next::Pop;
+        };
+        let (id, steps, typed) = (run.id, run.steps, run.entries);
         self.line = None;
         match Run::begin(&self.task, cx.desk(), words) {
             Ok(mut run) => {
@@ -237,10 +244,56 @@ impl Wizard {
                 Next::Stay
             }
             Err(_) => {
-                cx.refuse(t!(words, wizard_stale_over, why = why));
+                // The step was undone rather than done: by which act, and what it changed.
+                let undone = cx.desk().view().ok();
+                let undone = undone.and_then(|view| undone_by(&view, id, &steps, words));
+                cx.refuse(undone.unwrap_or_else(|| t!(words, wizard_stale_over, why = why)));
                 Next::Pop
             }
         }
+    }
+}
+
+/// What made void what these steps rest on, in words; nothing where they are simply signed.
+fn undone_by(view: &View, case: CaseId, steps: &[StepId], words: Locale) -> Option<String> {
+    let row = view.case_row(case).ok()??;
+    let def = view.catalogue().get(&row.case.procedure)?;
+    let standing = |id: &StepId| {
+        let mut marks = row.case.marks.iter();
+        marks.any(|mark| mark.step == *id && mark.void.is_none())
+    };
+    if steps.iter().any(standing) {
+        return None;
+    }
+    let rests = |mark: &&Mark| {
+        let own = steps.iter().filter_map(|id| def.step(id));
+        own.into_iter().any(|step| step.after.contains(&mark.step))
+    };
+    let by = row.case.marks.iter().rev().find(rests)?.void?;
+    let history = view.history(case).ok()?;
+    let line = history.iter().find(|line| line.entry == by)?;
+    match &line.act {
+        CaseAct::Amend { values, .. } => {
+            let fields: Vec<String> = values.keys().map(|f| say::field(def, f, words)).collect();
+            let mut fell: Vec<String> = Vec::new();
+            for mark in row.case.marks.iter().filter(|mark| mark.void == Some(by)) {
+                let name = say::step(def, &mark.step, words);
+                if !fell.contains(&name) {
+                    fell.push(name);
+                }
+            }
+            let fields = fields.join(&t!(words, say_and));
+            let said = say::refusal::voided(&fields, &fell, words);
+            Some(say::refusal::nothing(said, words))
+        }
+        CaseAct::SendBack { reason, .. } => Some(t!(
+            words,
+            wizard_stale_sent_back,
+            when = say::when::moment(line.recorded.0, view.now, words),
+            who = say::person(&view.office, line.by),
+            reason = reason.to_string()
+        )),
+        _ => None,
     }
 }
 
@@ -339,7 +392,14 @@ fn follows(
         .map(|id| say::step(run.def, id, words))
         .collect();
     let title = titles.join(&t!(words, wizard_between));
-    let said = t!(words, wizard_at_side, said = said, title = title);
+    let role = say::role(&run.ground.office, Role::Manager, words);
+    let said = t!(
+        words,
+        wizard_at_side,
+        said = said,
+        title = title,
+        role = role
+    );
     Some(Next::replace(Wizard::step(run.id, steps).following(said)))
 }
 

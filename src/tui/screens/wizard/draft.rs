@@ -17,6 +17,13 @@ pub(in crate::tui::screens) enum DraftKey {
     Step(CaseId, StepId),
 }
 
+impl DraftKey {
+    /// What the house asks about before the program ends.
+    pub(super) fn name(&self) -> String {
+        format!("draft {self:?}")
+    }
+}
+
 /// Answers that were left.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {

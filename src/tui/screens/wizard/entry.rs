@@ -141,10 +141,7 @@ impl Entry {
 
     /// The question what became of each line of `step`.
     pub(super) fn outcomes(step: &Step, lines: Vec<(u16, String)>, ground: &Ground) -> Self {
-        // What went well comes first, what opens another case behind it.
-        let mut outcomes: Vec<_> = step.outcome.iter().collect();
-        outcomes.sort_by_key(|(_, outcome)| outcome.opens.is_some());
-        let options: Vec<(ChoiceId, String)> = outcomes
+        let options: Vec<(ChoiceId, String)> = crate::tui::say::outcomes(step)
             .into_iter()
             .map(|(id, outcome)| (id.clone(), outcome.label.get(ground.tongue()).to_owned()))
             .collect();

@@ -3,7 +3,7 @@
 use super::area::Area;
 use super::entry::{Did, Entry, Ground, Input};
 use super::holdings::Holdings;
-use crate::locale::Locale;
+use crate::locale::{Lang, Locale};
 use crate::office::{Office, ProfileId};
 use crate::procedure::{ChoiceId, Field as Asked, FieldId, Kind, Values, clause_under};
 use crate::tui::widgets::{Choice, Field, Typed};
@@ -106,6 +106,9 @@ fn method(ground: &Ground) -> Input {
 /// own.
 pub(super) fn clause(asked: &Asked, ground: &Ground) -> String {
     let profile: ProfileId = ground.office.profile;
+    if ground.words.lang() == Lang::En {
+        return crate::tui::say::clause(&asked.clauses, profile, ground.words).unwrap_or_default();
+    }
     clause_under(&asked.clauses, profile).map_or_else(String::new, |clause| {
         format!(
             "{}{}",

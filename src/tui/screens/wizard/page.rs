@@ -340,7 +340,7 @@ impl Wizard {
         let touched = run.is_touched();
         match self.draft_key() {
             Some(_) if touched => {
-                self.keep_draft(cx.desk().folder(), cx.now());
+                self.keep_draft(cx);
                 cx.say(t!(words, wizard_draft_kept));
             }
             None if touched && run.recheck => cx.say(t!(words, wizard_forgotten)),

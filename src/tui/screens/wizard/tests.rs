@@ -218,7 +218,8 @@ fn a_take_out_without_training_leads_to_the_training_and_back() {
     screen.sees("8見本第12号");
     screen
         .keys("05299792<enter>")
-        .sees("管理責任者が横にいれば");
+        .sees("責任者が横にいれば")
+        .does_not_see("管理責任者が横");
     assert!(office.desk.verify(&mut |_, _| true).unwrap().is_clean());
 }
 

@@ -19,11 +19,12 @@ impl With<'_> {
                 (Some(Mark::Done), format!("{clock} {name}"))
             }
             PlaceState::Open { late, asked } => {
-                let asked = asked.map(|to| {
-                    let name = say::person(office, to);
-                    t!(words, board_place_asked, name = name)
+                // What is out is never hidden by whom somebody has asked.
+                let asked = asked.map(|to| match &out {
+                    None => t!(words, board_place_asked, name = say::person(office, to)),
+                    Some(_) => t!(words, lock_asked, name = say::family(office, to)),
                 });
-                let parts: Vec<String> = asked.into_iter().chain(out).collect();
+                let parts: Vec<String> = out.into_iter().chain(asked).collect();
                 let mark = match (self.board.open_day, late) {
                     (false, _) => None,
                     (true, true) => Some(Mark::Late),

@@ -1,6 +1,7 @@
 //! Who is waited for: the second check, the manager, anybody else.
 
 use super::{Line, With};
+use crate::calendar::Recorded;
 use crate::desk::{INCIDENT, WaitLine};
 use crate::procedure::Law;
 use crate::t;
@@ -52,14 +53,22 @@ impl With<'_> {
             Law::TakeOut => t!(words, board_take_out),
             Law::Locking | Law::Record => say::procedure(self.view, &wait.procedure, words),
         };
-        let no = say::case_no(wait.form_no, wait.number, words);
+        // A record is called by the number that it has among what falls due, too.
+        let form_no = wait.form_no.filter(|_| law != Law::Record);
+        let no = say::case_no(form_no, wait.number, words);
         // What an incident is about stands on no screen that anybody may see.
         let subject = if wait.procedure.0 == INCIDENT {
             String::new()
         } else {
             say::subject(&wait.subject, law, self.view, words)
         };
+        let back = self.sent_back(wait);
+        let since = back.as_ref().map_or(wait.since, |(_, since)| *since);
         let who = match (&wait.step, wait.asked) {
+            _ if back.is_some() => {
+                let author = back.map(|(author, _)| author).unwrap_or_default();
+                t!(words, board_wait_sent_back, name = author)
+            }
             (None, Some(asked)) => t!(words, board_wait_asked, name = say::person(office, asked)),
             _ if wait.excluded.is_empty() => t!(words, board_wait_anybody),
             _ => {
@@ -78,8 +87,19 @@ impl With<'_> {
                 step,
                 format!("{title} {no} {subject}"),
                 who,
-                when::since(wait.since, self.board.now, words),
+                when::since(since, self.board.now, words),
             ],
         }
+    }
+
+    /// Who had signed what was sent back, and when that was. Only a step that begins a case can
+    /// wait in one for this.
+    fn sent_back(&self, wait: &WaitLine) -> Option<(String, Recorded)> {
+        let definition = self.view.catalogue().latest(&wait.procedure)?;
+        let step = wait.step.as_ref()?;
+        definition.step(step).filter(|step| step.opens_case())?;
+        let row = self.view.case_row(wait.case).ok()??;
+        let (note, author) = say::sent_back(&row.case, step)?;
+        Some((say::person(&self.view.office, author), note.recorded))
     }
 }

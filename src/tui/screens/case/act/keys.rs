@@ -7,9 +7,10 @@ use crate::locale::Locale;
 use crate::procedure::CaseAct;
 use crate::t;
 use crate::tui::screens::signing::{self, Answer, Did, Signing};
-use crate::tui::widgets::{Echo, Typed};
+use crate::tui::widgets::{Echo, Scroll, Typed};
 use crate::tui::{Cx, Key, Next};
 use chrono::NaiveDate;
+use crossterm::event::KeyCode;
 
 impl ActScreen {
     /// The act as far as it is filled in; none while something is missing.
@@ -113,6 +114,7 @@ impl ActScreen {
                     cx.refuse(t!(words, refusal_no_reason));
                 } else {
                     self.stage = Stage::Sign;
+                    self.text = Scroll::default();
                     cx.page_opened();
                     if let Some(ready) = &mut self.ready {
                         ready.signing.clear();
@@ -167,6 +169,10 @@ impl ActScreen {
 
     pub(super) fn sign_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         let words = cx.words();
+        if key.code == KeyCode::Enter && !self.text.read_to_the_end() {
+            cx.refuse(t!(words, wizard_read_first));
+            return Next::Stay;
+        }
         let Some(mut ready) = self.ready.take() else {
             return Next::Pass;
         };
@@ -175,7 +181,17 @@ impl ActScreen {
         let mut signing = std::mem::replace(&mut ready.signing, placeholder);
         self.ready = Some(ready);
         let list: Vec<Proposal> = self.proposal().into_iter().collect();
+        let empty = signing.is_empty();
         let did = signing.key(key, cx, |no| self.echo(no, words), |_| list);
+        // Behind what was typed comes the empty line, and only behind that a field whose text is
+        // shown: a PIN must not run into it.
+        let did = match did {
+            Did::Left if !empty => {
+                signing.focus();
+                Did::Taken
+            }
+            did => did,
+        };
         if let Some(ready) = &mut self.ready {
             ready.signing = signing;
         }

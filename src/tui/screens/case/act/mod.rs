@@ -17,8 +17,10 @@ use crate::t;
 use crate::text::Paragraph;
 use crate::tui::say::{self, refusal, when};
 use crate::tui::screens::signing::{After, Answer, Signing};
-use crate::tui::widgets::{Choice, Field, List, Typed};
-use crate::tui::{Action, Canvas, Context, Cx, Edges, Key, Next, Offer, Screen, Title, Tone, View};
+use crate::tui::widgets::{Choice, Field, List, Scroll, Typed};
+use crate::tui::{
+    Action, Canvas, Context, Cx, Edges, Key, Next, Offer, Row, Screen, Title, Tone, View,
+};
 use chrono::NaiveDate;
 use crossterm::event::KeyCode;
 use std::sync::Arc;
@@ -26,6 +28,8 @@ use std::time::Instant;
 
 /// The longest reason.
 const REASON_MAX: usize = 400;
+/// Rows that the signed text has at least.
+const LEAST_TEXT: u16 = 6;
 /// The column of fields.
 const FIELD_AT: u16 = 16;
 
@@ -73,6 +77,8 @@ pub struct ActScreen {
     about: Field,
     list: List,
     reason: Field,
+    /// 署名する文, to be read to its end.
+    text: Scroll,
     ready: Option<Ready>,
     fault: Option<String>,
 }
@@ -107,6 +113,7 @@ impl ActScreen {
             owner,
             list: List::new(0),
             reason: Field::text(REASON_MAX),
+            text: Scroll::default(),
             ready: None,
             fault: None,
         }
@@ -234,13 +241,20 @@ impl Screen<Desk> for ActScreen {
             .draw(canvas, FIELD_AT, y, room, self.stage == Stage::Reason);
         let bottom = canvas.height().saturating_sub(2);
         if self.stage == Stage::Sign {
-            let mut at = y + 2;
+            // The fields above give way to what is signed: they are in it.
+            let at = (y + 2).min(bottom.saturating_sub(LEAST_TEXT + 2)).max(1);
+            let width = canvas.width();
+            drop(canvas.over(0, at, width, bottom.saturating_sub(at)));
             canvas.rule(at);
             canvas.text(1, at + 1, Tone::Heading, t!(words, case_heading_sentence));
-            at += 2;
-            for line in self.sentence(words) {
-                at = canvas.paragraph(2, at, Tone::Plain, line);
-            }
+            let lines = self.sentence(words);
+            let lines = lines
+                .iter()
+                .flat_map(|line| view.ink.wrap(line, width.saturating_sub(4)));
+            self.text
+                .set_rows(lines.map(|line| Row::new().gap(2).text(line)).collect());
+            let room = bottom.saturating_sub(at + 2);
+            self.text.draw(&mut canvas.part(at + 2, room), false, words);
         }
         canvas.rule(bottom);
         let enter = self.heading(words);
@@ -292,7 +306,9 @@ impl Screen<Desk> for ActScreen {
         if let Some(retry) = self.ready.as_ref().and_then(|r| r.signing.offer()) {
             offers.push(retry);
         }
-        if self.stage != Stage::Sign {
+        if self.stage == Stage::Sign {
+            offers.extend([Action::PageUp, Action::PageDown].map(Action::quietly));
+        } else {
             offers.push(Action::Open.called(t!(view.words, act_next)));
             if self.stage == Stage::About && self.list.len() > 1 {
                 offers.extend([Action::Up.into(), Action::Down.into()]);
@@ -319,6 +335,9 @@ impl Screen<Desk> for ActScreen {
         let words = cx.words();
         if self.ready.is_none() {
             return Next::Pass;
+        }
+        if self.stage == Stage::Sign && self.text.key(key) {
+            return Next::Stay;
         }
         if self.stage == Stage::Sign || key.action == Some(Action::Retry) {
             return self.sign_key(key, cx);

@@ -11,10 +11,13 @@ mod flow;
 
 pub use flow::{Piece, rows};
 
+use crate::calendar::{Happened, Recorded};
 use crate::desk::{CaseRow, HistoryLine, View};
+use crate::journal::{EntryId, Role};
 use crate::locale::Locale;
-use crate::procedure::Definition;
+use crate::procedure::{self, At, CaseAct, Definition, Refusal};
 use crate::t;
+use crate::text::Paragraph;
 use crate::tui::say;
 use crate::tui::say::when;
 
@@ -118,6 +121,31 @@ impl<'a> Reading<'a> {
             }
         }
         pieces
+    }
+
+    /// Whether a manager may say no to it now: the machine is asked.
+    #[must_use]
+    pub fn may_be_refused(&self) -> bool {
+        let (case, now) = (&self.row.case, self.view.now);
+        let office = &self.view.office;
+        let managers = office.who_may(&[Role::Manager], &[], now.date());
+        let act = CaseAct::Refuse {
+            reason: Paragraph::new("-").unwrap_or_default(),
+        };
+        managers.iter().any(|(person, capacity)| {
+            let at = At {
+                case: case.id,
+                unit: case.unit,
+                entry: EntryId([0; 32]),
+                person: *person,
+                capacity: *capacity,
+                happened: Happened(now),
+                recorded: Recorded(now),
+                day: None,
+            };
+            let tried = procedure::act(&self.view.world(), Some(case), &at, &act);
+            matches!(tried, Ok(_) | Err(Refusal::Excluded { .. }))
+        })
     }
 
     /// Everything that was done, oldest first, with terminals, failed tries and every value that an

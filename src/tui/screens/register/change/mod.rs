@@ -137,6 +137,9 @@ impl Screen<Desk> for Change {
     }
 
     fn hint(&self, view: &View<'_, Desk>) -> String {
+        if self.doubt.is_some() {
+            return t!(view.words, dialog_hint);
+        }
         match &self.stage {
             Stage::Form(form) => form.hint().to_owned(),
             Stage::Table(table) => table.hint(view.words),
@@ -145,6 +148,9 @@ impl Screen<Desk> for Change {
     }
 
     fn actions(&self, view: &View<'_, Desk>) -> Vec<Offer> {
+        if let Some((dialog, _)) = &self.doubt {
+            return dialog.offers(view.words);
+        }
         match &self.stage {
             Stage::Table(table) => table.actions(view.words),
             _ => vec![

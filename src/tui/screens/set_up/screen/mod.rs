@@ -332,6 +332,11 @@ impl Screen<Site> for SetUp {
         }
     }
 
+    fn covered(&mut self) {
+        let (page, _) = self.parts();
+        page.covered();
+    }
+
     fn help(&self, view: &View<'_, Site>) -> Help {
         let words = view.words;
         let text = match self.step {

@@ -101,7 +101,9 @@ impl Run {
                 continue;
             };
             let label = field.label.get(self.ground.tongue());
-            let label = label.split(['（', '(']).next().unwrap_or(label);
+            // What begins with a bracket has nothing before it.
+            let short = label.split(['（', '(']).next().unwrap_or(label);
+            let label = if short.is_empty() { label } else { short };
             let said = match value {
                 // While a second check is awaited, how many there are is for it to count.
                 Value::HoldingLines(lines) if !blind.is_empty() => {
@@ -125,12 +127,40 @@ impl Run {
         rows
     }
 
+    /// Whether the first check itself is made here: its answers are hidden from others, and not
+    /// from who gives them.
+    fn checks_first(&self) -> bool {
+        let mut own = self.steps.iter().filter_map(|id| self.def.step(id));
+        own.any(|step| {
+            let blind = self.def.fields.iter().filter(|f| f.recheck.is_some());
+            step.opens_case() && blind.into_iter().any(|f| f.filled_by(step))
+        })
+    }
+
     /// What nobody may see yet.
     pub(in crate::tui::screens::wizard) fn blind(&self) -> BTreeSet<FieldId> {
         self.case
             .as_ref()
+            .filter(|_| !self.checks_first())
             .map(|case| hidden(self.def, case))
             .unwrap_or_default()
+    }
+
+    /// Who sent back what is signed here again, when, and why.
+    pub(in crate::tui::screens::wizard) fn sent_back(&self) -> Option<String> {
+        let case = self.case.as_ref().filter(|_| !self.is_own())?;
+        let (note, _) = self
+            .steps
+            .iter()
+            .find_map(|step| crate::tui::say::sent_back(case, step))?;
+        let words = self.ground.words;
+        Some(t!(
+            words,
+            wizard_sent_back,
+            who = crate::tui::say::person(&self.ground.office, note.by),
+            when = crate::tui::say::when::moment(note.recorded.0, self.ground.now, words),
+            reason = note.words.to_string()
+        ))
     }
 
     /// Who made the check that this one repeats.

@@ -13,6 +13,8 @@ use crate::tui::{Canvas, Cx, Row, Tone, View, say};
 
 /// Columns for what stands before a value in the rows of what is known already.
 const KNOWN: u16 = 12;
+/// Rows for the reason why something was sent back.
+const BACK: usize = 3;
 
 impl Wizard {
     pub(super) fn draw_page(&self, canvas: &mut Canvas<'_>) {
@@ -25,6 +27,16 @@ impl Wizard {
         }
         if self.page == 0 && !self.lacks.barred.is_empty() {
             top = canvas.paragraph(1, top, Tone::Notice, &self.lacks.barred);
+            canvas.rule(top);
+            top += 1;
+        }
+        if let Some(back) = self.run.as_ref().and_then(Run::sent_back) {
+            // Why it comes again; a long reason stands whole in the case.
+            let lines = canvas.ink().wrap(&back, canvas.width().saturating_sub(2));
+            for line in lines.iter().take(BACK) {
+                canvas.text(1, top, Tone::Notice, line);
+                top += 1;
+            }
             canvas.rule(top);
             top += 1;
         }
@@ -168,9 +180,7 @@ impl Wizard {
             top += 1;
         }
         canvas.text(1, top, Tone::Heading, t!(words, wizard_sentence));
-        // The row below the line stays free for a message of two rows.
-        let foot = 2;
-        let rows = height.saturating_sub(top + 1 + foot);
+        let rows = height.saturating_sub(top + 3);
         {
             let mut part = canvas.part(top + 1, rows);
             let focus = self.line.as_ref().is_some_and(Signing::has_focus);
@@ -186,7 +196,7 @@ impl Wizard {
         if let Some(line) = &self.line {
             line.draw(
                 canvas,
-                height.saturating_sub(2),
+                height.saturating_sub(1),
                 view,
                 (&enter, &note),
                 echo,

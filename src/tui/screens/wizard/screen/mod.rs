@@ -13,7 +13,9 @@ use crate::procedure::{Law, clause_under};
 use crate::t;
 use crate::tui::screens::signing::{Answer, Signing};
 use crate::tui::widgets::Verdict;
-use crate::tui::{Action, Canvas, Context, Cx, Help, Key, Next, Offer, Screen, Title, View, say};
+use crate::tui::{
+    Action, Canvas, Context, Cx, Help, Key, Loss, Next, Offer, Screen, Title, View, say,
+};
 use hint::default_hint;
 use std::time::Instant;
 
@@ -74,6 +76,12 @@ impl Screen<Desk> for Wizard {
 
     fn hint(&self, view: &View<'_, Desk>) -> String {
         let words = view.words;
+        if self.dialog.is_some() {
+            return t!(words, wizard_draft_hint);
+        }
+        if self.doubt.is_some() {
+            return t!(words, dialog_hint);
+        }
         if self.is_last() {
             return t!(words, wizard_last_hint);
         }
@@ -98,6 +106,10 @@ impl Screen<Desk> for Wizard {
             return vec![Action::Back.into(), Action::Help.into()];
         };
         let words = run.ground.words;
+        let asking = self.dialog.as_ref().map(|(dialog, _)| dialog);
+        if let Some(dialog) = asking.or(self.doubt.as_ref().map(|(dialog, _)| dialog)) {
+            return dialog.offers(words);
+        }
         let leave = if run.recheck {
             t!(words, wizard_key_forgets)
         } else {
@@ -258,6 +270,11 @@ impl Screen<Desk> for Wizard {
         }
     }
 
+    fn loses(&self) -> Option<Loss> {
+        let run = self.run.as_ref().filter(|run| run.is_touched())?;
+        (self.dialog.is_none() && !run.recheck).then_some(Loss::Draft)
+    }
+
     fn help(&self, view: &View<'_, Desk>) -> Help {
         let Some(run) = &self.run else {
             return Help::default();
@@ -293,12 +310,16 @@ impl Wizard {
         let Some((_, draft)) = self.dialog.take() else {
             return Next::Stay;
         };
+        if verdict == Verdict::Left {
+            // It was not asked for: it stays where it is kept.
+            return Next::Pop;
+        }
         cx.page_opened();
         if verdict == Verdict::Yes {
-            self.resume(draft);
+            self.resume(draft, cx);
             return Next::Stay;
         }
-        self.forget_draft(cx.desk().folder());
+        self.forget_draft(cx);
         self.first_page(cx)
     }
 }
