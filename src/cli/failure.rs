@@ -4,7 +4,7 @@ use super::exit::Exit;
 use super::place::CONFIG;
 use crate::desk::{DeskError, OpenDeskError, SetUpError};
 use crate::locale::Locale;
-use crate::store::OpenError;
+use crate::store::{OpenError, StoreError};
 use crate::t;
 use crate::text::shown;
 use crate::tui::keymap::KeymapError;
@@ -46,6 +46,10 @@ impl Failure {
             OpenDeskError::Store(OpenError::NotFound { .. }) => {
                 Self::read(t!(words, cli_no_office, dir = path(dir)))
             }
+            OpenDeskError::Store(OpenError::Corrupt(_)) => {
+                Self::read(refusal::open(error, words))
+            }
+            OpenDeskError::Desk(error) => Self::desk(error, words),
             other => Self::read(Self::nothing(&refusal::open(other, words), words)),
         }
     }
@@ -53,7 +57,12 @@ impl Failure {
     /// A question that could not be answered.
     #[must_use]
     pub fn desk(error: &DeskError, words: Locale) -> Self {
-        Self::read(Self::nothing(&refusal::desk(error, words), words))
+        let what = refusal::desk(error, words);
+        Self::read(match error {
+            // Says itself that nothing was changed, and what to do after that.
+            DeskError::Store(StoreError::Corrupt(_)) => what,
+            _ => Self::nothing(&what, words),
+        })
     }
 
     /// An office that could not be made.

@@ -172,7 +172,7 @@ fn tell(made: &Made, words: Locale) {
     }
 }
 
-fn not_written(file: &Path, error: &std::io::Error, words: Locale) -> Failure {
+pub(super) fn not_written(file: &Path, error: &std::io::Error, words: Locale) -> Failure {
     let what = error.to_string();
     let what = shown(&what);
     Failure::written(t!(

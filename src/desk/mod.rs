@@ -15,6 +15,7 @@ pub mod definitions;
 mod duties;
 mod error;
 mod evening;
+mod export;
 mod fingerprint;
 pub mod fonts;
 mod forms;
@@ -27,6 +28,7 @@ mod model;
 mod month;
 mod office_acts;
 pub mod paper;
+mod rebuild;
 mod register;
 pub mod roster;
 mod rows;
@@ -50,12 +52,14 @@ pub use deed::{Deed, MACHINE, UnknownDeed};
 pub use duties::{DUTY_MISSED, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine};
 pub use error::{DeskError, LeftOut, OpenDeskError, SetUpError, SignError, Why};
 pub use evening::EveningMark;
+pub use export::ExportError;
 pub use fingerprint::fingerprint;
 pub use forms::{FileKind, FormError, Going, Period, Wanted, WriteError, Wrote, judge_form};
 pub use inbox::InboxItem;
 pub use model::Model;
 pub use month::{DayCell, MonthDay};
 pub use office_acts::LetIn;
+pub use rebuild::rebuild;
 pub use register::{Known, RegisterFilter, RegisterLine, RegisterPage, TraceLine};
 pub use rows::duties::{ManagedRow, Reviewed};
 pub use rows::{
@@ -225,23 +229,6 @@ impl Desk {
                     Waiting::Go
                 })?;
         }
-        Ok(())
-    }
-
-    /// Builds the read model anew from the journal. `progress` is told how many entries of how
-    /// many are in it, and may stop; it goes on from there at the next opening.
-    ///
-    /// # Errors
-    /// Damage, the operating system, or an office that cannot be written.
-    pub fn rebuild(&self, progress: &mut dyn FnMut((u64, u64)) -> bool) -> Result<(), DeskError> {
-        self.store
-            .rebuild(&self.model, 2000, &mut self.patience(), &mut |now| {
-                if progress((now.applied, now.size)) {
-                    Waiting::Go
-                } else {
-                    Waiting::GiveUp
-                }
-            })?;
         Ok(())
     }
 

@@ -38,7 +38,7 @@ pub(super) fn written(error: &AppendError, words: Locale) -> String {
         AppendError::Corrupt(corrupt) => t!(
             words,
             refusal_write_because_corrupt,
-            place = corrupt.place.as_str()
+            place = place(corrupt, words)
         ),
         AppendError::NewerRecord { index, .. } => {
             t!(words, refusal_write_because_record, index = *index + 1)
@@ -125,8 +125,23 @@ pub fn desk(error: &DeskError, words: Locale) -> String {
     }
 }
 
+/// What is damaged. Rows can be made anew; of anything else only a copy helps.
 pub(super) fn corrupt(corrupt: &Corrupt, words: Locale) -> String {
-    t!(words, refusal_store_corrupt, place = corrupt.place.as_str())
+    if corrupt.place.starts_with("rows.") {
+        return t!(words, refusal_row, what = corrupt.place.as_str());
+    }
+    t!(words, refusal_store_corrupt, place = place(corrupt, words))
+}
+
+/// Where the file is damaged.
+fn place(corrupt: &Corrupt, words: Locale) -> String {
+    match corrupt.place.as_str() {
+        "entries" | "heads" | "nodes" | "promised entry" => t!(words, refusal_place_records),
+        other => match other.strip_prefix("page ") {
+            Some(page) => t!(words, refusal_place_page, page = page),
+            None => t!(words, refusal_place_file),
+        },
+    }
 }
 
 fn read_only(why: ReadOnly, words: Locale) -> String {
