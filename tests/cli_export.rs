@@ -102,7 +102,10 @@ fn a_file_is_written_whole_or_not_at_all() {
     let file = office.dir().join(FILE_NAME);
     let whole = fs::read(&file).unwrap();
     let mut refused = 0;
-    for at in (0..30).map(|n| 8192 + n * 20_021).filter(|at| *at < whole.len()) {
+    for at in (0..30)
+        .map(|n| 8192 + n * 20_021)
+        .filter(|at| *at < whole.len())
+    {
         let mut bytes = whole.clone();
         bytes[at] ^= 0x10;
         fs::write(&file, &bytes).unwrap();

@@ -71,7 +71,10 @@ fn an_office_that_cannot_be_written_is_left_alone() {
     assert_eq!((code, said.as_str()), (4, ""));
     assert!(told.contains("新しい版"), "{told}");
     assert!(told.contains("何も変えていません"), "{told}");
-    assert!(rows(&office) == before, "rows of a read-only office were changed");
+    assert!(
+        rows(&office) == before,
+        "rows of a read-only office were changed"
+    );
 }
 
 /// Stopped between two parts, it leaves rows that are behind; the next opening goes on from there.

@@ -7,8 +7,9 @@ use crate::locale::Locale;
 use crate::store::{OpenError, StoreError};
 use crate::t;
 use crate::text::shown;
+use crate::tui::TerminalError;
 use crate::tui::keymap::KeymapError;
-use crate::tui::say::refusal;
+use crate::tui::say::{io, refusal};
 use std::path::Path;
 
 /// Why a subcommand ended, in the user's language, with its exit code.
@@ -46,9 +47,7 @@ impl Failure {
             OpenDeskError::Store(OpenError::NotFound { .. }) => {
                 Self::read(t!(words, cli_no_office, dir = path(dir)))
             }
-            OpenDeskError::Store(OpenError::Corrupt(_)) => {
-                Self::read(refusal::open(error, words))
-            }
+            OpenDeskError::Store(OpenError::Corrupt(_)) => Self::read(refusal::open(error, words)),
             OpenDeskError::Desk(error) => Self::desk(error, words),
             other => Self::read(Self::nothing(&refusal::open(other, words), words)),
         }
@@ -74,7 +73,18 @@ impl Failure {
     /// The operating system, while something was to be written.
     #[must_use]
     pub fn io(error: &std::io::Error, words: Locale) -> Self {
-        Self::written(Self::nothing(&error.to_string(), words))
+        Self::written(Self::nothing(&io::error(error, words), words))
+    }
+
+    /// A terminal that cannot show the screens.
+    #[must_use]
+    pub fn terminal(error: &TerminalError, words: Locale) -> Self {
+        Self::read(match error {
+            // It cannot show Japanese: the error says so in ASCII.
+            TerminalError::Unsuitable(_) => error.to_string(),
+            TerminalError::NotATerminal => t!(words, cli_no_terminal),
+            TerminalError::Io(why) => t!(words, cli_terminal_io, why = io::error(why, words)),
+        })
     }
 
     fn nothing(what: &str, words: Locale) -> String {
@@ -82,7 +92,7 @@ impl Failure {
     }
 
     pub(super) fn config(file: &Path, line: usize, what: &str, words: Locale) -> Self {
-        let what = shown(what.lines().next().unwrap_or_default());
+        let what = shown(what);
         let file = file.file_name().map_or(CONFIG.into(), |_| path(file));
         Self::read(t!(
             words,

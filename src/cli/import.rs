@@ -198,7 +198,7 @@ fn record(
         let office = desk.view().map_err(|e| Failure::desk(&e, words))?.office;
         let text = slips::print(&office, &made, words);
         slips::write(file, &text).map_err(|why| {
-            let why = why.to_string();
+            let why = crate::tui::say::io::error(&why, words);
             Failure::written(t!(words, cli_import_slips_failed, why = why))
         })?;
         let count = made.len();

@@ -85,7 +85,7 @@ fn forms(lang: Lang) -> String {
             Per::Register => t!(words, form_per_register),
         };
         let what = match lang {
-            Lang::Ja => say::paper::title(&layout),
+            Lang::Ja => say::paper::title(&layout, words),
             Lang::En => layout.english.clone(),
         };
         assert!(!what.is_empty(), "{file} is called nothing");

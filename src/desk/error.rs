@@ -1,9 +1,10 @@
 //! What can go wrong at the desk, with what a person needs to know.
 
+use super::fault::Fault;
 use crate::calendar::Recorded;
 use crate::journal::{CaseId, EntryId, PersonNo};
 use crate::office::OfficeRefusal;
-use crate::procedure::{Fault, Refusal};
+use crate::procedure::Refusal;
 use crate::store::{AppendError, CreateError, ModelError, OpenError, StoreError};
 use std::path::PathBuf;
 
@@ -58,14 +59,6 @@ pub enum OpenDeskError {
         /// Up to which size it remembers.
         size: u64,
     },
-    /// The operating system.
-    #[error("{what}: {source}")]
-    Io {
-        /// What was tried.
-        what: String,
-        /// What it said.
-        source: std::io::Error,
-    },
 }
 
 /// An office that could not be made.
@@ -83,14 +76,12 @@ pub enum SetUpError {
     /// No random bytes can be had.
     #[error("no random bytes: {0}")]
     Random(String),
-    /// The operating system.
-    #[error("{what}: {source}")]
-    Io {
-        /// What was tried.
-        what: String,
-        /// What it said.
-        source: std::io::Error,
-    },
+    /// The folder cannot be made.
+    #[error("the folder: {0}")]
+    Folder(#[source] std::io::Error),
+    /// The key file cannot be written.
+    #[error("the key file: {0}")]
+    KeyFile(#[source] std::io::Error),
     /// Opening what was made.
     #[error(transparent)]
     Open(#[from] Box<OpenDeskError>),

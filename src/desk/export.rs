@@ -36,9 +36,7 @@ impl Desk {
         let (size, root) = snapshot.size_and_root().map_err(DeskError::from)?;
         let mut tree = Frontier::new();
         while tree.size() < size {
-            let part = snapshot
-                .read(tree.size(), PART)
-                .map_err(DeskError::from)?;
+            let part = snapshot.read(tree.size(), PART).map_err(DeskError::from)?;
             if part.is_empty() {
                 break;
             }

@@ -110,6 +110,21 @@ pub enum Shape {
     Holdings,
 }
 
+impl Shape {
+    /// As layouts write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Days => "days",
+            Self::Lines => "lines",
+            Self::Marks => "marks",
+            Self::History => "history",
+            Self::Values => "values",
+            Self::Holdings => "holdings",
+        }
+    }
+}
+
 /// A field, and the choices of it that are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -67,6 +67,13 @@ cli-config-broken =
     { $file }:{ $line }: the configuration cannot be read ({ $what }).
     Nothing was done.
     Correct this line, or move the file elsewhere.
+cli-no-terminal =
+    The screens need a terminal, and this is none.
+    Nothing was done.
+    kagiban --help lists the commands that need no screen.
+cli-terminal-io =
+    The terminal cannot be used. { $why }
+    Nothing was done.
 cli-no-folder =
     no folder is known for the office (this user has no home folder).
     Nothing was done.
@@ -163,7 +170,11 @@ cli-rebuild-stopped =
 cli-check-definitions = { $count } definitions of procedures were proved.
 cli-check-proof = { $states } states, { $transitions } transitions
 cli-check-incomplete = there are too many states; not all were seen
-cli-check-broken = law { $law } is broken: { $what } ({ $path })
+cli-check-layouts = Compared { $count } layouts with the procedures. They can be used.
+cli-check-unread =
+    { $file }: cannot be read. { $why }.
+    Nothing was checked.
+    Look at the name of the file and where it is.
 cli-check-unlawful = { $count } found in the definitions.
 cli-check-progress = Proving
 cli-check-roster-fine = The roster holds.

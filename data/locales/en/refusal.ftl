@@ -170,7 +170,8 @@ refusal-open-held = Another program holds the file ({ $detail }). Wait until cop
 refusal-open-key-file = The key file { $path } cannot be read ({ $what }). Nobody can sign. Please tell the administrator
 refusal-open-rolled-back = This terminal has seen { $seen } records; the file holds { $found }. It was replaced by an older copy. Do not use it; tell the manager and the administrator
 refusal-open-forked = The first { $size } records are not those that this terminal has seen. The journal was replaced. Do not use it; tell the manager and the administrator
-refusal-io = { $what }: { $why }
+refusal-set-up-folder = The folder of the office cannot be made. { $why }
+refusal-set-up-key = The key file cannot be written. { $why }
 
 # Creating
 refusal-create-exists = There is an office at { $path } already. It is never overwritten

@@ -67,6 +67,13 @@ cli-config-broken =
     { $file }:{ $line }: 設定が読めません ({ $what })。
     何もしていません。
     この行を直すか、ファイルを別の所へ移してください。
+cli-no-terminal =
+    画面には端末が要ります。ここは端末ではありません。
+    何もしていません。
+    画面の要らない命令は kagiban --help にあります。
+cli-terminal-io =
+    端末を使えません。{ $why }
+    何もしていません。
 cli-no-folder =
     事務所のフォルダーが分かりません (この利用者にはホームフォルダーがありません)。
     何もしていません。
@@ -163,8 +170,12 @@ cli-rebuild-stopped =
 cli-check-definitions = 手続の定め { $count }本を証明しました。
 cli-check-proof = 状態 { $states }、遷移 { $transitions }
 cli-check-incomplete = 状態が多すぎて、すべては調べられませんでした
-cli-check-broken = 法{ $law } が破れます: { $what } ({ $path })
-cli-check-unlawful = 定めに問題が { $count }件あります。
+cli-check-layouts = 様式 { $count }本を手続と照らしました。様式として使えます。
+cli-check-unread =
+    { $file }: 読めません。{ $why }
+    何も確かめていません。
+    ファイルの名前と場所を見てください。
+cli-check-unlawful = 問題が { $count }件あります。
 cli-check-progress = 証明しています
 cli-check-roster-fine = 顔ぶれに問題はありません。
 cli-check-roster-found = 要が { $count }件あります。役割と名簿を見直してください。

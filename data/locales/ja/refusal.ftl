@@ -170,7 +170,8 @@ refusal-open-held = ほかのプログラムがファイルを開いています
 refusal-open-key-file = 鍵のファイル { $path } を読めません ({ $what })。署名できません。管理者に知らせてください
 refusal-open-rolled-back = この端末は { $seen } 件の記録を見たことがありますが、ファイルには { $found } 件しかありません。古い写しに替えられています。使わずに、責任者と管理者に知らせてください
 refusal-open-forked = はじめの { $size } 件が、この端末が前に見たものと違います。記録がすり替わっています。使わずに、責任者と管理者に知らせてください
-refusal-io = { $what }: { $why }
+refusal-set-up-folder = 事務所のフォルダーを作れません。{ $why }
+refusal-set-up-key = 鍵のファイルを書けません。{ $why }
 
 # 作るとき
 refusal-create-exists = { $path } にはもう事務所があります。上書きはしません

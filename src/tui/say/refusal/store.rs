@@ -5,6 +5,7 @@ use crate::desk::DeskError;
 use crate::locale::Locale;
 use crate::store::{AppendError, Corrupt, ModelError, ReadOnly, StoreError};
 use crate::t;
+use crate::tui::say::io;
 
 /// The PIN was right and nothing could be acknowledged; the marks are kept where nothing was
 /// written, and F9 tries again.
@@ -24,7 +25,7 @@ pub(super) fn written(error: &AppendError, words: Locale) -> String {
         AppendError::Io {
             source,
             landed: true,
-        } => return t!(words, refusal_write_landed, why = source.to_string()),
+        } => return t!(words, refusal_write_landed, why = io::error(source, words)),
         AppendError::Stale { .. } => t!(words, refusal_write_because_stale),
         AppendError::Malformed { what, .. } => {
             t!(words, refusal_write_because_fault, what = *what)
@@ -76,11 +77,11 @@ pub fn append(error: &AppendError, words: Locale) -> String {
         AppendError::Io {
             source,
             landed: true,
-        } => t!(words, refusal_write_landed, why = source.to_string()),
+        } => t!(words, refusal_write_landed, why = io::error(source, words)),
         AppendError::Io {
             source,
             landed: false,
-        } => t!(words, refusal_store_io, why = source.to_string()),
+        } => t!(words, refusal_store_io, why = io::error(source, words)),
     }
 }
 
@@ -98,7 +99,7 @@ pub fn store(error: &StoreError, words: Locale) -> String {
         StoreError::NewerRecord { index, .. } => {
             t!(words, refusal_store_newer_record, index = *index + 1)
         }
-        StoreError::Io(why) => t!(words, refusal_store_io, why = why.to_string()),
+        StoreError::Io(why) => t!(words, refusal_store_io, why = io::error(why, words)),
     }
 }
 

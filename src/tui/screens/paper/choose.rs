@@ -87,7 +87,7 @@ impl Papers {
         let lines = forms.all().iter().map(|layout| Line {
             id: layout.id.clone(),
             number: say::paper::number(layout, view, words),
-            title: say::paper::title(layout),
+            title: say::paper::title(layout, words),
             per: layout.per,
             law: match layout.law.as_str() {
                 "locking" => Some(Law::Locking),

@@ -43,7 +43,10 @@ fn the_forms_come_from_the_catalogue_and_one_is_previewed() {
     let mut screen = fixture.harness_of_data(Papers::all(None), fixture.stage.sized(100, 43));
     let view = fixture.desk.view().unwrap();
     for layout in view.forms().unwrap().all() {
-        screen.sees(&crate::tui::say::paper::title(layout));
+        screen.sees(&crate::tui::say::paper::title(
+            layout,
+            crate::locale::Locale::default(),
+        ));
     }
     screen.keys("1").sees("月か年度").sees("耐火金庫");
     screen.keys("<enter>1<enter>");

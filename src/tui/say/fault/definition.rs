@@ -1,0 +1,138 @@
+//! What is wrong with the definition of a procedure, in words.
+
+use super::{law_name, toml};
+use crate::locale::Locale;
+use crate::procedure::Wrong as W;
+use crate::t;
+use crate::text::TextError;
+use crate::tui::say;
+
+/// What is wrong, without the law that it would break.
+pub(super) fn wrong(what: &W, words: Locale) -> String {
+    match what {
+        W::Toml(fault) => toml::fault(fault, words),
+        W::Text(TextError::Refused { unfit, code, .. }) => {
+            let why = say::unfit(*unfit, words);
+            t!(words, wrong_character, code = code.to_string(), why = why)
+        }
+        W::Text(_) => t!(words, wrong_spelling),
+        W::TooLarge { bytes, most } => t!(words, wrong_too_large, bytes = *bytes, most = *most),
+        W::Encoding => t!(words, wrong_encoding),
+        W::RevisionTwice(of) => t!(
+            words,
+            wrong_revision_twice,
+            id = of.id.0.as_str(),
+            rev = of.rev
+        ),
+        W::BadName => t!(words, wrong_bad_name),
+        W::NoLabel => t!(words, wrong_no_label),
+        W::NoClause(what) => t!(words, wrong_no_clause, what = what.as_str()),
+        W::NoProcedure(what) => t!(words, wrong_no_procedure, what = what.0.as_str()),
+        W::NameTaken => t!(words, wrong_name_taken),
+        W::NoBeginning => t!(words, wrong_no_beginning),
+        W::Due => t!(words, wrong_due),
+        W::DueOrder => t!(words, wrong_due_order),
+        W::FieldOfNoStep => t!(words, wrong_field_of_no_step),
+        W::Choices => t!(words, wrong_choices),
+        W::ChoiceTwice => t!(words, wrong_choice_twice),
+        W::NoCount(what) => t!(words, wrong_no_count, what = *what),
+        W::NotBefore => t!(words, wrong_not_before),
+        W::RecheckKind => t!(words, wrong_recheck_kind),
+        W::RecheckNoCheck => t!(words, wrong_recheck_no_check),
+        W::RecheckStep => t!(words, wrong_recheck_step),
+        W::AgreesWith => t!(words, wrong_agrees_with),
+        W::Within => t!(words, wrong_within),
+        W::AskedByItself => t!(words, wrong_asked_by_itself),
+        W::WhenCircle => t!(words, wrong_when_circle),
+        W::WhenNoChoice(what) => t!(words, wrong_when_no_choice, what = what.0.as_str()),
+        W::SentenceField(what) => t!(words, wrong_sentence_field, what = what.as_str()),
+        W::NobodySigns => t!(words, wrong_nobody_signs),
+        W::NoOtherStep(what) => t!(words, wrong_no_other_step, what = what.0.as_str()),
+        W::AfterItself => t!(words, wrong_after_itself),
+        W::EachNoLines => t!(words, wrong_each_no_lines),
+        W::BeginsByLine => t!(words, wrong_begins_by_line),
+        W::OutcomesWithoutLines => t!(words, wrong_outcomes_without_lines),
+        W::On => t!(words, wrong_on),
+        W::Covers => t!(words, wrong_covers),
+        W::NeverReached => t!(words, wrong_never_reached),
+        W::SealIsAct => t!(words, wrong_seal_is_act),
+        W::RegisterIsAct => t!(words, wrong_register_is_act),
+        W::HandlesNoLines(what) => t!(words, wrong_handles_no_lines, what = what.0.as_str()),
+        W::MoveNamesPlace => t!(words, wrong_move_names_place),
+        W::RetainedWithLaw => t!(words, wrong_retained_with_law),
+        W::OutcomeNoPlace => t!(words, wrong_outcome_no_place),
+        W::SecondDuty => t!(words, wrong_second_duty),
+        W::DutyWhen => t!(words, wrong_duty_when),
+        W::DutyNoStep => t!(words, wrong_duty_no_step),
+        W::DutyStepUnknown => t!(words, wrong_duty_step_unknown),
+        W::DutyChange => t!(words, wrong_duty_change),
+        W::DutySubject => t!(words, wrong_duty_subject),
+        W::DutyPeriod => t!(words, wrong_duty_period),
+        W::DutyOver => t!(words, wrong_duty_over),
+        W::DutyPins => t!(words, wrong_duty_pins),
+        W::ExpectsFrom => t!(words, wrong_expects_from),
+        W::ExpectsCarry => t!(words, wrong_expects_carry),
+        W::FactName(what) => t!(words, wrong_fact_name, what = what.0.as_str()),
+        W::NeedNotGiven { fact, by } => t!(
+            words,
+            wrong_need_not_given,
+            fact = fact.0.as_str(),
+            by = by.0.as_str()
+        ),
+        W::NeedOfNobody(what) => t!(words, wrong_need_of_nobody, what = what.0.as_str()),
+        W::NeedLasts(what) => t!(words, wrong_need_lasts, what = what.0.as_str()),
+        W::SafeNeeds => t!(words, wrong_safe_needs),
+        W::GiveToNobody(what) => t!(words, wrong_give_to_nobody, what = what.0.as_str()),
+        W::GiveDates(what) => t!(words, wrong_give_dates, what = what.0.as_str()),
+        W::GiveNoText { fact, field } => t!(
+            words,
+            wrong_give_no_text,
+            fact = fact.0.as_str(),
+            field = field.0.as_str()
+        ),
+        W::EndOfNobody(what) => t!(words, wrong_end_of_nobody, what = what.0.as_str()),
+        W::FactBeforeSeal => t!(words, wrong_fact_before_seal),
+        W::NotApart(what) => t!(words, wrong_not_apart, what = what.0.as_str()),
+        W::ActBeforeSeal => t!(words, wrong_act_before_seal),
+        W::LockPlace => t!(words, wrong_lock_place),
+        W::LockAgain => t!(words, wrong_lock_again),
+        W::LockExplained => t!(words, wrong_lock_explained),
+        W::LockFoundOpen => t!(words, wrong_lock_found_open),
+        W::NoReturn => t!(words, wrong_no_return),
+        W::ReturnAlways => t!(words, wrong_return_always),
+        W::ReturnUnsaid => t!(words, wrong_return_unsaid),
+        W::NoOtherwise => t!(words, wrong_no_otherwise),
+        W::NeverLeft => t!(words, wrong_never_left),
+        W::NothingDispatched => t!(words, wrong_nothing_dispatched),
+        W::BeginsWithFirst => t!(words, wrong_begins_with_first),
+        W::NoFirstCheck => t!(words, wrong_no_first_check),
+        W::NoSecondCheck => t!(words, wrong_no_second_check),
+        W::NoConsent => t!(words, wrong_no_consent),
+        W::NoPermit => t!(words, wrong_no_permit),
+        W::ConfirmedEarly => t!(words, wrong_confirmed_early),
+        W::NoMeans => t!(words, wrong_no_means),
+        W::NotTwice(what) => t!(words, wrong_not_twice, what = what.0.as_str()),
+        W::OutlivesSending => t!(words, wrong_outlives_sending),
+        W::OutlivesTakeOut => t!(words, wrong_outlives_take_out),
+        W::RevisionZero => t!(words, wrong_revision_zero),
+        W::NeededBy { by, fact } => t!(
+            words,
+            wrong_needed_by,
+            by = by.0.as_str(),
+            fact = fact.0.as_str()
+        ),
+        W::NotAbove { rev, last } => t!(words, wrong_not_above, rev = *rev, last = *last),
+        W::KeepsLaw(what) => t!(words, wrong_keeps_law, what = law_name(*what)),
+        W::OneLocking => t!(words, wrong_one_locking),
+        W::BoardStep(what) => t!(words, wrong_board_step, what = *what),
+        W::FieldMissing(what) => t!(words, wrong_field_missing, what = what.0.as_str()),
+        W::StepMissing(what) => t!(words, wrong_step_missing, what = what.0.as_str()),
+        W::EveningField => t!(words, wrong_evening_field),
+        W::EveningStep => t!(words, wrong_evening_step),
+        W::BeginsOtherwise => t!(words, wrong_begins_otherwise),
+        W::DueMissing(what) => t!(words, wrong_due_missing, what = what.0.as_str()),
+        W::OtherOtherwise => t!(words, wrong_other_otherwise),
+        W::AskedOtherwise => t!(words, wrong_asked_otherwise),
+        W::SignedOtherwise => t!(words, wrong_signed_otherwise),
+    }
+}
