@@ -56,6 +56,34 @@ fn the_forms_are_listed_with_their_official_names() {
 }
 
 #[test]
+fn the_list_is_english_for_who_reads_english() {
+    let office = Office::sample();
+    let (code, said, _) = out(&office, &["form", "list", "--lang", "en"]);
+    assert_eq!(code, 0);
+    assert!(said.contains("Locking sheet (form 1)"), "{said}");
+    assert!(!said.contains("施錠確認表"), "{said}");
+}
+
+#[test]
+fn a_record_sheet_names_a_case_without_an_official_number_once() {
+    let office = Office::sample();
+    let sheet = [
+        "form",
+        "case",
+        "--case",
+        "sending:3",
+        "--fiscal-year",
+        "2026",
+    ];
+    let (code, said, told) = out(&office, &sheet);
+    assert_eq!(code, 0, "{told}");
+    assert!(
+        said.contains("案件3") && !said.contains("（案件3）"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_month_on_the_terminal_and_as_a_table() {
     let office = Office::sample();
     let (code, text, _) = out(&office, &LOCK);

@@ -209,15 +209,11 @@ fn not_made(error: &MakeError, to: Option<&Path>, words: Locale) -> Failure {
 }
 
 fn list(forms: &Forms, view: &View, words: Locale) -> String {
-    let profile = view.office.profile;
     let rows: Vec<[String; 4]> = forms
         .all()
         .iter()
         .map(|layout| {
-            let number = match layout.official(profile) {
-                Some(number) => number.to_owned(),
-                None => t!(words, form_own),
-            };
+            let number = say::paper::number(layout, view, words);
             let per = match layout.per {
                 Per::PlaceMonth => t!(words, form_per_month),
                 Per::FiscalYear => t!(words, form_per_year),

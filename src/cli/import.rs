@@ -157,7 +157,12 @@ fn record(
                 file = file
             )));
         }
-        None if has_slips => return Err(Failure::written(t!(words, cli_import_slips_needed))),
+        None if has_slips => {
+            return Err(Failure {
+                exit: Exit::Usage,
+                text: t!(words, cli_import_slips_needed),
+            });
+        }
         other => other,
     };
     if !ask::somebody() {

@@ -7,8 +7,9 @@ use crate::desk::{self, Desk};
 use crate::journal::PersonNo;
 use crate::locale::Locale;
 use crate::office::Standing;
-use crate::store::{Mode, ReadOnly};
+use crate::store::Mode;
 use crate::t;
+use crate::tui::say::refusal;
 use crate::tui::screens::board::Board;
 use crate::tui::screens::enrol::Enrol;
 use crate::tui::screens::evening::Evening;
@@ -47,8 +48,7 @@ pub fn show(desk: Desk, first: First, look: Look) -> Result<Exit, Failure> {
     let guard = TerminalGuard::enter(look.ambiguous).map_err(|e| Failure::terminal(&e, words))?;
     let warning = match desk.mode() {
         Mode::ReadWrite => None,
-        Mode::ReadOnly(ReadOnly::Folder) => Some(t!(words, refusal_store_read_only)),
-        Mode::ReadOnly(ReadOnly::Newer { .. }) => Some(t!(words, refusal_store_newer)),
+        Mode::ReadOnly(why) => Some(refusal::read_only(why, words)),
     };
     let founded = desk
         .view()

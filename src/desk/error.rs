@@ -37,13 +37,13 @@ pub enum OpenDeskError {
     /// A question at opening.
     #[error(transparent)]
     Desk(#[from] DeskError),
-    /// The key file is missing or cannot be read: nobody can sign.
+    /// The key file is there and of no use.
     #[error("the key file {path}: {what}")]
     KeyFile {
-        /// Where it should be.
+        /// Where it is.
         path: PathBuf,
         /// What is wrong with it.
-        what: String,
+        what: KeyFault,
     },
     /// This terminal has seen a later state of this journal than the file now holds.
     #[error("this terminal has seen {seen} entries; the file holds {found}")]
@@ -59,6 +59,20 @@ pub enum OpenDeskError {
         /// Up to which size it remembers.
         size: u64,
     },
+}
+
+/// What is wrong with a key file.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyFault {
+    /// The operating system does not give it.
+    #[error("{0}")]
+    Io(std::io::Error),
+    /// It is no key file, or damaged.
+    #[error("damaged")]
+    Damaged,
+    /// It is another office's.
+    #[error("another office's")]
+    OfAnother,
 }
 
 /// An office that could not be made.

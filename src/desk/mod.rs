@@ -51,7 +51,7 @@ pub use cases::{CaseLine, CasePage, Filter, HistoryLine};
 pub use clock::{Clock, HostClock, SampleClock, SetClock};
 pub use deed::{Deed, MACHINE, UnknownDeed};
 pub use duties::{DUTY_MISSED, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine};
-pub use error::{DeskError, LeftOut, OpenDeskError, SetUpError, SignError, Why};
+pub use error::{DeskError, KeyFault, LeftOut, OpenDeskError, SetUpError, SignError, Why};
 pub use evening::EveningMark;
 pub use export::ExportError;
 pub use fault::{Fault, FaultKind};
@@ -81,7 +81,7 @@ pub use year::{Book, Closing, Fate, LineName, YEAR_CLOSE, YearLine, closing_valu
 use crate::calendar::Moment;
 use crate::journal::{Body, Checkpoint, KeyFile, Seen, TerminalId, TextDigest};
 use crate::store::{
-    Appended, Direction, KeyRange, Mode, ReadLog, Rows, Snapshot, Store, Stored, Waiting,
+    Appended, Direction, KeyRange, Mode, ReadLog, ReadOnly, Rows, Snapshot, Store, Stored, Waiting,
 };
 use duties::missed_of;
 use memory::Memory;
@@ -144,7 +144,8 @@ pub struct Desk {
     pub(crate) store: Store,
     model: Model,
     folder: PathBuf,
-    key: KeyFile,
+    /// None in a copy that has left the office without it: then nobody can sign.
+    key: Option<KeyFile>,
     clock: Arc<dyn Clock>,
     terminal: TerminalId,
     memory: Option<Memory>,
@@ -180,13 +181,7 @@ impl Desk {
                 Waiting::GiveUp
             }
         })?;
-        let key = read_key_file(&folder.join(KEY_FILE))?;
-        if key.office != store.office() {
-            return Err(OpenDeskError::KeyFile {
-                path: folder.join(KEY_FILE),
-                what: "it is another office's".to_owned(),
-            });
-        }
+        let key = keys::key_file(folder, store.office())?;
         let mut desk = Self {
             model: Model::default(),
             folder: folder.to_owned(),
@@ -314,7 +309,7 @@ impl Desk {
     fn settled(&self) -> Result<Snapshot, DeskError> {
         let snapshot = self.store.snapshot()?;
         let now = snapshot.progress(crate::store::Fold::schema(&self.model))?;
-        if now.is_done() || now.size - now.applied > FEW || self.mode() != Mode::ReadWrite {
+        if now.is_done() || now.size - now.applied > FEW || self.store.mode() != Mode::ReadWrite {
             return Ok(snapshot);
         }
         self.catch_up()?;
@@ -324,7 +319,10 @@ impl Desk {
     /// Whether records can be written here, and why not.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        self.store.mode()
+        match self.store.mode() {
+            Mode::ReadWrite if self.key.is_none() => Mode::ReadOnly(ReadOnly::NoKey),
+            mode => mode,
+        }
     }
 
     /// The moment, by this office's clock.
@@ -411,19 +409,6 @@ impl Desk {
             root,
         })
     }
-}
-
-fn read_key_file(path: &Path) -> Result<KeyFile, OpenDeskError> {
-    let text = std::fs::read_to_string(path)
-        .map(zeroize::Zeroizing::new)
-        .map_err(|e| OpenDeskError::KeyFile {
-            path: path.to_owned(),
-            what: e.to_string(),
-        })?;
-    KeyFile::parse(&text).map_err(|e| OpenDeskError::KeyFile {
-        path: path.to_owned(),
-        what: e.to_string(),
-    })
 }
 
 /// The body of a stored entry.

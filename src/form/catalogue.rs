@@ -119,6 +119,11 @@ impl Forms {
         all
     }
 
+    /// Leaves out those that make no sense for an office.
+    pub fn keep(&mut self, wanted: impl FnMut(&Layout) -> bool) {
+        self.0.retain(wanted);
+    }
+
     /// What is wrong with layouts of the office's own that were left out.
     #[must_use]
     pub fn faults(&self) -> &[LayoutFault] {

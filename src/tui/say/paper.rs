@@ -118,9 +118,11 @@ pub fn title(layout: &Layout, words: Locale) -> String {
 /// 第1号様式, or that it is the product's own.
 #[must_use]
 pub fn number(layout: &Layout, view: &View, words: Locale) -> String {
-    layout
-        .official(view.office.profile)
-        .map_or_else(|| t!(words, form_own), str::to_owned)
+    match (layout.official(view.office.profile), layout.elsewhere()) {
+        (Some(number), _) => number.to_owned(),
+        (None, Some((_, number))) if !layout.by_office => number.to_owned(),
+        (None, _) => t!(words, form_own),
+    }
 }
 
 /// What names sheets: 「第1号様式 施錠確認表」 and 「令和8年11月 書庫A」.

@@ -17,7 +17,7 @@ pub use fields::fault;
 pub use office::office;
 pub use open::{open, pin, set_up};
 pub use rules::rules;
-pub use store::{append, desk, model, store};
+pub use store::{append, desk, model, read_only, store};
 
 use super::{case_no, person, procedure, when};
 use crate::calendar::Recorded;

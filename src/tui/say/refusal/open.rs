@@ -2,7 +2,7 @@
 
 use super::store::{self, desk};
 use super::{Told, nothing, office, sign_error, waited};
-use crate::desk::{OpenDeskError, SetUpError};
+use crate::desk::{KeyFault, OpenDeskError, SetUpError};
 use crate::journal::{PIN_MOST, PersonNo, PinError};
 use crate::locale::Locale;
 use crate::store::{CreateError, OpenError};
@@ -19,7 +19,11 @@ pub fn open(error: &OpenDeskError, words: Locale) -> String {
             words,
             refusal_open_key_file,
             path = path.display().to_string(),
-            what = what.as_str()
+            what = match what {
+                KeyFault::Io(error) => io::error(error, words),
+                KeyFault::Damaged => t!(words, refusal_key_damaged),
+                KeyFault::OfAnother => t!(words, refusal_key_of_another),
+            }
         ),
         OpenDeskError::RolledBack { seen, found } => t!(
             words,

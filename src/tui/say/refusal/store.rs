@@ -36,6 +36,7 @@ pub(super) fn written(error: &AppendError, words: Locale) -> String {
         AppendError::Full { landed: false } => t!(words, refusal_write_because_full),
         AppendError::ReadOnly(ReadOnly::Folder) => t!(words, refusal_write_because_read_only),
         AppendError::ReadOnly(ReadOnly::Newer { .. }) => t!(words, refusal_write_because_newer),
+        AppendError::ReadOnly(ReadOnly::NoKey) => return t!(words, refusal_store_no_key),
         AppendError::Corrupt(corrupt) => t!(
             words,
             refusal_write_because_corrupt,
@@ -145,9 +146,12 @@ fn place(corrupt: &Corrupt, words: Locale) -> String {
     }
 }
 
-fn read_only(why: ReadOnly, words: Locale) -> String {
+/// Why an office can be read and not written.
+#[must_use]
+pub fn read_only(why: ReadOnly, words: Locale) -> String {
     match why {
         ReadOnly::Folder => t!(words, refusal_store_read_only),
         ReadOnly::Newer { .. } => t!(words, refusal_store_newer),
+        ReadOnly::NoKey => t!(words, refusal_store_no_key),
     }
 }
