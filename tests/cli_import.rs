@@ -157,7 +157,7 @@ fn the_register_is_taken_in_and_what_looks_like_the_persons_own_data_is_asked_ab
 fn new_people_without_a_file_for_their_slips_are_a_wrong_command_line() {
     let office = Office::sample();
     let table = office.home().join("people.csv");
-    std::fs::write(&table, "番号,氏名,担当\n41,新人 一郎,見本担当\n").unwrap();
+    std::fs::write(&table, "番,氏名,ふりがな\n41,新人 一郎,しんじん いちろう\n").unwrap();
     let args = ["import", "people", table.to_str().unwrap(), "--write"];
     let output = office.command(&args).output().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
