@@ -771,5 +771,7 @@ fn the_notice_of_a_subcontract_has_the_eight_items() {
     ] {
         let value = beside(&sheet, item);
         assert!(value.contains(said), "{item}: {value}");
+        // The number of the item stands beside it, and not once more in it.
+        assert!(!value.contains(item), "{item}: {value}");
     }
 }

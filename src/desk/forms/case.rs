@@ -134,13 +134,20 @@ fn beside<'a>(head: &str, label: &'a str) -> Option<&'a str> {
     if close(head).contains(&close(label)) {
         return None;
     }
-    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
-    let (own, theirs) = (digits(label), digits(head));
-    let same = own > 0 && own == theirs && label.get(..own) == head.get(..theirs);
-    let rest = label
-        .get(own..)
-        .filter(|rest| same && rest.starts_with(' '));
-    Some(rest.map_or(label, str::trim_start))
+    // `3` of 「3 本人の数」, `(3)` of 「(3) 期間」.
+    let number = |text: &str| text.split(char::is_whitespace).next().map(str::len);
+    let own = number(label).and_then(|len| label.split_at_checked(len));
+    let theirs = number(head.trim_start()).and_then(|len| head.trim_start().get(..len));
+    match own {
+        Some((own, rest))
+            if Some(own) == theirs
+                && own.contains(|c: char| c.is_ascii_digit())
+                && !rest.is_empty() =>
+        {
+            Some(rest.trim_start())
+        }
+        _ => Some(label),
+    }
 }
 
 /// What one row says; the rest is the case's.

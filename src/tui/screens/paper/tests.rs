@@ -57,6 +57,23 @@ fn the_forms_come_from_the_catalogue_and_one_is_previewed() {
         .sees("施錠者（該当者に○）");
 }
 
+/// In English, where titles are long, what a form covers is read whole all the same.
+#[test]
+fn the_forms_are_listed_in_english_and_no_column_is_cut() {
+    let fixture = Fixture::new();
+    let screen = fixture.harness_of_data(Papers::all(None), fixture.stage.english());
+    let rows = screen.rows();
+    let lock = rows.iter().find(|row| row.contains("Locking sheet"));
+    assert!(
+        lock.unwrap().trim_end().ends_with("place, month"),
+        "{rows:#?}"
+    );
+    for ends in ["fiscal year", "case", "register, today"] {
+        let found = rows.iter().any(|row| row.trim_end().ends_with(ends));
+        assert!(found, "{ends}: {rows:#?}");
+    }
+}
+
 #[test]
 fn a_place_that_is_not_there_is_said_and_all_places_are_a_sheet_each() {
     let fixture = Fixture::new();
