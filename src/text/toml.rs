@@ -97,9 +97,14 @@ impl TomlFault {
         let wanted = said
             .strip_prefix("invalid type: ")
             .and_then(|rest| kind(rest.rsplit_once(", expected ")?.1));
-        match wanted {
-            Some(wanted) => Self::Kind { name: key, wanted },
-            None => Self::Value(key),
+        match (wanted, words(said).next()) {
+            (Some(wanted), _) => Self::Kind { name: key, wanted },
+            // A word that one of our own readers does not take: a source, a law.
+            (None, Some(name)) if !said.starts_with("invalid ") => Self::Choice {
+                name: name.to_owned(),
+                allowed: Vec::new(),
+            },
+            (None, _) => Self::Value(key),
         }
     }
 }

@@ -47,7 +47,13 @@ fn the_japanese_sentences_hold_no_english_but_words_of_the_files() {
 fn files_broken_in_any_line_are_told_in_the_language_of_the_reader() {
     let (ja, en) = (Locale::new(Lang::Ja), Locale::new(Lang::En));
     let english = [
-        " the ", " is ", "expected", "unknown", "invalid", "missing", "names",
+        " the ",
+        " of ",
+        "expected",
+        "unknown",
+        "invalid",
+        "missing field",
+        "names",
     ];
     let catalogue = Catalogue::embedded();
     let mut told = 0;
