@@ -152,6 +152,19 @@ fn the_register_is_taken_in_and_what_looks_like_the_persons_own_data_is_asked_ab
 }
 
 #[cfg(unix)]
+/// What was left out was an option: the command line was wrong.
+#[test]
+fn new_people_without_a_file_for_their_slips_are_a_wrong_command_line() {
+    let office = Office::sample();
+    let table = office.home().join("people.csv");
+    std::fs::write(&table, "番,氏名,ふりがな\n41,新人 一郎,しんじん いちろう\n").unwrap();
+    let args = ["import", "people", table.to_str().unwrap(), "--write"];
+    let output = office.command(&args).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("--slips"), "{told}");
+}
+
 #[test]
 fn what_is_signed_is_recorded_whole_and_new_people_get_their_slips() {
     let office = Office::sample();

@@ -43,6 +43,19 @@ fn something_outstanding_ends_with_1_and_is_listed_with_late_ones_first() {
     );
 }
 
+/// Two letters to one address look alike: each line says which case it is.
+#[test]
+fn every_line_of_a_case_names_its_number() {
+    let said = Office::sample().status();
+    let sending = said.lines().find(|line| line.contains("交付決定通知"));
+    assert!(sending.unwrap().contains("案件3"), "{said}");
+    // What nobody has begun has none.
+    let lock = said
+        .lines()
+        .find(|line| line.contains("施錠の記録を待って"));
+    assert!(!lock.unwrap().contains("案件"), "{said}");
+}
+
 #[test]
 fn its_form_is_the_one_that_the_manual_promises() {
     let (_, status) = json(&Office::sample());

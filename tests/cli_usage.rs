@@ -71,6 +71,50 @@ fn the_screens_need_a_terminal_and_say_so() {
     assert!(fault.contains("kagiban --help"), "{fault}");
 }
 
+/// What the system says is in the language of the host; here it is in the reader's.
+#[test]
+fn what_the_system_refuses_is_said_in_the_language_of_the_reader() {
+    let office = Office::empty();
+    let (code, _, fault) = out(&office, &["setup", "--from", "/nonexist"]);
+    assert_eq!(code, 3);
+    assert!(fault.contains("ありません"), "{fault}");
+    assert!(
+        !fault.contains("os error") && !fault.contains("No such"),
+        "{fault}"
+    );
+    fs::write(
+        office.home().join("office.toml"),
+        "name = \"見本\"\ncut = \"25:99\"\n",
+    )
+    .unwrap();
+    let (code, _, fault) = out(&office, &["setup", "--from", "office.toml"]);
+    assert_eq!(code, 3);
+    assert!(
+        fault.contains("の 2行") && fault.contains("「25:99」は時刻では"),
+        "{fault}"
+    );
+    let office = Office::sample();
+    let (code, _, fault) = out(&office, &[]);
+    assert_eq!(code, 3);
+    assert!(fault.contains("端末が要ります"), "{fault}");
+    let (_, _, fault) = out(&office, &["--lang", "en"]);
+    assert!(
+        fault.is_ascii() && fault.contains("need a terminal"),
+        "{fault}"
+    );
+    let nowhere = [
+        "form",
+        "lock",
+        "--month",
+        "2026-11",
+        "-o",
+        "nowhere/lock.txt",
+    ];
+    let (code, _, fault) = out(&office, &nowhere);
+    assert_eq!(code, 4);
+    assert!(!fault.contains("os error"), "{fault}");
+}
+
 #[test]
 fn the_sample_office_is_made_once_and_found_again() {
     let office = Office::empty();

@@ -3,11 +3,12 @@
 
 mod pty;
 
-use kagiban::desk::{Desk, Model, Opening};
+use kagiban::desk::{Desk, DeskError, Model, Opening, SignError};
 use kagiban::journal::{Body, CaseId, KeyFile, PersonNo, Pin, SealedKey, seal_entry};
 use kagiban::procedure::{CaseAct, Sign};
 use kagiban::store::{
-    Batch, FILE_NAME, Log as _, NewEntry, ReadLog as _, Store, Stored, WRITER, Waiting,
+    Batch, FILE_NAME, Log as _, Mode, NewEntry, ReadLog as _, ReadOnly, Store, StoreError, Stored,
+    WRITER, Waiting,
 };
 use pty::Office;
 use std::fs;
@@ -103,13 +104,53 @@ fn an_office_of_a_newer_program_can_be_read_and_verified() {
     assert_eq!(output.status.code(), Some(1));
 }
 
+/// An auditor's copy: the key file belongs into no copy that leaves the office.
 #[test]
-fn a_missing_key_file_is_named() {
+fn a_copy_without_the_key_file_is_verified_and_read_and_takes_no_signature() {
     let office = Office::sample();
+    let (_, whole, _) = verify(&office);
+    let before = office.status();
     fs::remove_file(office.dir().join("key")).unwrap();
-    let (code, _, fault) = verify(&office);
-    assert_eq!(code, 3);
-    assert!(fault.contains("key"), "{fault}");
+    let (code, said, _) = verify(&office);
+    assert_eq!((code, said), (0, whole));
+    assert_eq!(office.status(), before);
+    for args in [
+        &["export", "-o", "copy.jsonl"][..],
+        &["form", "lock", "--month", "2026-11"],
+    ] {
+        let output = office.command(args).output().unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{args:?}");
+    }
+    let desk = Desk::open(&office.dir(), Opening::default()).unwrap();
+    assert_eq!(desk.mode(), Mode::ReadOnly(ReadOnly::NoKey));
+    let size = desk.checkpoint().unwrap().size;
+    let lock = lock_proposal(&desk);
+    // The right PIN or a wrong one: it is not tried, and not counted.
+    for typed in [pty::office::pins().0.as_str(), "999999"] {
+        let refused = desk.sign(PersonNo(5), &Pin::typed(typed), std::slice::from_ref(&lock));
+        let Err(SignError::Desk(DeskError::Store(why))) = refused else {
+            panic!("{refused:?}");
+        };
+        assert!(
+            matches!(why, StoreError::ReadOnly(ReadOnly::NoKey)),
+            "{why}"
+        );
+    }
+    assert_eq!(desk.failed_tries(PersonNo(5)).unwrap(), 0);
+    assert_eq!(desk.checkpoint().unwrap().size, size);
+}
+
+#[test]
+fn a_key_file_that_is_damaged_or_another_offices_is_named() {
+    let office = Office::sample();
+    let file = office.dir().join("key");
+    let key = fs::read_to_string(&file).unwrap();
+    for wrong in [key.replacen("store", "stone", 1), String::new()] {
+        fs::write(&file, wrong).unwrap();
+        let (code, _, fault) = verify(&office);
+        assert_eq!(code, 3);
+        assert!(fault.contains("key"), "{fault}");
+    }
 }
 
 #[test]

@@ -60,6 +60,24 @@ fn a_months_sheet_goes_from_the_screen_into_a_file_with_a_signature() {
         .sees("SHA-256");
 }
 
+/// An auditor's copy, from which the key file was left out: everything can be read, nothing signed.
+#[test]
+fn a_copy_without_the_key_file_is_read_on_the_screens_and_takes_no_signature() {
+    let office = Office::sample();
+    let before = office.records();
+    std::fs::remove_file(office.dir().join("key")).unwrap();
+    let mut term = Term::start(&office);
+    term.sees("鍵のファイルがない");
+    term.keys("6").sees("記録").keys("6").sees("どの場所");
+    term.keys("1").sees("施錠場所 書庫A");
+    term.keys("<esc><esc><esc>").sees("1施錠");
+    term.keys("1").sees("書庫A").keys("<space>");
+    term.keys(&signature("07"))
+        .sees("署名はどれも受けられません");
+    term.keys("<f12>");
+    assert_eq!(office.records(), before);
+}
+
 #[test]
 fn at_the_command_line_who_puts_it_out_signs_and_what_nobody_signed_is_said() {
     let office = Office::sample();

@@ -56,6 +56,32 @@ fn the_forms_are_listed_with_their_official_names() {
 }
 
 #[test]
+fn the_list_is_english_for_who_reads_english() {
+    let office = Office::sample();
+    let (code, said, _) = out(&office, &["form", "list", "--lang", "en"]);
+    assert_eq!(code, 0);
+    assert!(said.contains("Locking sheet (form 1)"), "{said}");
+    assert!(!said.contains("施錠確認表"), "{said}");
+}
+
+#[test]
+fn a_record_sheet_names_a_case_without_an_official_number_once() {
+    let office = Office::sample();
+    let status = office.command(&["status", "--json"]).output().unwrap();
+    let status: serde_json::Value = serde_json::from_slice(&status.stdout).unwrap();
+    let mut lines = status["outstanding"].as_array().unwrap().iter();
+    let sending = lines.find(|line| line["procedure"] == "sending");
+    let case = sending.unwrap()["case"].as_str().unwrap();
+    let sheet = ["form", "case", "--case", case];
+    let (code, said, told) = out(&office, &sheet);
+    assert_eq!(code, 0, "{told}");
+    assert!(
+        said.contains("案件3") && !said.contains("（案件3）"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_month_on_the_terminal_and_as_a_table() {
     let office = Office::sample();
     let (code, text, _) = out(&office, &LOCK);

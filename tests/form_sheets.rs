@@ -239,7 +239,10 @@ fn the_take_out_record_has_one_line_a_document_in_the_order_of_confirmation() {
     assert_eq!(numbers, ["1", "2", "3", "4"]);
     assert_eq!(
         sheet.notes,
-        ["※　持ち出すとき及び戻したときに、それぞれ個人情報管理責任者の確認を受けること。"]
+        [
+            "※　持ち出すとき及び戻したときに、それぞれ個人情報管理責任者の確認を受けること。",
+            "確認の済んでいないものが1件あり、この用紙にはまだ載っていません。"
+        ]
     );
 }
 
@@ -260,7 +263,10 @@ fn the_sending_record_has_the_columns_and_the_note_of_the_official_form() {
     );
     assert_eq!(
         sheet.notes,
-        ["※　送付するときに、個人情報管理責任者の確認を受けること。"]
+        [
+            "※　送付するときに、個人情報管理責任者の確認を受けること。",
+            "確認の済んでいないものが2件あり、この用紙にはまだ載っていません。"
+        ]
     );
     assert_eq!(sheet.rows[0].cells[7].text, "電子メール");
 }

@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod journal_common;
+mod journal_page;
 
 use data_encoding::BASE64;
 use ed25519_dalek::{Signer as _, SigningKey};
 use journal_common::{Book, OFFICE, golden, locking};
+use journal_page::page;
 use kagiban::journal::{Checkpoint, Entry, Leaf, Record, commitment, export_line, parse_line};
 use std::path::PathBuf;
 use std::process::Command;
@@ -13,13 +15,6 @@ use std::process::Command;
 const MAN: &str = include_str!("../man/kagiban-journal.5");
 const EXPORT: &str = include_str!("fixtures/journal_export.jsonl");
 const CHECKPOINT: &str = include_str!("fixtures/journal_checkpoint.txt");
-
-/// The program as a reader of the man page sees it.
-fn page() -> String {
-    let from = MAN.find("import base64").unwrap();
-    let (page, _) = MAN[from..].split_once("\n.Ed").unwrap();
-    page.replace("\\-", "-").replace("\\e", "\\") + "\n"
-}
 
 struct Desk(tempfile::TempDir);
 

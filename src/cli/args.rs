@@ -83,6 +83,14 @@ pub enum Command {
     Form(FormArgs),
     /// Recompute the journal.
     Verify,
+    /// The journal for strangers.
+    Export {
+        /// The file to write; `-` and nothing mean stdout.
+        #[arg(long, short = 'o', value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// The lists made anew from the journal.
+    Rebuild,
     /// Prove the definitions, and the roster of the office.
     Check {
         /// Definitions that an office could adopt; without one those in use are proved.

@@ -1,7 +1,7 @@
 //! `kagiban check`: the definitions of procedures, and the roster of an office where there is one;
 //! or definitions in files, as they would be judged if the office adopted them.
 
-use super::failure::Failure;
+use super::failure::{Failure, path};
 use super::open::open;
 use super::place::Place;
 use super::progress::Progress;
@@ -9,16 +9,16 @@ use super::{Exit, print};
 use crate::desk::adopt::{DETOURS, MOST_STATES, Unfit, examine, read_definition};
 use crate::desk::definitions::missing;
 use crate::desk::roster::roster_proof;
-use crate::desk::{View, judge_form};
+use crate::desk::{Fault, FaultKind, View, judge_form};
 use crate::form::Forms;
 use crate::locale::Locale;
-use crate::procedure::{Catalogue, Definition, Fault, Proof, prove};
+use crate::procedure::{Catalogue, Definition, Proof, prove};
 use crate::t;
-use crate::text::{pad, shown};
+use crate::text::pad;
 use crate::tui::say::{self, tongue};
 use crate::tui::screens::set_up::proof;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// Proves every definition, each on a thread of its own.
@@ -65,7 +65,7 @@ pub(super) fn run(place: &Place, files: &[PathBuf], words: Locale) -> Result<Exi
     let (mut text, mut found) = if files.is_empty() {
         in_use(catalogue, words)
     } else {
-        read(catalogue, files, words)
+        read(catalogue, files, words)?
     };
     if let Some(view) = view.filter(|_| files.is_empty()) {
         for lacking in missing(&view.office) {
@@ -108,13 +108,12 @@ fn in_use(catalogue: &Catalogue, words: Locale) -> (String, usize) {
         }
         for broken in &proof.broken {
             found += 1;
-            let path = broken.path.join(", ");
             let line = t!(
                 words,
-                cli_check_broken,
+                fault_proof,
                 law = broken.law,
-                what = broken.what,
-                path = path
+                gist = say::law_gist(broken.law, words),
+                path = broken.path.join(", ")
             );
             text.push_str(&format!("  {line}\n"));
         }
@@ -128,15 +127,39 @@ fn in_use(catalogue: &Catalogue, words: Locale) -> (String, usize) {
 }
 
 /// What is wrong with a file, each with its line.
-fn told(text: &mut String, named: &str, faults: &[Fault]) {
+fn told(text: &mut String, named: &str, faults: &[Fault], words: Locale) {
     for fault in faults {
-        let what = shown(&fault.what);
-        text.push_str(&format!("{named}:{}: {what}\n", fault.line));
+        let what = say::fault(fault, words);
+        let line = t!(
+            words,
+            fault_file,
+            file = named,
+            line = fault.line,
+            what = what
+        );
+        text.push_str(&line);
+        text.push('\n');
     }
 }
 
+/// What came of files.
+#[derive(Default)]
+struct Checked {
+    text: String,
+    /// How much is wrong.
+    found: usize,
+    /// Definitions that were proved.
+    proved: usize,
+    /// Layouts that fit the procedures.
+    layouts: usize,
+}
+
 /// Files that the office could adopt one after another: each is judged beside those before it.
-fn read(catalogue: &Catalogue, files: &[PathBuf], words: Locale) -> (String, usize) {
+fn read(
+    catalogue: &Catalogue,
+    files: &[PathBuf],
+    words: Locale,
+) -> Result<(String, usize), Failure> {
     let mut line = Progress::new(t!(words, cli_check_progress));
     let line_at = Mutex::new(&mut line);
     let watch = |states: usize| {
@@ -146,54 +169,94 @@ fn read(catalogue: &Catalogue, files: &[PathBuf], words: Locale) -> (String, usi
         true
     };
     let mut with = catalogue.clone();
-    let mut text = String::new();
-    let mut found = 0;
-    let mut fine = 0_usize;
-    for path in files {
-        let shown_path = path.display().to_string();
-        let named = shown(&shown_path);
-        let read = read_definition(path);
-        if let Ok(source) = &read
-            && Forms::is_layout(source)
-        {
-            match judge_form(&with, named.as_str(), source) {
-                Ok(layout) => {
-                    fine += 1;
-                    let id = layout.id.as_str();
-                    let title = say::paper::title(&layout);
-                    text.push_str(&t!(words, adopt_check_form, id = id, title = title));
-                    text.push('\n');
-                }
-                Err(faults) => {
-                    found += faults.len();
-                    told(&mut text, named.as_str(), &faults);
+    let mut all = Checked::default();
+    for file in files {
+        let named = path(file);
+        match read_definition(file) {
+            Ok(source) if Forms::is_layout(&source) => {
+                layout(&with, &named, &source, &mut all, words);
+            }
+            Ok(source) => {
+                let judged = examine(&with, &named, &source, &watch);
+                if let Some(definition) = definition(judged, &named, &mut all, words)? {
+                    with = with.with(definition);
                 }
             }
-            continue;
-        }
-        let judged = match read {
-            Ok(source) => examine(&with, named.as_str(), &source, &watch),
-            Err(faults) => Err(Unfit::Faults(faults)),
-        };
-        match judged {
-            Ok((definition, proof)) => {
-                fine += 1;
-                text.push_str(&proved(&definition, &proof, words));
-                with = with.with(definition);
+            Err(faults) => {
+                if let [
+                    Fault {
+                        what: FaultKind::Unread(kind),
+                        ..
+                    },
+                ] = faults.as_slice()
+                {
+                    let why = say::io::kind(*kind, words);
+                    let text = t!(words, cli_check_unread, file = named, why = why);
+                    return Err(Failure::read(text));
+                }
+                all.found += faults.len();
+                told(&mut all.text, &named, &faults, words);
             }
-            Err(Unfit::Faults(faults)) => {
-                found += faults.len();
-                told(&mut text, named.as_str(), &faults);
-            }
-            Err(Unfit::Stopped | Unfit::Desk(_)) => found += 1,
         }
     }
-    text.push_str(&match found {
-        0 => t!(words, cli_check_definitions, count = fine),
-        count => t!(words, cli_check_unlawful, count = count),
-    });
-    text.push('\n');
-    (text, found)
+    let mut sum = Vec::new();
+    match all.found {
+        0 => {
+            if all.proved > 0 {
+                sum.push(t!(words, cli_check_definitions, count = all.proved));
+            }
+            if all.layouts > 0 {
+                sum.push(t!(words, cli_check_layouts, count = all.layouts));
+            }
+        }
+        count => sum.push(t!(words, cli_check_unlawful, count = count)),
+    }
+    for line in sum {
+        all.text.push_str(&line);
+        all.text.push('\n');
+    }
+    Ok((all.text, all.found))
+}
+
+/// A definition as it was judged; where it is lawful, it stands beside those that follow.
+fn definition(
+    judged: Result<(Arc<Definition>, Proof), Unfit>,
+    named: &str,
+    all: &mut Checked,
+    words: Locale,
+) -> Result<Option<Arc<Definition>>, Failure> {
+    match judged {
+        Ok((definition, proof)) => {
+            all.proved += 1;
+            all.text.push_str(&proved(&definition, &proof, words));
+            return Ok(Some(definition));
+        }
+        Err(Unfit::Faults(faults)) => {
+            all.found += faults.len();
+            told(&mut all.text, named, &faults, words);
+        }
+        // Nobody stops it here.
+        Err(Unfit::Stopped) => all.found += 1,
+        Err(Unfit::Desk(error)) => return Err(Failure::desk(&error, words)),
+    }
+    Ok(None)
+}
+
+fn layout(with: &Catalogue, named: &str, source: &str, all: &mut Checked, words: Locale) {
+    match judge_form(with, named, source) {
+        Ok(layout) => {
+            all.layouts += 1;
+            let id = layout.id.as_str();
+            let title = say::paper::title(&layout, words);
+            let line = t!(words, adopt_check_form, id = id, title = title);
+            all.text.push_str(&line);
+            all.text.push('\n');
+        }
+        Err(faults) => {
+            all.found += faults.len();
+            told(&mut all.text, named, &faults, words);
+        }
+    }
 }
 
 /// Whether there is somebody to sign, today and at each date to come.

@@ -4,11 +4,12 @@ use super::exit::Exit;
 use super::place::CONFIG;
 use crate::desk::{DeskError, OpenDeskError, SetUpError};
 use crate::locale::Locale;
-use crate::store::OpenError;
+use crate::store::{OpenError, StoreError};
 use crate::t;
 use crate::text::shown;
+use crate::tui::TerminalError;
 use crate::tui::keymap::KeymapError;
-use crate::tui::say::refusal;
+use crate::tui::say::{io, refusal};
 use std::path::Path;
 
 /// Why a subcommand ended, in the user's language, with its exit code.
@@ -46,6 +47,8 @@ impl Failure {
             OpenDeskError::Store(OpenError::NotFound { .. }) => {
                 Self::read(t!(words, cli_no_office, dir = path(dir)))
             }
+            OpenDeskError::Store(OpenError::Corrupt(_)) => Self::read(refusal::open(error, words)),
+            OpenDeskError::Desk(error) => Self::desk(error, words),
             other => Self::read(Self::nothing(&refusal::open(other, words), words)),
         }
     }
@@ -53,7 +56,12 @@ impl Failure {
     /// A question that could not be answered.
     #[must_use]
     pub fn desk(error: &DeskError, words: Locale) -> Self {
-        Self::read(Self::nothing(&refusal::desk(error, words), words))
+        let what = refusal::desk(error, words);
+        Self::read(match error {
+            // Says itself that nothing was changed, and what to do after that.
+            DeskError::Store(StoreError::Corrupt(_)) => what,
+            _ => Self::nothing(&what, words),
+        })
     }
 
     /// An office that could not be made.
@@ -65,7 +73,18 @@ impl Failure {
     /// The operating system, while something was to be written.
     #[must_use]
     pub fn io(error: &std::io::Error, words: Locale) -> Self {
-        Self::written(Self::nothing(&error.to_string(), words))
+        Self::written(Self::nothing(&io::error(error, words), words))
+    }
+
+    /// A terminal that cannot show the screens.
+    #[must_use]
+    pub fn terminal(error: &TerminalError, words: Locale) -> Self {
+        Self::read(match error {
+            // It cannot show Japanese: the error says so in ASCII.
+            TerminalError::Unsuitable(_) => error.to_string(),
+            TerminalError::NotATerminal => t!(words, cli_no_terminal),
+            TerminalError::Io(why) => t!(words, cli_terminal_io, why = io::error(why, words)),
+        })
     }
 
     fn nothing(what: &str, words: Locale) -> String {
@@ -73,7 +92,7 @@ impl Failure {
     }
 
     pub(super) fn config(file: &Path, line: usize, what: &str, words: Locale) -> Self {
-        let what = shown(what.lines().next().unwrap_or_default());
+        let what = shown(what);
         let file = file.file_name().map_or(CONFIG.into(), |_| path(file));
         Self::read(t!(
             words,

@@ -6,7 +6,7 @@ use super::open::open;
 use super::place::Place;
 use super::{Exit, ask, print};
 use crate::calendar::FiscalYear;
-use crate::desk::paper::{self, FontFault, Made, MakeError, Part, Printing};
+use crate::desk::paper::{self, Made, MakeError, Part, Printing};
 use crate::desk::{Desk, FormError, Period, View, Wanted, WriteError};
 use crate::form::{Forms, Layout, Per};
 use crate::journal::{CaseId, PersonNo, PlaceId};
@@ -26,7 +26,7 @@ pub(super) fn run(place: &Place, asked: &FormArgs, words: Locale) -> Result<Exit
     if asked.form == "list" {
         print(&list(&forms, &view, words));
         for fault in forms.faults() {
-            let what = fault.to_string();
+            let what = say::fault::layout(fault, words);
             let told = t!(words, form_layout, what = shown(&what).as_str());
             let _ = writeln!(std::io::stderr(), "kagiban: {told}");
         }
@@ -78,7 +78,7 @@ fn write(
             record(asked, order, (desk, view), &made, words)?;
             part.put().map_err(refused)?;
             let name = path(file);
-            let said = t!(words, form_written, file = name, sheets = made.sheets);
+            let said = written(name, &made, format, words);
             let _ = writeln!(std::io::stderr(), "{said}");
             let said = match asked.by {
                 Some(_) => t!(words, paper_recorded),
@@ -103,6 +103,15 @@ fn write(
     } else {
         Exit::Fine
     })
+}
+
+/// That it is written: on paper so many pages, otherwise so many sheets.
+fn written(file: String, made: &Made, format: paper::Format, words: Locale) -> String {
+    if matches!(format, paper::Format::Pdf) {
+        t!(words, form_written_pages, file = file, pages = made.pages)
+    } else {
+        t!(words, form_written, file = file, sheets = made.sheets)
+    }
 }
 
 fn make(
@@ -172,15 +181,8 @@ fn tell(made: &Made, words: Locale) {
     }
 }
 
-fn not_written(file: &Path, error: &std::io::Error, words: Locale) -> Failure {
-    let what = error.to_string();
-    let what = shown(&what);
-    Failure::written(t!(
-        words,
-        form_not_written,
-        file = path(file),
-        what = what.as_str()
-    ))
+pub(super) fn not_written(file: &Path, error: &std::io::Error, words: Locale) -> Failure {
+    Failure::written(say::paper::not_written(file, error, words))
 }
 
 fn not_made(error: &MakeError, to: Option<&Path>, words: Locale) -> Failure {
@@ -188,11 +190,7 @@ fn not_made(error: &MakeError, to: Option<&Path>, words: Locale) -> Failure {
     match error {
         MakeError::NoFont => Failure::read(t!(words, form_no_font)),
         MakeError::Font { file, why } => {
-            let what = match why {
-                FontFault::NotJapanese => t!(words, form_font_not_japanese),
-                FontFault::NotAFont => t!(words, form_font_not_font),
-                FontFault::Unread(error) => said(error.to_string()),
-            };
+            let what = say::paper::font(why, words);
             Failure::read(t!(words, form_bad_font, file = path(file), what = what))
         }
         MakeError::Write(WriteError::Form(error)) => failed(error, words),
@@ -211,22 +209,18 @@ fn not_made(error: &MakeError, to: Option<&Path>, words: Locale) -> Failure {
 }
 
 fn list(forms: &Forms, view: &View, words: Locale) -> String {
-    let profile = view.office.profile;
     let rows: Vec<[String; 4]> = forms
         .all()
         .iter()
         .map(|layout| {
-            let number = match layout.official(profile) {
-                Some(number) => number.to_owned(),
-                None => t!(words, form_own),
-            };
+            let number = say::paper::number(layout, view, words);
             let per = match layout.per {
                 Per::PlaceMonth => t!(words, form_per_month),
                 Per::FiscalYear => t!(words, form_per_year),
                 Per::Case => t!(words, form_per_case),
                 Per::Register => t!(words, form_per_register),
             };
-            let title = say::paper::title(layout);
+            let title = say::paper::title(layout, words);
             [layout.id.clone(), number, title, per]
         })
         .collect();

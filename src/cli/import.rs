@@ -157,7 +157,12 @@ fn record(
                 file = file
             )));
         }
-        None if has_slips => return Err(Failure::written(t!(words, cli_import_slips_needed))),
+        None if has_slips => {
+            return Err(Failure {
+                exit: Exit::Usage,
+                text: t!(words, cli_import_slips_needed),
+            });
+        }
         other => other,
     };
     if !ask::somebody() {
@@ -198,7 +203,7 @@ fn record(
         let office = desk.view().map_err(|e| Failure::desk(&e, words))?.office;
         let text = slips::print(&office, &made, words);
         slips::write(file, &text).map_err(|why| {
-            let why = why.to_string();
+            let why = crate::tui::say::io::error(&why, words);
             Failure::written(t!(words, cli_import_slips_failed, why = why))
         })?;
         let count = made.len();

@@ -85,7 +85,7 @@ fn forms(lang: Lang) -> String {
             Per::Register => t!(words, form_per_register),
         };
         let what = match lang {
-            Lang::Ja => say::paper::title(&layout),
+            Lang::Ja => say::paper::title(&layout, words),
             Lang::En => layout.english.clone(),
         };
         assert!(!what.is_empty(), "{file} is called nothing");
@@ -138,6 +138,37 @@ fn every_command_and_option_stands_in_the_manual() {
             }
         }
     }
+}
+
+/// Where somebody is sent to a command, there is one.
+#[test]
+fn no_text_sends_anybody_to_a_command_that_is_not_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let program = command(Locale::new(Lang::Ja));
+    let known: Vec<&str> = program.get_subcommands().map(|c| c.get_name()).collect();
+    let mut texts = vec![root.join("README.md"), root.join("man/kagiban-journal.5")];
+    texts.extend(pages().map(|(page, _)| page));
+    for lang in ["ja", "en"] {
+        let files = fs::read_dir(root.join("data/locales").join(lang)).unwrap();
+        texts.extend(files.map(|file| file.unwrap().path()));
+    }
+    // Commands of other programs' kind, and of the plan, that nobody may be sent to.
+    let planned = ["doctor", "backup", "restore", "clauses", "completions"];
+    let mut named = 0;
+    for file in texts {
+        let text = fs::read_to_string(&file).unwrap();
+        for after in text.split("kagiban ").skip(1) {
+            let end = after.find(|c: char| !c.is_ascii_lowercase());
+            let word = after.get(..end.unwrap_or(after.len())).unwrap();
+            named += usize::from(known.contains(&word));
+            assert!(!planned.contains(&word), "{word} in {}", file.display());
+            // In Japanese a word of Latin letters is a command, and nothing else.
+            let japanese = file.to_string_lossy().contains("locales/ja");
+            let command = word.is_empty() || known.contains(&word);
+            assert!(!japanese || command, "{word} in {}", file.display());
+        }
+    }
+    assert!(named > 5, "{named}");
 }
 
 #[test]

@@ -13,8 +13,8 @@
 //! | `failure` | what could not be done: what happened, what was kept, what to do |
 //! | `exit` | exit codes |
 //! | `ask` | a number and a PIN, asked on the terminal |
-//! | `paper` | where the fonts of paper are, and how a file is replaced whole |
 //! | `progress` | a line on stderr while something takes long |
+//! | `stop` | the interrupt key, for what takes long and cleans up after itself |
 //! | others | a subcommand each; `ui` is the one without a name |
 
 mod args;
@@ -22,6 +22,7 @@ mod ask;
 mod check;
 mod demo;
 mod exit;
+mod export;
 mod failure;
 mod form;
 mod import;
@@ -31,8 +32,10 @@ mod manual;
 mod open;
 mod place;
 mod progress;
+mod rebuild;
 mod setup;
 mod status;
+mod stop;
 mod ui;
 mod usage;
 mod verify;
@@ -51,6 +54,7 @@ use demo::Demo;
 use open::open;
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
 
 /// Runs the program with these arguments, the first of which is its name.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
@@ -124,6 +128,11 @@ fn run(args: &Args, config: &Config, words: Locale) -> Result<Exit, Failure> {
         }
         Some(Command::Status { json }) => status::run(&place()?, *json, words),
         Some(Command::Form(asked)) => form::run(&place()?, asked, words),
+        Some(Command::Export { output }) => {
+            let file = output.as_deref().filter(|file| *file != Path::new("-"));
+            export::run(&place()?, file, words)
+        }
+        Some(Command::Rebuild) => rebuild::run(&place()?, words),
         Some(Command::Verify) => verify::run(&place()?, words),
         Some(Command::Check { definitions }) => check::run(&place()?, definitions, words),
         Some(Command::Keys) => keys::run(words),

@@ -4,6 +4,8 @@
 use super::failure::Failure;
 use crate::journal::PersonNo;
 use crate::locale::{Lang, Locale};
+use crate::text::TomlFault;
+use crate::tui::say;
 use etcetera::BaseStrategy as _;
 use serde::Deserialize;
 use std::ffi::OsString;
@@ -64,12 +66,19 @@ impl Config {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Self::default());
             }
-            Err(error) => return Err(Failure::config(&file, 0, &error.to_string(), words)),
+            Err(error) => {
+                return Err(Failure::config(
+                    &file,
+                    0,
+                    &say::io::error(&error, words),
+                    words,
+                ));
+            }
         };
         let mut config: Self = toml::from_str(&text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            let line = text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
-            Failure::config(&file, line, error.message(), words)
+            let (line, fault) = TomlFault::of(&error, &text);
+            let what = say::fault::toml(&fault, words);
+            Failure::config(&file, line.unwrap_or(1), &what, words)
         })?;
         config.dir = config.dir.map(|dir| folder.join(dir));
         Ok(config)

@@ -12,7 +12,8 @@ use crate::desk::{Clock as _, HostClock};
 use crate::locale::Locale;
 use crate::t;
 use crate::text::shown;
-use crate::tui::screens::set_up::{SetUp, Site};
+use crate::tui::say;
+use crate::tui::screens::set_up::{SetUp, Site, table_file};
 use crate::tui::{Clock, Keymap, Leave, Opened, Setup, TerminalGuard, run as show};
 use std::path::Path;
 use std::sync::Arc;
@@ -38,8 +39,8 @@ pub(super) fn run(place: &Place, from: Option<&Path>, look: Look) -> Result<Exit
         None => kept(&site, words)?,
     };
     let keymap = Keymap::built_in().map_err(|error| Failure::keymap(&error, words))?;
-    let guard =
-        TerminalGuard::enter(look.ambiguous).map_err(|error| Failure::read(error.to_string()))?;
+    let failed = |error| Failure::terminal(&error, words);
+    let guard = TerminalGuard::enter(look.ambiguous).map_err(failed)?;
     let site = Arc::new(site);
     let screen = SetUp::new(&site, draft, HostClock.now(), words);
     let setup = Setup {
@@ -51,8 +52,7 @@ pub(super) fn run(place: &Place, from: Option<&Path>, look: Look) -> Result<Exit
         kiosk: false,
         warning: None,
     };
-    let left = show(guard, setup, Opened::new(screen))
-        .map_err(|error| Failure::read(error.to_string()))?;
+    let left = show(guard, setup, Opened::new(screen)).map_err(failed)?;
     match left {
         Leave::Broken => Err(Failure::written(t!(words, frame_worker_broken))),
         _ if site.made() => ui::show(open(place, words)?, First::Board, look),
@@ -83,8 +83,8 @@ fn read(file: &Path, site: &Site, words: Locale) -> Result<Draft, Failure> {
     }
     let (text, _) = crate::desk::import::read_file(file).map_err(|error| {
         let file = path(file);
-        let what = shown(&error.to_string()).into_owned();
-        Failure::read(t!(words, cli_setup_file, file = file, what = what.as_str()))
+        let what = table_file(&error, words);
+        Failure::read(t!(words, cli_setup_file, file = file, what = what))
     })?;
     Draft::parse(&text).map_err(|error| Failure::read(wrong(file, &error, words)))
 }
@@ -92,7 +92,8 @@ fn read(file: &Path, site: &Site, words: Locale) -> Result<Draft, Failure> {
 /// What is wrong with a set-up file, and in which line.
 fn wrong(file: &Path, error: &SetUpFileError, words: Locale) -> String {
     let what = match &error.what {
-        Wrong::Form(what) => shown(what).as_str().to_owned(),
+        Wrong::Form(fault) => say::fault::toml(fault, words),
+        Wrong::Time(time) => t!(words, cli_setup_time, time = shown(time).as_str()),
         Wrong::Twice { part, number } => {
             let part = self::part(*part, words);
             t!(words, cli_setup_twice, part = part, number = number)

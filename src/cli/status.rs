@@ -96,12 +96,12 @@ fn as_text(status: &Status, view: &View, words: Locale) -> String {
         text.push_str(&t!(words, cli_status_sample));
         text.push('\n');
     }
-    let rows: Vec<[String; 5]> = status
+    let rows: Vec<[String; 6]> = status
         .outstanding
         .iter()
         .map(|line| row(line, view, words))
         .collect();
-    let mut widest = [0; 5];
+    let mut widest = [0; 6];
     for (column, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
         if let Some(widest) = widest.get_mut(column) {
             *widest = width(cell).max(*widest);
@@ -126,8 +126,8 @@ fn as_text(status: &Status, view: &View, words: Locale) -> String {
     text
 }
 
-/// State, day, procedure, what, and whom it waits for.
-fn row(line: &Outstanding, view: &View, words: Locale) -> [String; 5] {
+/// State, day, procedure, which case, what, and whom it waits for.
+fn row(line: &Outstanding, view: &View, words: Locale) -> [String; 6] {
     let mark = if line.late {
         t!(words, mark_late)
     } else {
@@ -162,5 +162,8 @@ fn row(line: &Outstanding, view: &View, words: Locale) -> [String; 5] {
         Lang::Ja => wareki::short(day),
         Lang::En => day.to_string(),
     });
-    [mark, due, procedure, line.what.clone(), waits]
+    let number = line.number.map_or_else(String::new, |number| {
+        t!(words, say_case_no, number = number.to_string())
+    });
+    [mark, due, procedure, number, line.what.clone(), waits]
 }

@@ -7,14 +7,13 @@ use crate::desk::{self, Desk};
 use crate::journal::PersonNo;
 use crate::locale::Locale;
 use crate::office::Standing;
-use crate::store::{Mode, ReadOnly};
+use crate::store::Mode;
 use crate::t;
+use crate::tui::say::refusal;
 use crate::tui::screens::board::Board;
 use crate::tui::screens::enrol::Enrol;
 use crate::tui::screens::evening::Evening;
-use crate::tui::{
-    Ambiguous, Clock, Keymap, Leave, Next, Opened, Setup, TerminalError, TerminalGuard, run,
-};
+use crate::tui::{Ambiguous, Clock, Keymap, Leave, Next, Opened, Setup, TerminalGuard, run};
 use std::sync::Arc;
 
 /// How the screens are shown.
@@ -46,11 +45,10 @@ pub enum First {
 pub fn show(desk: Desk, first: First, look: Look) -> Result<Exit, Failure> {
     let words = look.words;
     let keymap = Keymap::built_in().map_err(|error| Failure::keymap(&error, words))?;
-    let guard = TerminalGuard::enter(look.ambiguous).map_err(|e| failed(&e))?;
+    let guard = TerminalGuard::enter(look.ambiguous).map_err(|e| Failure::terminal(&e, words))?;
     let warning = match desk.mode() {
         Mode::ReadWrite => None,
-        Mode::ReadOnly(ReadOnly::Folder) => Some(t!(words, refusal_store_read_only)),
-        Mode::ReadOnly(ReadOnly::Newer { .. }) => Some(t!(words, refusal_store_newer)),
+        Mode::ReadOnly(why) => Some(refusal::read_only(why, words)),
     };
     let founded = desk
         .view()
@@ -75,15 +73,10 @@ pub fn show(desk: Desk, first: First, look: Look) -> Result<Exit, Failure> {
         First::Board => Opened::new(Board::new(look.owner)),
         First::Evening => Opened::new(Evening::alone(look.owner)),
     };
-    match run(guard, setup, opened).map_err(|e| failed(&e))? {
+    match run(guard, setup, opened).map_err(|e| Failure::terminal(&e, words))? {
         Leave::Wished | Leave::Ended => Ok(Exit::Fine),
         Leave::Broken => Err(Failure::written(t!(words, frame_worker_broken))),
     }
-}
-
-/// What the terminal says is ASCII: a terminal that cannot show the screens may show nothing else.
-fn failed(error: &TerminalError) -> Failure {
-    Failure::read(error.to_string())
 }
 
 /// The desk's clock, as screens look at it.

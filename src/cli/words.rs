@@ -54,8 +54,12 @@ pub fn command(words: Locale) -> clap::Command {
 
 fn arguments(command: clap::Command, words: Locale) -> clap::Command {
     let heading = t!(words, cli_options);
+    let exports = command.get_name() == "export";
     command.mut_args(|arg| {
-        let help = help(&arg, words);
+        let help = match arg.get_id().as_str() {
+            "output" if exports => t!(words, cli_arg_export_output),
+            _ => help(&arg, words),
+        };
         arg.help(help).help_heading(heading.clone())
     })
 }
@@ -69,6 +73,8 @@ fn about(subcommand: &str, words: Locale) -> String {
         "status" => t!(words, cli_about_status),
         "form" => t!(words, form_about),
         "verify" => t!(words, cli_about_verify),
+        "export" => t!(words, cli_about_export),
+        "rebuild" => t!(words, cli_about_rebuild),
         "check" => t!(words, cli_about_check),
         "keys" => t!(words, cli_about_keys),
         _ => String::new(),

@@ -6,13 +6,14 @@
 
 use super::definitions::{catalogue_of, judge, text_of};
 use super::error::{DeskError, LeftOut, SignError, Why};
+use super::fault::{self, Fault, FaultKind};
 use super::forms::judge_layout;
 use super::{Desk, View};
 use crate::form::{FORMS, Layout};
 use crate::journal::{EntryId, TextDigest};
 use crate::office::{Office, OfficeAct, Pin};
 use crate::procedure::{
-    Catalogue, DefId, DefRef, Definition, Fault, Proof, definition_text, prove_watched,
+    Catalogue, DefId, DefRef, Definition, Proof, definition_text, prove_watched,
 };
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
@@ -84,11 +85,10 @@ pub fn read_definition(path: &Path) -> Result<String, Vec<Fault>> {
         Ok(bytes)
     });
     match read {
-        Ok(bytes) => definition_text(&file, &bytes),
+        Ok(bytes) => definition_text(&file, &bytes).map_err(fault::all),
         Err(e) => Err(vec![Fault {
-            file: file.into_owned(),
             line: 0,
-            what: e.to_string(),
+            what: FaultKind::Unread(e.kind()),
         }]),
     }
 }
@@ -103,7 +103,8 @@ pub fn examine(
     text: &str,
     watch: &dyn Fn(usize) -> bool,
 ) -> Result<(Arc<Definition>, Proof), Unfit> {
-    let definition = catalogue.judge(file, text).map_err(Unfit::Faults)?;
+    let judged = catalogue.judge(file, text);
+    let definition = judged.map_err(|faults| Unfit::Faults(fault::all(faults)))?;
     let definition = Arc::new(definition);
     let with = catalogue.with(Arc::clone(&definition));
     let stopped = std::cell::Cell::new(false);
@@ -111,22 +112,18 @@ pub fn examine(
         stopped.set(!watch(states));
         !stopped.get() && states <= MOST_STATES
     });
-    let fault = |what: String| Fault {
-        file: file.to_owned(),
-        line: 1,
-        what,
-    };
     let broken: Vec<Fault> = proof
         .broken
         .iter()
-        .map(|b| fault(format!("law {}: {} ({})", b.law, b.what, b.path.join(", "))))
+        .map(|b| {
+            let path = b.path.iter().map(ToString::to_string).collect();
+            Fault::whole(FaultKind::Unlawful { law: b.law, path })
+        })
         .collect();
     match (broken.is_empty(), stopped.get(), proof.complete) {
         (false, ..) => Err(Unfit::Faults(broken)),
         (true, true, _) => Err(Unfit::Stopped),
-        (true, false, false) => Err(Unfit::Faults(vec![fault(
-            "too many states to walk all of them: fewer choices that decide".to_owned(),
-        )])),
+        (true, false, false) => Err(Unfit::Faults(vec![Fault::whole(FaultKind::States)])),
         (true, false, true) => Ok((definition, proof)),
     }
 }
@@ -165,7 +162,8 @@ impl Desk {
         watch: &dyn Fn(usize) -> bool,
     ) -> Result<Examined, Unfit> {
         let view = self.view()?;
-        let read = Definition::read(file, text).map_err(|fault| Unfit::Faults(vec![fault]))?;
+        let read =
+            Definition::read(file, text).map_err(|fault| Unfit::Faults(vec![fault.into()]))?;
         let act = OfficeAct::Adopt {
             id: read.id.0,
             rev: read.rev,

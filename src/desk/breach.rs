@@ -2,9 +2,10 @@
 //! read at all.
 
 use super::deed::UnknownDeed;
+use super::fault::Fault;
 use crate::journal::{EntryId, PersonNo};
 use crate::office::OfficeRefusal;
-use crate::procedure::{DefId, DefRef, Fault, Refusal};
+use crate::procedure::{DefId, DefRef, Refusal};
 
 /// Why.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

@@ -4,9 +4,10 @@
 //! A composition and its definitions are kept as long as the program runs, like those of the
 //! program itself: cases name every revision that ever was, and adoptions are few.
 
+use super::fault::{self, Fault, FaultKind};
 use crate::journal::TextDigest;
 use crate::office::{Office, OfficeAct, Pin};
-use crate::procedure::{CaseAct, Catalogue, DefId, DefRef, Definition, Fault, Refusal};
+use crate::procedure::{CaseAct, Catalogue, DefId, DefRef, Definition, Refusal};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -158,13 +159,7 @@ pub fn text_of(office: &Office, reference: &DefRef) -> Option<String> {
 /// # Errors
 /// Every fault, with its line.
 pub(super) fn judge(office: &Office, act: &OfficeAct) -> Result<(), Vec<Fault>> {
-    let fault = |file: &str, what: String| {
-        vec![Fault {
-            file: file.to_owned(),
-            line: 1,
-            what,
-        }]
-    };
+    let one = |what: FaultKind| vec![Fault::whole(what)];
     match act {
         OfficeAct::Countersign { entry } => match office.pending.get(entry) {
             Some(waiting) if waiting.act.is_of_procedures() || waiting.act.is_of_forms() => {
@@ -173,17 +168,17 @@ pub(super) fn judge(office: &Office, act: &OfficeAct) -> Result<(), Vec<Fault>> 
             _ => Ok(()),
         },
         OfficeAct::Adopt { id, rev, text } => {
-            let definition = catalogue_of(office).judge(id, text)?;
+            let definition = catalogue_of(office).judge(id, text).map_err(fault::all)?;
             if definition.id.0 == *id && definition.rev == *rev {
                 Ok(())
             } else {
                 let is = definition.reference();
-                Err(fault(id, format!("the text is {} {}", is.id, is.rev)))
+                Err(one(FaultKind::NotThat(format!("{} {}", is.id, is.rev))))
             }
         }
         OfficeAct::TakeUp { id, rev, digest } => {
             if program(id, *rev, *digest).is_none() {
-                return Err(fault(id, "this program has no such text".to_owned()));
+                return Err(one(FaultKind::NotOfProgram));
             }
             let text = text_of(
                 office,
@@ -195,13 +190,14 @@ pub(super) fn judge(office: &Office, act: &OfficeAct) -> Result<(), Vec<Fault>> 
             catalogue_of(office)
                 .judge(id, &text.unwrap_or_default())
                 .map(drop)
+                .map_err(fault::all)
         }
         OfficeAct::AdoptForm { id, text, .. } => {
             let layout = super::forms::judge_layout(office, id, text)?;
             if layout.id == *id {
                 Ok(())
             } else {
-                Err(fault(id, format!("the text is {}", layout.id)))
+                Err(one(FaultKind::NotThat(layout.id)))
             }
         }
         OfficeAct::Retire { id, rev } => {
@@ -213,7 +209,7 @@ pub(super) fn judge(office: &Office, act: &OfficeAct) -> Result<(), Vec<Fault>> 
                 .any(|d| d.id == def_id && d.rev != *rev && !catalogue.is_retired(d));
             match catalogue.dependents(&def_id).first() {
                 Some(other_procedure) if !other => {
-                    Err(fault(id, format!("{other_procedure} opens it")))
+                    Err(one(FaultKind::StillOpened(other_procedure.clone())))
                 }
                 _ => Ok(()),
             }

@@ -1,9 +1,10 @@
 //! What can go wrong at the desk, with what a person needs to know.
 
+use super::fault::Fault;
 use crate::calendar::Recorded;
 use crate::journal::{CaseId, EntryId, PersonNo};
 use crate::office::OfficeRefusal;
-use crate::procedure::{Fault, Refusal};
+use crate::procedure::Refusal;
 use crate::store::{AppendError, CreateError, ModelError, OpenError, StoreError};
 use std::path::PathBuf;
 
@@ -36,13 +37,13 @@ pub enum OpenDeskError {
     /// A question at opening.
     #[error(transparent)]
     Desk(#[from] DeskError),
-    /// The key file is missing or cannot be read: nobody can sign.
+    /// The key file is there and of no use.
     #[error("the key file {path}: {what}")]
     KeyFile {
-        /// Where it should be.
+        /// Where it is.
         path: PathBuf,
         /// What is wrong with it.
-        what: String,
+        what: KeyFault,
     },
     /// This terminal has seen a later state of this journal than the file now holds.
     #[error("this terminal has seen {seen} entries; the file holds {found}")]
@@ -58,14 +59,20 @@ pub enum OpenDeskError {
         /// Up to which size it remembers.
         size: u64,
     },
-    /// The operating system.
-    #[error("{what}: {source}")]
-    Io {
-        /// What was tried.
-        what: String,
-        /// What it said.
-        source: std::io::Error,
-    },
+}
+
+/// What is wrong with a key file.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyFault {
+    /// The operating system does not give it.
+    #[error("{0}")]
+    Io(std::io::Error),
+    /// It is no key file, or damaged.
+    #[error("damaged")]
+    Damaged,
+    /// It is another office's.
+    #[error("another office's")]
+    OfAnother,
 }
 
 /// An office that could not be made.
@@ -83,14 +90,12 @@ pub enum SetUpError {
     /// No random bytes can be had.
     #[error("no random bytes: {0}")]
     Random(String),
-    /// The operating system.
-    #[error("{what}: {source}")]
-    Io {
-        /// What was tried.
-        what: String,
-        /// What it said.
-        source: std::io::Error,
-    },
+    /// The folder cannot be made.
+    #[error("the folder: {0}")]
+    Folder(#[source] std::io::Error),
+    /// The key file cannot be written.
+    #[error("the key file: {0}")]
+    KeyFile(#[source] std::io::Error),
     /// Opening what was made.
     #[error(transparent)]
     Open(#[from] Box<OpenDeskError>),

@@ -1,15 +1,16 @@
 //! Sealed keys, wrong tries and invitations: what lies beside the journal.
 
-use super::error::{DeskError, SignError};
+use super::error::{DeskError, KeyFault, OpenDeskError, SignError};
 use super::view::View;
-use super::{Desk, random};
+use super::{Desk, KEY_FILE, random};
 use crate::calendar::{Moment, Recorded};
 use crate::journal::{
-    InviteCode, KdfParams, OpenError, PersonNo, Pin, PublicKey, SealedKey, Signer, invite_mac,
-    invite_matches,
+    InviteCode, KdfParams, KeyFile, OfficeId, OpenError, Pepper, PersonNo, Pin, PublicKey,
+    SealedKey, Signer, invite_mac, invite_matches,
 };
-use crate::store::{SideChange, StoreError};
+use crate::store::{ReadOnly, SideChange, StoreError};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Wrong tries of a person since their last signed entry.
@@ -84,7 +85,36 @@ pub(super) struct NewKey {
     pub(super) side: SideRow,
 }
 
+/// The key file of an office; none where there is no such file: a copy that left the office.
+///
+/// # Errors
+/// A file that cannot be read, is damaged, or another office's.
+pub(super) fn key_file(folder: &Path, office: OfficeId) -> Result<Option<KeyFile>, OpenDeskError> {
+    let path = folder.join(KEY_FILE);
+    let fault = |what| OpenDeskError::KeyFile {
+        path: path.clone(),
+        what,
+    };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => Zeroizing::new(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(fault(KeyFault::Io(error))),
+    };
+    let key = KeyFile::parse(&text).map_err(|_| fault(KeyFault::Damaged))?;
+    if key.office != office {
+        return Err(fault(KeyFault::OfAnother));
+    }
+    Ok(Some(key))
+}
+
 impl Desk {
+    /// What the key file adds to every PIN.
+    pub(super) fn pepper(&self) -> Result<&Pepper, DeskError> {
+        let key = self.key.as_ref();
+        key.map(|key| &key.pepper)
+            .ok_or(DeskError::Store(StoreError::ReadOnly(ReadOnly::NoKey)))
+    }
+
     /// Opens a person's key. Slow by design. The try is counted before it is made: where the
     /// counter cannot be written, no key opens.
     pub(super) fn open_key(
@@ -101,10 +131,12 @@ impl Desk {
             .office
             .current_key(person)
             .ok_or(SignError::NotEnrolled(person))?;
+        // Asked before the try is counted: without the key file no PIN is right or wrong.
+        let pepper = self.pepper()?;
         let sealed = self.sealed(person, public)?;
         let now = view.now;
         let before = self.count_try(person, now)?;
-        match sealed.open(pin, &self.key.pepper, self.store.office(), person, public) {
+        match sealed.open(pin, pepper, self.store.office(), person, public) {
             Ok(signer) => {
                 // Not counted as wrong after all; set to nothing with the signed entry itself.
                 self.set_tries(person, before)?;
@@ -189,13 +221,13 @@ impl Desk {
         pin: &Pin,
         params: KdfParams,
     ) -> Result<NewKey, SignError> {
-        make_key(&self.key.pepper, self.store.office(), person, pin, params)
+        make_key(self.pepper()?, self.store.office(), person, pin, params)
     }
 
     /// Makes a new one-time code for a person; what is kept of it cannot be tried without the key
     /// file.
     pub(super) fn new_invite(&self, person: PersonNo) -> Result<(InviteCode, SideRow), SignError> {
-        make_invite(&self.key.pepper, self.store.office(), person)
+        make_invite(self.pepper()?, self.store.office(), person)
     }
 
     /// Whether the code is the one on the person's slip. Wrong codes are counted and slowed like
@@ -206,6 +238,7 @@ impl Desk {
         code: &InviteCode,
         now: Moment,
     ) -> Result<(), SignError> {
+        let pepper = self.pepper()?;
         let before = self.count_try(person, now)?;
         let kept = self
             .store
@@ -213,9 +246,7 @@ impl Desk {
             .map_err(DeskError::from)?;
         let matches = kept
             .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
-            .is_some_and(|kept| {
-                invite_matches(&kept, &self.key.pepper, self.store.office(), person, code)
-            });
+            .is_some_and(|kept| invite_matches(&kept, pepper, self.store.office(), person, code));
         if matches {
             self.set_tries(person, before)
         } else {

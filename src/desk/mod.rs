@@ -15,6 +15,8 @@ pub mod definitions;
 mod duties;
 mod error;
 mod evening;
+mod export;
+mod fault;
 mod fingerprint;
 pub mod fonts;
 mod forms;
@@ -28,6 +30,7 @@ mod month;
 mod office_acts;
 mod packed;
 pub mod paper;
+mod rebuild;
 mod register;
 pub mod roster;
 mod rows;
@@ -52,14 +55,17 @@ pub use cases::{CaseLine, CasePage, Filter, HistoryLine};
 pub use clock::{Clock, HostClock, SampleClock, SetClock};
 pub use deed::{Deed, MACHINE, UnknownDeed};
 pub use duties::{DUTY_MISSED, DutyGroup, DutyLine, HANDOVER, MONTHLY_REVIEW, MissedLine};
-pub use error::{DeskError, LeftOut, OpenDeskError, SetUpError, SignError, Why};
+pub use error::{DeskError, KeyFault, LeftOut, OpenDeskError, SetUpError, SignError, Why};
 pub use evening::EveningMark;
+pub use export::ExportError;
+pub use fault::{Fault, FaultKind};
 pub use fingerprint::fingerprint;
 pub use forms::{FileKind, FormError, Going, Period, Wanted, WriteError, Wrote, judge_form};
 pub use inbox::InboxItem;
 pub use model::Model;
 pub use month::{DayCell, MonthDay};
 pub use office_acts::LetIn;
+pub use rebuild::rebuild;
 pub use register::{Known, RegisterFilter, RegisterLine, RegisterPage, TraceLine};
 pub use rows::duties::{ManagedRow, Reviewed};
 pub use rows::{
@@ -79,7 +85,7 @@ pub use year::{Book, Closing, Fate, LineName, YEAR_CLOSE, YearLine, closing_valu
 use crate::calendar::Moment;
 use crate::journal::{Body, Checkpoint, KeyFile, Seen, TerminalId, TextDigest};
 use crate::store::{
-    Appended, Direction, KeyRange, Mode, ReadLog, Rows, Snapshot, Store, Stored, Waiting,
+    Appended, Direction, KeyRange, Mode, ReadLog, ReadOnly, Rows, Snapshot, Store, Stored, Waiting,
 };
 use duties::missed_of;
 use memory::Memory;
@@ -142,7 +148,8 @@ pub struct Desk {
     pub(crate) store: Store,
     model: Model,
     folder: PathBuf,
-    key: KeyFile,
+    /// None in a copy that has left the office without it: then nobody can sign.
+    key: Option<KeyFile>,
     clock: Arc<dyn Clock>,
     terminal: TerminalId,
     memory: Option<Memory>,
@@ -179,13 +186,7 @@ impl Desk {
                 Waiting::GiveUp
             }
         })?;
-        let key = read_key_file(&folder.join(KEY_FILE))?;
-        if key.office != store.office() {
-            return Err(OpenDeskError::KeyFile {
-                path: folder.join(KEY_FILE),
-                what: "it is another office's".to_owned(),
-            });
-        }
+        let key = keys::key_file(folder, store.office())?;
         let mut desk = Self {
             model: Model::default(),
             folder: folder.to_owned(),
@@ -231,23 +232,6 @@ impl Desk {
                 Waiting::Go
             })?;
         Ok(self.store.snapshot()?)
-    }
-
-    /// Builds the read model anew from the journal. `progress` is told how many entries of how
-    /// many are in it, and may stop; it goes on from there at the next opening.
-    ///
-    /// # Errors
-    /// Damage, the operating system, or an office that cannot be written.
-    pub fn rebuild(&self, progress: &mut dyn FnMut((u64, u64)) -> bool) -> Result<(), DeskError> {
-        self.store
-            .rebuild(&self.model, 2000, &mut self.patience(), &mut |now| {
-                if progress((now.applied, now.size)) {
-                    Waiting::Go
-                } else {
-                    Waiting::GiveUp
-                }
-            })?;
-        Ok(())
     }
 
     /// Entries from index `from` on, at most `max`, as they lie in the journal.
@@ -344,7 +328,10 @@ impl Desk {
     /// Whether records can be written here, and why not.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        self.store.mode()
+        match self.store.mode() {
+            Mode::ReadWrite if self.key.is_none() => Mode::ReadOnly(ReadOnly::NoKey),
+            mode => mode,
+        }
     }
 
     /// The moment, by this office's clock.
@@ -439,19 +426,6 @@ impl Desk {
             root,
         })
     }
-}
-
-fn read_key_file(path: &Path) -> Result<KeyFile, OpenDeskError> {
-    let text = std::fs::read_to_string(path)
-        .map(zeroize::Zeroizing::new)
-        .map_err(|e| OpenDeskError::KeyFile {
-            path: path.to_owned(),
-            what: e.to_string(),
-        })?;
-    KeyFile::parse(&text).map_err(|e| OpenDeskError::KeyFile {
-        path: path.to_owned(),
-        what: e.to_string(),
-    })
 }
 
 /// The body of a stored entry.

@@ -127,7 +127,7 @@ pub fn create(
             code,
         });
     }
-    std::fs::create_dir_all(folder).map_err(io("folder"))?;
+    std::fs::create_dir_all(folder).map_err(SetUpError::Folder)?;
     let key_path = folder.join(KEY_FILE);
     if folder.join(crate::store::FILE_NAME).exists() || key_path.exists() {
         return Err(SetUpError::Create(crate::store::CreateError::Exists {
@@ -161,26 +161,19 @@ pub fn no_key() -> PublicKey {
 }
 
 fn write_key_file(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), SetUpError> {
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(io("key file"))?;
-    file.write_all(bytes).map_err(io("key file"))?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(SetUpError::KeyFile)?;
+    file.write_all(bytes).map_err(SetUpError::KeyFile)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         file.as_file()
             .set_permissions(std::fs::Permissions::from_mode(0o640))
-            .map_err(io("key file"))?;
+            .map_err(SetUpError::KeyFile)?;
     }
-    file.as_file().sync_all().map_err(io("key file"))?;
+    file.as_file().sync_all().map_err(SetUpError::KeyFile)?;
     file.persist(path)
         .map(drop)
-        .map_err(|e| io("key file")(e.error))
-}
-
-fn io(what: &'static str) -> impl Fn(std::io::Error) -> SetUpError {
-    move |source| SetUpError::Io {
-        what: what.to_owned(),
-        source,
-    }
+        .map_err(|e| SetUpError::KeyFile(e.error))
 }
 
 fn random_failed(e: SignError) -> SetUpError {

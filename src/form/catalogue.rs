@@ -2,7 +2,8 @@
 
 use super::layout::{Layout, Per, Shape, names};
 use super::source::{Needs, Source};
-use std::fmt;
+use super::wrong::{LayoutFault, LayoutWrong as Wrong};
+use crate::text::TomlFault;
 
 macro_rules! layouts {
     ($($file:literal),* $(,)?) => {
@@ -48,18 +49,6 @@ pub trait Known {
     fn outcome(&self, law: &str, only: &[String], step: &str, outcome: &str) -> bool;
 }
 
-/// What is wrong with a layout, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {what}")]
-pub struct LayoutFault {
-    /// The file.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What, for those who write layouts.
-    pub what: String,
-}
-
 /// Layouts that have been read and checked.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Forms(Vec<Layout>, Vec<LayoutFault>);
@@ -74,15 +63,15 @@ impl Forms {
         let mut faults = Vec::new();
         let mut layouts: Vec<Layout> = Vec::new();
         for (file, text) in files {
-            let fault = |line: usize, what: String| LayoutFault {
+            let fault = |line: usize, what: Wrong| LayoutFault {
                 file: (*file).to_owned(),
                 line,
                 what,
             };
             match toml::from_str::<Layout>(text) {
                 Err(error) => {
-                    let line = error.span().map_or(1, |span| line_at(text, span.start));
-                    faults.push(fault(line, error.message().to_owned()));
+                    let (line, what) = TomlFault::of(&error, text);
+                    faults.push(fault(line.unwrap_or(1), Wrong::Toml(what)));
                 }
                 Ok(layout) => {
                     faults.extend(
@@ -130,6 +119,11 @@ impl Forms {
         all
     }
 
+    /// Leaves out those that make no sense for an office.
+    pub fn keep(&mut self, wanted: impl FnMut(&Layout) -> bool) {
+        self.0.retain(wanted);
+    }
+
     /// What is wrong with layouts of the office's own that were left out.
     #[must_use]
     pub fn faults(&self) -> &[LayoutFault] {
@@ -159,47 +153,48 @@ impl Forms {
 /// Something wrong, and the words near which it stands.
 struct Flaw {
     at: String,
-    what: String,
+    what: Wrong,
 }
 
-fn flaw(at: &str, what: impl fmt::Display) -> Flaw {
+fn flaw(at: &str, what: Wrong) -> Flaw {
     Flaw {
         at: at.to_owned(),
-        what: what.to_string(),
+        what,
     }
 }
 
 fn check(layout: &Layout, known: &dyn Known) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     if !known.law(&layout.law) {
-        flaws.push(flaw(&layout.law, format!("no law `{}`", layout.law)));
+        flaws.push(flaw(&layout.law, Wrong::NoLaw(layout.law.clone())));
         return flaws;
     }
     for procedure in &layout.procedures {
         if !known.procedure(&layout.law, procedure) {
-            let law = &layout.law;
-            let what = format!("no procedure `{procedure}` obeys the law `{law}`");
+            let what = Wrong::NoProcedure {
+                procedure: procedure.clone(),
+                law: layout.law.clone(),
+            };
             flaws.push(flaw(procedure, what));
         }
     }
     if layout.columns.is_empty() {
-        flaws.push(flaw("columns", "no column"));
+        flaws.push(flaw("columns", Wrong::NoColumn));
     }
     if layout.rows == 0 || layout.rows > 100 {
-        flaws.push(flaw("rows", "rows a page: 1 to 100"));
+        flaws.push(flaw("rows", Wrong::Rows));
     }
     if !(2.0..=200.0).contains(&layout.row_height) {
-        flaws.push(flaw("row_height", "the height of a row: 2 to 200 mm"));
+        flaws.push(flaw("row_height", Wrong::RowHeight));
     }
     if (layout.per == Per::PlaceMonth) != (layout.shape == Shape::Days) {
-        flaws.push(flaw("shape", "`days` and `place-month` belong together"));
+        flaws.push(flaw("shape", Wrong::DaysOfMonth));
     }
     if (layout.per == Per::Register) != (layout.shape == Shape::Holdings) {
-        let what = "`holdings` and `register` belong together";
-        flaws.push(flaw("shape", what));
+        flaws.push(flaw("shape", Wrong::HoldingsOfRegister));
     }
     if !layout.items.is_empty() && layout.shape != Shape::Values {
-        flaws.push(flaw("[[items]]", "items are rows of a sheet of `values`"));
+        flaws.push(flaw("[[items]]", Wrong::ItemsOfValues));
     }
     flaws.extend(named(layout, known));
     let texts = layout.head.iter().map(|head| &head.text);
@@ -210,10 +205,10 @@ fn check(layout: &Layout, known: &dyn Known) -> Vec<Flaw> {
             }
             let source = Source::read(name).filter(|_| layout.per == Per::Case);
             let what = match source {
-                None => Some(format!("nothing is called `{{{name}}}`")),
+                None => Some(Wrong::NothingCalled(name.to_owned())),
                 Some(source) => unknown(layout, &source, known).or_else(|| {
                     let fits = fits(&source, Shape::Lines);
-                    (!fits).then(|| format!("`{{{name}}}` is not above a table"))
+                    (!fits).then(|| Wrong::NotAbove(name.to_owned()))
                 }),
             };
             flaws.extend(what.map(|what| flaw(head, what)));
@@ -221,31 +216,34 @@ fn check(layout: &Layout, known: &dyn Known) -> Vec<Flaw> {
     }
     for item in &layout.items {
         if item.from.is_empty() {
-            flaws.push(flaw(&item.head, "the item is filled from nothing"));
+            flaws.push(flaw(&item.head, Wrong::FromNothing));
         }
         for source in &item.from {
             if let Some(what) = unknown(layout, source, known) {
                 flaws.push(flaw(&item.head, what));
             }
             if !fits(source, Shape::Lines) {
-                let what = format!("{source:?} is not in an item");
+                let what = Wrong::NotOfItem(source.name());
                 flaws.push(flaw(&item.head, what));
             }
         }
     }
     for column in &layout.columns {
         if !(2.0..=280.0).contains(&column.width) {
-            flaws.push(flaw(&column.head, "the width of a column: 2 to 280 mm"));
+            flaws.push(flaw(&column.head, Wrong::Width));
         }
         if column.from.is_empty() {
-            flaws.push(flaw(&column.head, "the column is filled from nothing"));
+            flaws.push(flaw(&column.head, Wrong::FromNothing));
         }
         for source in &column.from {
             if let Some(what) = unknown(layout, source, known) {
                 flaws.push(flaw(&column.head, what));
             }
             if !fits(source, layout.shape) {
-                let what = format!("{source:?} is not in a sheet of {:?}", layout.shape);
+                let what = Wrong::NotOfShape {
+                    source: source.name(),
+                    shape: layout.shape.name().to_owned(),
+                };
                 flaws.push(flaw(&column.head, what));
             }
         }
@@ -259,36 +257,48 @@ fn named(layout: &Layout, known: &dyn Known) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     for when in &layout.when {
         if !known.field(law, only, &when.field) {
-            let field = &when.field;
-            let what = format!("no field `{field}` in a procedure of the law `{law}`");
-            flaws.push(flaw(field, what));
+            flaws.push(flaw(&when.field, no_field(law, &when.field)));
         }
     }
     for step in layout.steps.iter().chain(&layout.needs) {
         if !known.step(law, only, step) {
-            let what = format!("no step `{step}` in a procedure of the law `{law}`");
-            flaws.push(flaw(step, what));
+            flaws.push(flaw(step, no_step(law, step)));
         }
     }
     if let Some(wanted) = &layout.only
         && !known.outcome(law, only, &wanted.step, &wanted.is)
     {
-        let (step, is) = (&wanted.step, &wanted.is);
-        let what = format!("no outcome `{is}` of a step `{step}`");
+        let what = Wrong::NoOutcome {
+            step: wanted.step.clone(),
+            outcome: wanted.is.clone(),
+        };
         flaws.push(flaw("only = ", what));
     }
     flaws
 }
 
-fn unknown(layout: &Layout, source: &Source, known: &dyn Known) -> Option<String> {
+fn unknown(layout: &Layout, source: &Source, known: &dyn Known) -> Option<Wrong> {
     let (law, only) = (&layout.law, &layout.procedures);
     match source.needs()? {
         Needs::Fields(fields) => fields
             .iter()
             .find(|field| !known.field(law, only, field))
-            .map(|field| format!("no field `{field}` in a procedure of the law `{law}`")),
-        Needs::Step(step) => (!known.step(law, only, step))
-            .then(|| format!("no step `{step}` in a procedure of the law `{law}`")),
+            .map(|field| no_field(law, field)),
+        Needs::Step(step) => (!known.step(law, only, step)).then(|| no_step(law, step)),
+    }
+}
+
+fn no_field(law: &str, field: &str) -> Wrong {
+    Wrong::NoField {
+        field: field.to_owned(),
+        law: law.to_owned(),
+    }
+}
+
+fn no_step(law: &str, step: &str) -> Wrong {
+    Wrong::NoStep {
+        step: step.to_owned(),
+        law: law.to_owned(),
     }
 }
 
@@ -370,11 +380,6 @@ fn fits(source: &Source, shape: Shape) -> bool {
         }
         Shape::Values => of_case || matches!(source, S::Label | S::Value),
     }
-}
-
-fn line_at(text: &str, byte: usize) -> usize {
-    text.get(..byte)
-        .map_or(1, |before| before.matches('\n').count() + 1)
 }
 
 /// The line on which those words stand first; the first where they are not found.

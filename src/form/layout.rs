@@ -18,6 +18,9 @@ pub struct Layout {
     /// Only these procedures; without it, all of that law.
     #[serde(default)]
     pub procedures: Vec<String>,
+    /// Only for offices under these rules; without it, for all.
+    #[serde(default)]
+    pub profiles: Vec<ProfileId>,
     /// What one sheet covers.
     pub per: Per,
     /// What one row is.
@@ -108,6 +111,21 @@ pub enum Shape {
     Values,
     /// An item of the register.
     Holdings,
+}
+
+impl Shape {
+    /// As layouts write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Days => "days",
+            Self::Lines => "lines",
+            Self::Marks => "marks",
+            Self::History => "history",
+            Self::Values => "values",
+            Self::Holdings => "holdings",
+        }
+    }
 }
 
 /// A field, and the choices of it that are wanted.
@@ -212,7 +230,7 @@ pub enum Align {
 
 impl Layout {
     /// What may stand in braces in titles and heads.
-    pub const NAMES: [&str; 8] = [
+    pub const NAMES: [&str; 9] = [
         "office",
         "unit",
         "place",
@@ -221,6 +239,7 @@ impl Layout {
         "case",
         "procedure",
         "number",
+        "numbers",
     ];
 
     /// The sources that its title and head name in braces, as they are written there.
@@ -232,6 +251,16 @@ impl Layout {
             .flat_map(|text| names(text))
             .filter_map(|name| Some((name.to_owned(), Source::read(name)?)))
             .collect()
+    }
+
+    /// The rules to which it is attached, where it is one of those of one profile only.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<(ProfileId, &str)> {
+        let mut named = self.number.iter();
+        match (named.next(), named.next()) {
+            (Some((profile, number)), None) => Some((*profile, number)),
+            _ => None,
+        }
     }
 
     /// Whether it is one of the forms that the rules attach, under `profile`.

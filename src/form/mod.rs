@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `layout` | what one file of `data/forms` says, read and checked with file and line |
 //! | `source` | where a column's words come from |
+//! | `wrong` | what can be wrong with a layout |
 //! | `words` | the words of sheets: paper is in Japanese whatever the screens speak |
 //! | `sheet` | a filled sheet: head, columns, rows, remarks, foot |
 //! | `plain` | as lines of text |
@@ -24,9 +25,10 @@ mod plain;
 mod sheet;
 mod source;
 mod words;
+mod wrong;
 mod xlsx;
 
-pub use catalogue::{FORMS, Forms, Known, LayoutFault};
+pub use catalogue::{FORMS, Forms, Known};
 pub use csv::{BOM, Cp932, CsvBook, Lost, csv, to_cp932};
 pub(crate) use layout::names;
 pub use layout::{
@@ -37,4 +39,5 @@ pub use plain::plain;
 pub use sheet::{Cell, CellValue, Column, Foot, HeadLine, Remark, Row, RowTone, Sheet};
 pub use source::{Needs, Source};
 pub use words::{WORDS, Words, fill};
+pub use wrong::{LayoutFault, LayoutWrong};
 pub use xlsx::{WorkbookError, XlsxBook, xlsx};

@@ -99,6 +99,44 @@ pub enum Needs<'a> {
     Step(&'a str),
 }
 
+/// Sources that name nothing else.
+const BARE: [(&str, Source); 34] = [
+    ("day", Source::Day),
+    ("weekday", Source::Weekday),
+    ("roster", Source::Roster),
+    ("time", Source::Time),
+    ("margin", Source::Margin),
+    ("number", Source::Number),
+    ("case", Source::CaseNumber),
+    ("section", Source::Section),
+    ("person", Source::Person),
+    ("line", Source::Line),
+    ("numbered", Source::Numbered),
+    ("state", Source::State),
+    ("step", Source::Step),
+    ("by", Source::By),
+    ("happened", Source::Happened),
+    ("recorded", Source::Recorded),
+    ("took", Source::Took),
+    ("values", Source::Values),
+    ("standing", Source::Standing),
+    ("index", Source::Index),
+    ("label", Source::Label),
+    ("value", Source::Value),
+    ("row", Source::Nth),
+    ("procedure", Source::Procedure),
+    ("title", Source::Title),
+    ("count", Source::Count),
+    ("media", Source::Media),
+    ("special", Source::Special),
+    ("by-section", Source::BySection),
+    ("place", Source::Place),
+    ("task", Source::Task),
+    ("left", Source::Left),
+    ("out", Source::Out),
+    ("keep", Source::Keep),
+];
+
 impl Source {
     /// The fields or the step that it names.
     #[must_use]
@@ -140,43 +178,26 @@ impl Source {
                 _ => return None,
             });
         }
-        Some(match written {
-            "day" => Self::Day,
-            "weekday" => Self::Weekday,
-            "roster" => Self::Roster,
-            "time" => Self::Time,
-            "margin" => Self::Margin,
-            "number" => Self::Number,
-            "case" => Self::CaseNumber,
-            "section" => Self::Section,
-            "person" => Self::Person,
-            "line" => Self::Line,
-            "numbered" => Self::Numbered,
-            "state" => Self::State,
-            "step" => Self::Step,
-            "by" => Self::By,
-            "happened" => Self::Happened,
-            "recorded" => Self::Recorded,
-            "took" => Self::Took,
-            "values" => Self::Values,
-            "standing" => Self::Standing,
-            "index" => Self::Index,
-            "label" => Self::Label,
-            "value" => Self::Value,
-            "row" => Self::Nth,
-            "procedure" => Self::Procedure,
-            "title" => Self::Title,
-            "count" => Self::Count,
-            "media" => Self::Media,
-            "special" => Self::Special,
-            "by-section" => Self::BySection,
-            "place" => Self::Place,
-            "task" => Self::Task,
-            "left" => Self::Left,
-            "out" => Self::Out,
-            "keep" => Self::Keep,
-            _ => return None,
-        })
+        let bare = BARE.iter().find(|(name, _)| *name == written);
+        bare.map(|(_, source)| source.clone())
+    }
+
+    /// As layouts write it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Fields(fields) => format!("field:{}", fields.join("+")),
+            Self::DateOf(step) => format!("date:{step}"),
+            Self::Signed(step) => format!("signed:{step}"),
+            Self::Received(step) => format!("received:{step}"),
+            Self::Outcome(step) => format!("outcome:{step}"),
+            Self::Kept(part) => format!("kept:{part}"),
+            Self::Log(step) => format!("log:{step}"),
+            bare => {
+                let known = BARE.iter().find(|(_, source)| source == bare);
+                known.map_or("", |(name, _)| *name).to_owned()
+            }
+        }
     }
 }
 

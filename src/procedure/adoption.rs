@@ -1,13 +1,14 @@
 //! Whether an office may take a definition of its own into use: as text, by itself, and against
 //! what the office runs already. The laws themselves are in `check_laws` and in the proof.
 
-use super::catalogue::{Catalogue, Fault, located, read_one, structure};
+use super::catalogue::{Catalogue, located, read_one, structure};
 use super::check::{Flaw, Flaws, Others};
 use super::definition::{DefId, Definition, Law, Step};
 use super::duty::{Duty, Every, Expects};
 use super::fact::FactId;
 use super::field::{Choice, Field, When};
-use crate::text::{Label, Text, decode_file};
+use super::wrong::{Fault, Place, Wrong};
+use crate::text::{Label, Text, TextError, decode_file};
 
 /// How large a definition may be, in bytes.
 const MOST: usize = crate::office::MAX_DEFINITION;
@@ -18,21 +19,20 @@ const MOST: usize = crate::office::MAX_DEFINITION;
 /// # Errors
 /// Every line that is refused.
 pub fn definition_text(file: &str, bytes: &[u8]) -> Result<String, Vec<Fault>> {
-    let fault = |line: usize, what: String| Fault {
+    let fault = |line: usize, what: Wrong| Fault {
         file: file.to_owned(),
         line,
+        at: Place::Whole,
         what,
     };
     if bytes.len() > MOST {
-        return Err(vec![fault(
-            1,
-            format!("{} bytes, at most {MOST}", bytes.len()),
-        )]);
+        let (bytes, most) = (bytes.len(), MOST);
+        return Err(vec![fault(1, Wrong::TooLarge { bytes, most })]);
     }
     let (text, _) = decode_file(bytes).map_err(|e| {
         let before = bytes.get(..e.offset()).unwrap_or_default();
         let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-        vec![fault(line, e.to_string())]
+        vec![fault(line, Wrong::Encoding)]
     })?;
     let mut faults = Vec::new();
     let mut clean = String::with_capacity(text.len());
@@ -42,7 +42,7 @@ pub fn definition_text(file: &str, bytes: &[u8]) -> Result<String, Vec<Fault>> {
         clean.extend(std::iter::repeat_n(' ', 2 * (line.len() - told.len())));
         match judged(told) {
             Ok(line) => clean.push_str(&line),
-            Err(why) => faults.push(fault(n + 1, why)),
+            Err(why) => faults.push(fault(n + 1, Wrong::Text(why))),
         }
         clean.push('\n');
     }
@@ -54,7 +54,7 @@ pub fn definition_text(file: &str, bytes: &[u8]) -> Result<String, Vec<Fault>> {
 }
 
 /// One line as [`Text`] would have it, but of any length.
-fn judged(line: &str) -> Result<String, String> {
+fn judged(line: &str) -> Result<String, TextError> {
     let mut whole = String::new();
     let mut rest = line;
     while !rest.is_empty() {
@@ -63,7 +63,7 @@ fn judged(line: &str) -> Result<String, String> {
             .nth(200)
             .map_or(rest.len(), |(at, _)| at);
         let (piece, after) = rest.split_at(cut);
-        let text = Text::new(piece).map_err(|e| e.to_string())?;
+        let text = Text::new(piece)?;
         whole.push_str(text.as_str());
         rest = after;
     }
@@ -103,13 +103,14 @@ impl Catalogue {
 
     fn fits(&self, new: &Definition, flaws: &mut Flaws) {
         if new.rev == 0 {
-            flaws.whole("revisions count from 1");
+            flaws.whole(Wrong::RevisionZero);
         }
         for other in self.all().iter().filter(|other| other.id != new.id) {
             let last = self.latest(&other.id).is_some_and(|d| d.rev == other.rev);
             for need in other.steps.iter().flat_map(|step| &step.needs) {
                 if last && need.by == new.id && !new.gives(&need.fact) {
-                    flaws.whole(format!("{} needs {} of it", other.id, need.fact));
+                    let (by, fact) = (other.id.clone(), need.fact.clone());
+                    flaws.whole(Wrong::NeededBy { by, fact });
                 }
             }
         }
@@ -117,24 +118,20 @@ impl Catalogue {
         if let Some(last) = older().map(|d| d.rev).max()
             && new.rev <= last
         {
-            flaws.whole(format!(
-                "revision {} is not above revision {last} of {}",
-                new.rev, new.id
-            ));
+            let rev = new.rev;
+            flaws.whole(Wrong::NotAbove { rev, last });
         }
         if let Some(law) = older().map(|d| d.law).find(|law| *law != new.law) {
-            flaws.whole(format!("{} keeps its law {}", new.id, law_name(law)));
+            flaws.whole(Wrong::KeepsLaw(law));
         }
         match older().next() {
             None if new.law == Law::Locking => {
-                flaws.whole("law 9: a place and day have one locking, that of the program");
+                flaws.whole(Wrong::OneLocking);
             }
             None if new.law == Law::TakeOut => {
                 for name in ["brought", "back"] {
                     if !new.steps.iter().any(|step| step.id.0 == name) {
-                        flaws.whole(format!(
-                            "law 3: the board knows what is outside by the step {name}"
-                        ));
+                        flaws.whole(Wrong::BoardStep(name));
                     }
                 }
             }
@@ -164,64 +161,55 @@ impl Catalogue {
     }
 }
 
-fn law_name(law: Law) -> &'static str {
-    match law {
-        Law::Locking => "locking",
-        Law::TakeOut => "take-out",
-        Law::Sending => "sending",
-        Law::Record => "record",
-    }
-}
-
 /// A revision of a definition of the program adds, and never relaxes: every question and every step
 /// is still there, asked and signed as before.
 fn keeps(old: &Definition, new: &Definition, flaws: &mut Flaws) {
     for was in &old.fields {
         match new.field(&was.id) {
-            None => flaws.whole(format!("the field {} of the program is missing", was.id)),
+            None => flaws.whole(Wrong::FieldMissing(was.id.clone())),
             Some(is) => keeps_field(was, is, flaws),
         }
     }
     for was in &old.steps {
         match new.step(&was.id) {
-            None => flaws.whole(format!("the step {} of the program is missing", was.id)),
+            None => flaws.whole(Wrong::StepMissing(was.id.clone())),
             Some(is) => keeps_step(was, is, flaws),
         }
     }
     for field in &new.fields {
         let added = old.field(&field.id).is_none();
         if added && field.required && new.law == Law::Locking {
-            flaws.field(field, "the evening's list does not ask it: not required");
+            flaws.field(field, Wrong::EveningField);
         }
     }
     for step in &new.steps {
         let added = old.step(&step.id).is_none();
         if added && step.opens_case() {
-            flaws.step(step, "a case begins as the program's does");
+            flaws.step(step, Wrong::BeginsOtherwise);
         }
         if added && new.law == Law::Locking && !step.optional {
-            flaws.step(step, "the evening's list does not ask it: optional");
+            flaws.step(step, Wrong::EveningStep);
         }
     }
     for due in &old.due {
         if !new.due.contains(due) {
-            flaws.whole(format!("the due day of {} is missing", due.step));
+            flaws.whole(Wrong::DueMissing(due.step.clone()));
         }
     }
     for was in &old.duty {
         if !new.duty.iter().any(|is| keeps_duty(was, is)) {
-            flaws.whole("the duty of the program is missing, later, or of fewer");
+            flaws.whole(Wrong::DutyLess);
         }
     }
     if old.otherwise != new.otherwise {
-        flaws.whole("otherwise names another procedure");
+        flaws.whole(Wrong::OtherOtherwise);
     }
     if old.binds && !new.binds {
-        flaws.whole("what follows on another case no longer holds open that one");
+        flaws.whole(Wrong::BindsLess);
     }
     // What cites no rule of a profile is not its office's at all.
     if !all_of(&old.clauses, &new.clauses) {
-        flaws.whole("a clause of the program's revision is missing");
+        flaws.whole(Wrong::ClauseMissing);
     }
 }
 
@@ -289,7 +277,7 @@ fn keeps_field(was: &Field, is: &Field, flaws: &mut Flaws) {
         && (!was.required || is.required)
         && kept;
     if !same {
-        flaws.field(is, "asked otherwise than in the program's revision");
+        flaws.field(is, Wrong::AskedOtherwise);
     }
 }
 
@@ -325,10 +313,7 @@ fn keeps_step(was: &Step, is: &Step, flaws: &mut Flaws) {
             now.is_some_and(|n| n.opens == o.opens && n.handles == o.handles && n.there == o.there)
         });
     if !same || !stricter {
-        flaws.step(
-            is,
-            "signed otherwise than in the program's revision, or by more",
-        );
+        flaws.step(is, Wrong::SignedOtherwise);
     }
     let outcomes = was.outcome.iter();
     let said = outcomes.filter_map(|(id, o)| Some((&o.label, &is.outcome.get(id)?.label)));
@@ -340,6 +325,6 @@ fn keeps_step(was: &Step, is: &Step, flaws: &mut Flaws) {
         same && keeps_words(before.map_or(&was.sentence, |b| &b.sentence), &now.sentence)
     });
     if !otherwise || is.says.len() < was.says.len() || !said.all(|(was, is)| keeps_words(was, is)) {
-        flaws.step(is, "its sentence says less than in the program's revision");
+        flaws.step(is, Wrong::SaysLess);
     }
 }

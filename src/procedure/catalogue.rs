@@ -3,11 +3,11 @@
 use super::case::DefRef;
 use super::check;
 use super::definition::{DefId, Definition};
+use super::wrong::{Fault, Place, Wrong};
 use crate::office::ProfileId;
-use crate::text::Label;
+use crate::text::{Label, TomlFault};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 /// The procedures that come with the program.
@@ -139,25 +139,6 @@ struct ClauseFile {
     clause: Vec<Clause>,
 }
 
-/// What is wrong with a definition, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The file.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What, for those who write definitions.
-    pub what: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.what)
-    }
-}
-
-impl std::error::Error for Fault {}
-
 /// Definitions that have been read and checked.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
@@ -214,10 +195,14 @@ pub fn clause_under(cited: &[String], profile: ProfileId) -> Option<&'static Cla
 
 /// Reads one definition; what it says is not looked at.
 pub(super) fn read_one(file: &str, text: &str) -> Result<Definition, Fault> {
-    toml::from_str::<Definition>(text).map_err(|error| Fault {
-        file: file.to_owned(),
-        line: error.span().map_or(1, |span| line_at(text, span.start)),
-        what: error.message().to_owned(),
+    toml::from_str::<Definition>(text).map_err(|error| {
+        let (line, fault) = TomlFault::of(&error, text);
+        Fault {
+            file: file.to_owned(),
+            line: line.unwrap_or(1),
+            at: Place::Whole,
+            what: Wrong::Toml(fault),
+        }
     })
 }
 
@@ -237,6 +222,7 @@ pub(super) fn located(file: &str, text: &str, flaw: check::Flaw) -> Fault {
     Fault {
         file: file.to_owned(),
         line: line_of(text, &flaw.at),
+        at: flaw.at,
         what: flaw.what,
     }
 }
@@ -283,7 +269,8 @@ impl Catalogue {
                 faults.push(Fault {
                     file: (*file).to_owned(),
                     line: 1,
-                    what: format!("{} revision {} twice", definition.id, definition.rev),
+                    at: Place::Whole,
+                    what: Wrong::RevisionTwice(definition.reference()),
                 });
             }
             faults.extend(structure(file, text, definition, &others));
@@ -382,25 +369,20 @@ impl Definition {
     }
 }
 
-fn line_at(text: &str, byte: usize) -> usize {
-    text.get(..byte)
-        .map_or(1, |before| before.matches('\n').count() + 1)
-}
-
 /// The line on which a field or step gives its name, written as a table of its own or inline; the
 /// first where it is not found.
-fn line_of(text: &str, at: &check::Place) -> usize {
+fn line_of(text: &str, at: &Place) -> usize {
     let (table, id) = match at {
-        check::Place::Whole => return 1,
-        check::Place::Duty(nth) => {
+        Place::Whole => return 1,
+        Place::Duty(nth) => {
             let heads = text
                 .lines()
                 .zip(1..)
                 .filter(|(line, _)| line.trim_end() == "[[duty]]");
             return heads.map(|(_, n)| n).nth(*nth).unwrap_or(1);
         }
-        check::Place::Field(id) => ("fields", id.0.as_str()),
-        check::Place::Step(id) => ("steps", id.0.as_str()),
+        Place::Field(id) => ("fields", id.0.as_str()),
+        Place::Step(id) => ("steps", id.0.as_str()),
     };
     let named = format!("id = \"{id}\"");
     let mut within = "";

@@ -1,35 +1,23 @@
 //! Whether a definition makes sense, before any case runs it. Its laws are in `check_laws`.
 
 use super::catalogue::clause;
-use super::definition::{DefId, Definition, FieldId, Meaning, Step, StepId};
+use super::definition::{DefId, Definition, FieldId, Meaning, Step};
 use super::fact::FactId;
 use super::field::{Agree, Choice, Field, Kind, When};
 use super::handling::Handling;
 use super::predicate::Predicate;
 use super::standing::ancestors;
+use super::wrong::{Place, Wrong};
 use super::{check_duty, check_facts, check_laws};
 use crate::office::ProfileId;
 use crate::text::Label;
 use std::collections::BTreeSet;
 
-/// Where in a definition something is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Nowhere in particular.
-    Whole,
-    /// In a field.
-    Field(FieldId),
-    /// In a step.
-    Step(StepId),
-    /// In the duty of that number, from 0.
-    Duty(usize),
-}
-
 /// Something wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Flaw {
     pub(super) at: Place,
-    pub(super) what: String,
+    pub(super) what: Wrong,
 }
 
 /// Collects what is wrong.
@@ -37,23 +25,23 @@ pub(super) struct Flaw {
 pub(super) struct Flaws(pub(super) Vec<Flaw>);
 
 impl Flaws {
-    pub(super) fn whole(&mut self, what: impl Into<String>) {
-        self.push(Place::Whole, what.into());
+    pub(super) fn whole(&mut self, what: Wrong) {
+        self.push(Place::Whole, what);
     }
 
-    pub(super) fn field(&mut self, field: &Field, what: impl Into<String>) {
-        self.push(Place::Field(field.id.clone()), what.into());
+    pub(super) fn field(&mut self, field: &Field, what: Wrong) {
+        self.push(Place::Field(field.id.clone()), what);
     }
 
-    pub(super) fn step(&mut self, step: &Step, what: impl Into<String>) {
-        self.push(Place::Step(step.id.clone()), what.into());
+    pub(super) fn step(&mut self, step: &Step, what: Wrong) {
+        self.push(Place::Step(step.id.clone()), what);
     }
 
-    pub(super) fn duty(&mut self, nth: usize, what: impl Into<String>) {
-        self.push(Place::Duty(nth), what.into());
+    pub(super) fn duty(&mut self, nth: usize, what: Wrong) {
+        self.push(Place::Duty(nth), what);
     }
 
-    fn push(&mut self, at: Place, what: String) {
+    fn push(&mut self, at: Place, what: Wrong) {
         self.0.push(Flaw { at, what });
     }
 }
@@ -94,29 +82,29 @@ pub(super) fn check(def: &Definition, others: &Others<'_>) -> Vec<Flaw> {
 
 fn whole(def: &Definition, known: &dyn Fn(&DefId) -> bool, flaws: &mut Flaws) {
     if !is_name(&def.id.0) {
-        flaws.whole("the id has other characters than a-z, 0-9, - and _");
+        flaws.whole(Wrong::BadName);
     }
     if !said(&def.title) {
-        flaws.whole("the title is empty");
+        flaws.whole(Wrong::NoLabel);
     }
     cited(&def.clauses, &mut |what| flaws.whole(what));
     if let Some(id) = def.otherwise.as_ref().filter(|id| !known(id)) {
-        flaws.whole(format!("no procedure {id}"));
+        flaws.whole(Wrong::NoProcedure(id.clone()));
     }
     let mut ids = BTreeSet::new();
     for field in &def.fields {
         if !ids.insert(&field.id.0) || is_reserved(&field.id.0) {
-            flaws.field(field, "this name is taken");
+            flaws.field(field, Wrong::NameTaken);
         }
     }
     let mut ids = BTreeSet::new();
     for step in &def.steps {
         if !ids.insert(&step.id.0) {
-            flaws.step(step, "this name is taken");
+            flaws.step(step, Wrong::NameTaken);
         }
     }
     if !def.steps.iter().any(Step::opens_case) {
-        flaws.whole("no step begins a case");
+        flaws.whole(Wrong::NoBeginning);
     }
     for due in &def.due {
         let from = def.field(&due.from).map(|field| field.kind);
@@ -125,11 +113,11 @@ fn whole(def: &Definition, known: &dyn Fn(&DefId) -> bool, flaws: &mut Flaws) {
             None => matches!(from, Some(Kind::Date | Kind::Moment)),
         };
         if def.step(&due.step).is_none() || !clock {
-            flaws.whole("due names no step, or counts from no date");
+            flaws.whole(Wrong::Due);
         }
         let days = [Some(due.first), due.aim, Some(due.day)];
         if !days.into_iter().flatten().is_sorted() {
-            flaws.whole("due aims before its first day, or behind its limit");
+            flaws.whole(Wrong::DueOrder);
         }
         whens(def, &due.when, false, &mut |what| flaws.whole(what));
     }
@@ -137,9 +125,9 @@ fn whole(def: &Definition, known: &dyn Fn(&DefId) -> bool, flaws: &mut Flaws) {
 }
 
 fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
-    let mut flaw = |what: &str| flaws.field(field, what);
+    let mut flaw = |what: Wrong| flaws.field(field, what);
     if !is_name(&field.id.0) {
-        flaw("the id has other characters than a-z, 0-9, - and _");
+        flaw(Wrong::BadName);
     }
     let labels = std::iter::once(&field.label)
         .chain(&field.hint)
@@ -156,35 +144,35 @@ fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
                 .flat_map(|c| std::iter::once(&c.label).chain(&c.stops)),
         );
     if !labels.into_iter().all(said) {
-        flaw("a label is empty");
+        flaw(Wrong::NoLabel);
     }
     if field
         .step
         .as_ref()
         .is_some_and(|step| def.step(step).is_none())
     {
-        flaw("belongs to no step");
+        flaw(Wrong::FieldOfNoStep);
     }
     if (field.kind == Kind::Choice) == field.choices.is_empty() {
-        flaw("choices, and only they, list what may be chosen");
+        flaw(Wrong::Choices);
     }
     let names: BTreeSet<_> = field.choices.iter().map(|c: &Choice| &c.id).collect();
     if names.len() != field.choices.len() {
-        flaw("a choice twice");
+        flaw(Wrong::ChoiceTwice);
     }
     let count = |id: &Option<FieldId>| {
         id.as_ref()
             .is_none_or(|id| def.field(id).is_some_and(|f| f.kind == Kind::Count))
     };
     if !count(&field.rows_of) || (field.kind == Kind::RowDigits) != field.rows_of.is_some() {
-        flaw("rows_of names no count, or is missing");
+        flaw(Wrong::NoCount("rows_of"));
     }
     if field
         .choices
         .iter()
         .any(|c| c.stops.is_none() && !c.stops_when.is_empty())
     {
-        flaw("a choice that never stops says when it does");
+        flaw(Wrong::StopsNever);
     }
     if let Some(tally) = &field.tally {
         let lines = def.field(&tally.lines).map(|lines| lines.kind);
@@ -193,33 +181,33 @@ fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
             other.is_some_and(|f| f.kind == Kind::Count && f.step == field.step)
         });
         if field.kind != Kind::Count || lines != Some(Kind::HoldingLines) || !counts {
-            flaw("tally is a count beside lines, with counts of the same step");
+            flaw(Wrong::Tally);
         }
     }
     if !count(&field.equals) || (field.equals.is_some() && field.kind != Kind::Count) {
-        flaw("equals names no count");
+        flaw(Wrong::NoCount("equals"));
     }
     let dated = |id: &FieldId| {
         id.0 == "today" || def.field(id).is_some_and(|other| other.kind == field.kind)
     };
     if !field.not_before.as_ref().is_none_or(dated) {
-        flaw("not_before names no date of the same kind");
+        flaw(Wrong::NotBefore);
     }
     if field.past && !matches!(field.kind, Kind::Date | Kind::Moment) {
-        flaw("only a date or a moment is past");
+        flaw(Wrong::PastKind);
     }
     if let Some(recheck) = &field.recheck {
         if !field.kind.rechecks() {
-            flaw("a second person cannot answer this kind the same way");
+            flaw(Wrong::RecheckKind);
         }
         if !field.check {
-            flaw("what is rechecked is an answer of a check");
+            flaw(Wrong::RecheckNoCheck);
         }
         if def
             .step(&recheck.step)
             .is_none_or(|step| field.filled_by(step))
         {
-            flaw("rechecked at no other step");
+            flaw(Wrong::RecheckStep);
         }
     }
     if let Some(agreement) = &field.agrees_with {
@@ -234,11 +222,11 @@ fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
             .chain(&agreement.and)
             .all(fits)
         {
-            flaw("agrees with a field of another kind, or with none");
+            flaw(Wrong::AgreesWith);
         }
     }
     if field.within.is_some() && !matches!(field.kind, Kind::HoldingLines | Kind::RetainedLines) {
-        flaw("within the register are lines, and nothing else");
+        flaw(Wrong::Within);
     }
     cited(&field.clauses, &mut |what| flaws.field(field, what));
     whens(def, &field.when, true, &mut |what| flaws.field(field, what));
@@ -247,22 +235,22 @@ fn a_field(def: &Definition, field: &Field, flaws: &mut Flaws) {
             flaws.field(field, what)
         });
         if choice.stops_when.iter().any(|when| when.field == field.id) {
-            flaws.field(field, "a choice that stops because it was chosen");
+            flaws.field(field, Wrong::StopsItself);
         }
     }
     let differs = Predicate::Differs.name();
     if field.when.iter().any(|when| when.field.0 == differs) {
-        flaws.field(field, "asked only because of what it may itself say");
+        flaws.field(field, Wrong::AskedByItself);
     }
     if circle(def, field) {
-        flaws.field(field, "its when leads back to itself");
+        flaws.field(field, Wrong::WhenCircle);
     }
 }
 
 fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: &mut Flaws) {
-    let mut flaw = |what: String| flaws.step(step, what);
+    let mut flaw = |what: Wrong| flaws.step(step, what);
     if !is_name(&step.id.0) {
-        flaw("the id has other characters than a-z, 0-9, - and _".to_owned());
+        flaw(Wrong::BadName);
     }
     let outcomes = step.outcome.values().map(|outcome| &outcome.label);
     let says = step.says.iter().map(|says| &says.sentence);
@@ -272,24 +260,24 @@ fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: 
         .chain(says.clone())
         .all(said)
     {
-        flaw("a label is empty".to_owned());
+        flaw(Wrong::NoLabel);
     }
     let sentences = std::iter::once(&step.sentence).chain(says);
     for name in sentences.flat_map(placeholders) {
         if name != "lines" && def.field(&FieldId(name.clone())).is_none() {
-            flaw(format!("the sentence names no field {name}"));
+            flaw(Wrong::SentenceField(name));
         }
     }
     if step.by.is_empty() {
-        flaw("nobody signs it".to_owned());
+        flaw(Wrong::NobodySigns);
     }
     for id in step.apart.iter().chain(&step.after).chain(&step.again) {
         if def.step(id).is_none() || (*id == step.id && !step.again.contains(id)) {
-            flaw(format!("no other step {id}"));
+            flaw(Wrong::NoOtherStep(id.clone()));
         }
     }
     if ancestors(def, step).contains(&step.id) {
-        flaw("comes after itself".to_owned());
+        flaw(Wrong::AfterItself);
     }
     let lines = |id: &FieldId| {
         def.field(id).is_some_and(|f| {
@@ -297,42 +285,41 @@ fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: 
         })
     };
     if !step.each.as_ref().is_none_or(lines) {
-        flaw("each names no required lines".to_owned());
+        flaw(Wrong::EachNoLines);
     }
     if step.each.is_some() && step.opens_case() {
-        flaw(
-            "begins a case, and is signed line by line: nobody has named its lines yet".to_owned(),
-        );
+        // Nobody has named its lines yet.
+        flaw(Wrong::BeginsByLine);
     }
     if !step.outcome.is_empty() && step.each.is_none() {
-        flaw("outcomes without lines".to_owned());
+        flaw(Wrong::OutcomesWithoutLines);
     }
     let tallied = def.fields.iter().any(|field| {
         let tally = field.tally.as_ref();
         field.filled_by(step) && tally.is_some_and(|tally| step.each.as_ref() == Some(&tally.lines))
     });
     if step.outcome.values().any(|o| o.there.is_some() != tallied) {
-        flaw("each outcome says how much was there, where that is counted".to_owned());
+        flaw(Wrong::OutcomeThere);
     }
     if step.says.iter().any(|says| says.when.is_empty()) {
-        flaw("says something else, and not when".to_owned());
+        flaw(Wrong::SaysAlways);
     }
     if step.on.iter().flatten().any(|id| def.field(id).is_none())
         || (step.on.is_some() && !step.meaning.is_judgement())
     {
-        flaw("on names no field, or it is no judgement".to_owned());
+        flaw(Wrong::On);
     }
     let pinned = |id: &FieldId| {
         def.field(id)
             .is_some_and(|f| f.required && f.filled_by(step))
     };
     if !step.covers.as_ref().is_none_or(pinned) {
-        flaw("covers names no required field of this step".to_owned());
+        flaw(Wrong::Covers);
     }
     let opened = step.opens.iter().map(|opens| &opens.procedure);
     for id in opened.chain(step.outcome.values().filter_map(|o| o.opens.as_ref())) {
         if !known(id) {
-            flaw(format!("no procedure {id}"));
+            flaw(Wrong::NoProcedure(id.clone()));
         }
     }
     handles(def, step, flaws);
@@ -343,10 +330,10 @@ fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: 
     }
     cited(&step.clauses, &mut |what| flaws.step(step, what));
     if unreachable(def, step) {
-        flaws.step(step, "can never be reached");
+        flaws.step(step, Wrong::NeverReached);
     }
     if step.seal && step.meaning.is_judgement() && step.meaning != Meaning::Reviewed {
-        flaws.step(step, "the point of no return is an act");
+        flaws.step(step, Wrong::SealIsAct);
     }
 }
 
@@ -355,22 +342,19 @@ fn handles(def: &Definition, step: &Step, flaws: &mut Flaws) {
     let kind = |id: &FieldId| def.field(id).map(|field| field.kind);
     let by_outcome = step.outcome.values().any(|o| o.handles.is_some());
     if step.meaning.is_judgement() && (by_outcome || !step.handles.is_empty()) {
-        flaws.step(step, "what is done with the register is an act");
+        flaws.step(step, Wrong::RegisterIsAct);
     }
     for handles in &step.handles {
         let lines = kind(&handles.field);
         if !matches!(lines, Some(Kind::HoldingLines | Kind::RetainedLines)) {
-            flaws.step(step, format!("handles no lines {}", handles.field));
+            flaws.step(step, Wrong::HandlesNoLines(handles.field.clone()));
         }
         let to = handles.to.as_ref().map(kind);
         if (handles.did == Handling::Moved) != (to == Some(Some(Kind::Place))) {
-            flaws.step(
-                step,
-                "a move, and nothing else, names the place it leads to",
-            );
+            flaws.step(step, Wrong::MoveNamesPlace);
         }
         if (handles.did == Handling::Retained) != (lines == Some(Kind::RetainedLines)) {
-            flaws.step(step, "what is retained is named with its law");
+            flaws.step(step, Wrong::RetainedWithLaw);
         }
     }
     if step
@@ -378,7 +362,7 @@ fn handles(def: &Definition, step: &Step, flaws: &mut Flaws) {
         .values()
         .any(|o| matches!(o.handles, Some(Handling::Moved | Handling::Retained)))
     {
-        flaws.step(step, "an outcome names no place and no law");
+        flaws.step(step, Wrong::OutcomeNoPlace);
     }
 }
 
@@ -400,7 +384,7 @@ fn unreachable(def: &Definition, step: &Step) -> bool {
     unanswered || torn
 }
 
-pub(super) fn whens(def: &Definition, whens: &[When], late: bool, flaw: &mut dyn FnMut(String)) {
+pub(super) fn whens(def: &Definition, whens: &[When], late: bool, flaw: &mut dyn FnMut(Wrong)) {
     for when in whens {
         let known = |name: &str| match when.field.0.as_str() {
             "profile" => ProfileId::ALL.iter().any(|p| p.as_str() == name),
@@ -413,7 +397,7 @@ pub(super) fn whens(def: &Definition, whens: &[When], late: bool, flaw: &mut dyn
             },
         };
         if when.is.is_empty() || !when.is.iter().all(|id| known(&id.0)) {
-            flaw(format!("when {} looks at no choice", when.field));
+            flaw(Wrong::WhenNoChoice(when.field.clone()));
         }
     }
 }
@@ -446,10 +430,10 @@ fn circle(def: &Definition, field: &Field) -> bool {
     false
 }
 
-pub(super) fn cited(clauses: &[String], flaw: &mut dyn FnMut(String)) {
+pub(super) fn cited(clauses: &[String], flaw: &mut dyn FnMut(Wrong)) {
     for cited in clauses {
         if clause(cited).is_none() {
-            flaw(format!("no clause {cited}"));
+            flaw(Wrong::NoClause(cited.clone()));
         }
     }
 }

@@ -4,6 +4,7 @@ use super::check::{Flaws, whens};
 use super::definition::{DefId, Definition, FieldId, Law};
 use super::duty::{Duty, Every, Expects, Per};
 use super::field::Kind;
+use super::wrong::Wrong;
 
 pub(super) fn check(def: &Definition, known: &dyn Fn(&DefId) -> bool, flaws: &mut Flaws) {
     for (nth, duty) in def.duty.iter().enumerate() {
@@ -11,7 +12,7 @@ pub(super) fn check(def: &Definition, known: &dyn Fn(&DefId) -> bool, flaws: &mu
             flaws.duty(nth, what);
         }
         if def.duty.iter().take(nth).any(|d| d.per == duty.per) {
-            flaws.duty(nth, "a second duty of the same kind of subject");
+            flaws.duty(nth, Wrong::SecondDuty);
         }
         whens(def, &duty.when, false, &mut |what| flaws.duty(nth, what));
     }
@@ -27,23 +28,23 @@ pub(super) fn check(def: &Definition, known: &dyn Fn(&DefId) -> bool, flaws: &mu
     }
 }
 
-fn a_duty(def: &Definition, duty: &Duty, known: &dyn Fn(&DefId) -> bool) -> Vec<String> {
+fn a_duty(def: &Definition, duty: &Duty, known: &dyn Fn(&DefId) -> bool) -> Vec<Wrong> {
     let mut found = Vec::new();
-    let mut flaw = |what: &str| found.push(what.to_owned());
+    let mut flaw = |what: Wrong| found.push(what);
     if duty.when.iter().any(|when| when.field.0 != "profile") {
-        flaw("a duty looks at nothing but the profile");
+        flaw(Wrong::DutyWhen);
     }
     let Some(id) = &duty.step else {
         if def.law != Law::Locking || duty.every != Every::OpenDay || duty.per != Per::Place {
-            flaw("a duty names the step that settles it");
+            flaw(Wrong::DutyNoStep);
         }
         return found;
     };
     if def.step(id).is_none() {
-        flaw("a duty that no step of this definition settles");
+        flaw(Wrong::DutyStepUnknown);
     }
     if (duty.every == Every::Change) != matches!(duty.per, Per::Manager | Per::Leaver) {
-        flaw("a change is a manager's or a leaver's, and only a change is");
+        flaw(Wrong::DutyChange);
     }
     let kind = |id: &FieldId| def.field(id).map(|f| f.kind);
     let required = |id: &FieldId| def.field(id).is_some_and(|f| f.required);
@@ -55,7 +56,7 @@ fn a_duty(def: &Definition, duty: &Duty, known: &dyn Fn(&DefId) -> bool) -> Vec<
         _ => false,
     };
     if !fits || !duty.subject.as_ref().is_none_or(required) {
-        flaw("subject names no required field of the kind that it falls on");
+        flaw(Wrong::DutySubject);
     }
     let dated = |id: &FieldId| match duty.every {
         Every::Month => matches!(kind(id), Some(Kind::Month | Kind::Date)),
@@ -67,35 +68,35 @@ fn a_duty(def: &Definition, duty: &Duty, known: &dyn Fn(&DefId) -> bool) -> Vec<
         .is_none_or(|id| dated(id) && required(id))
         || (duty.every == Every::Change && duty.period.is_none())
     {
-        flaw("period names no required date, or for a month no month");
+        flaw(Wrong::DutyPeriod);
     }
     if let Some(over) = &duty.over {
         let sheet = duty.every == Every::Month && duty.per == Per::Place && duty.period.is_some();
         if !sheet || !known(over) {
-            flaw("over names no procedure, or it is no place's month");
+            flaw(Wrong::DutyOver);
         }
         let pinned = def.step(id).and_then(|step| step.covers.as_ref());
         if pinned.and_then(kind) != Some(Kind::Text) {
-            flaw("what looks over a sheet pins it in a text");
+            flaw(Wrong::DutyPins);
         }
     }
     found
 }
 
-fn expected(def: &Definition, expects: &Expects, known: &dyn Fn(&DefId) -> bool) -> Vec<String> {
+fn expected(def: &Definition, expects: &Expects, known: &dyn Fn(&DefId) -> bool) -> Vec<Wrong> {
     let mut found = Vec::new();
     if !known(&expects.procedure) {
-        found.push(format!("expects no procedure {}", expects.procedure));
+        found.push(Wrong::NoProcedure(expects.procedure.clone()));
     }
     let dated = |id: &FieldId| {
         def.field(id)
             .is_some_and(|f| matches!(f.kind, Kind::Date | Kind::Moment | Kind::RetainedLines))
     };
     if !expects.from.as_ref().is_none_or(dated) {
-        found.push("expects from no date, and no retained lines".to_owned());
+        found.push(Wrong::ExpectsFrom);
     }
     if expects.carry.values().any(|from| def.field(from).is_none()) {
-        found.push("expects with a field that is not there".to_owned());
+        found.push(Wrong::ExpectsCarry);
     }
     found
 }

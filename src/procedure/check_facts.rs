@@ -5,6 +5,7 @@ use super::definition::{DefId, Definition, FieldId, Step};
 use super::fact::{FactId, Of};
 use super::field::Kind;
 use super::standing::ancestors;
+use super::wrong::Wrong;
 
 pub(super) fn check(
     def: &Definition,
@@ -17,36 +18,37 @@ pub(super) fn check(
         .chain(step.gives.iter().map(|give| &give.fact))
         .chain(step.ends.iter().map(|end| &end.fact));
     for fact in facts.filter(|fact| !is_name(&fact.0)) {
-        flaws.step(step, format!("{fact} is no name of a fact"));
+        flaws.step(step, Wrong::FactName(fact.clone()));
     }
     for need in &step.needs {
         let fact = &need.fact;
         if !gives(&need.by, fact) {
-            flaws.step(step, format!("needs {fact}: {} does not give it", need.by));
+            let (fact, by) = (fact.clone(), need.by.clone());
+            flaws.step(step, Wrong::NeedNotGiven { fact, by });
         }
         if matches!(need.of, Of::Signers(_)) || !names(def, step, &need.of) {
-            flaws.step(step, format!("needs {fact} of nobody"));
+            flaws.step(step, Wrong::NeedOfNobody(fact.clone()));
         }
         if need
             .lasts
             .as_ref()
             .is_some_and(|id| !is_dated(def, step, id))
         {
-            flaws.step(step, format!("needs {fact}: lasts names no date"));
+            flaws.step(step, Wrong::NeedLasts(fact.clone()));
         }
         whens(def, &need.when, false, &mut |what| flaws.step(step, what));
         cited(&need.clauses, &mut |what| flaws.step(step, what));
     }
     if step.safe && !step.needs.is_empty() {
-        flaws.step(step, "safe, and needs facts");
+        flaws.step(step, Wrong::SafeNeeds);
     }
     for give in &step.gives {
         let fact = &give.fact;
         if !names(def, step, &give.of) {
-            flaws.step(step, format!("gives {fact} to nobody"));
+            flaws.step(step, Wrong::GiveToNobody(fact.clone()));
         }
         if !said(&give.label) {
-            flaws.step(step, "a label is empty");
+            flaws.step(step, Wrong::NoLabel);
         }
         whens(def, &give.when, false, &mut |what| flaws.step(step, what));
         let dates = [&give.from, &give.until];
@@ -55,18 +57,19 @@ pub(super) fn check(
             .flatten()
             .any(|id| !is_dated(def, step, id))
         {
-            flaws.step(step, format!("gives {fact}: from or until names no date"));
+            flaws.step(step, Wrong::GiveDates(fact.clone()));
         }
         let words = [&give.number, &give.scope].into_iter().flatten();
         for id in words {
             if !is_filled(def, step, id, &[Kind::Text]) {
-                flaws.step(step, format!("gives {fact}: {id} is no text"));
+                let (fact, field) = (fact.clone(), id.clone());
+                flaws.step(step, Wrong::GiveNoText { fact, field });
             }
         }
     }
     for end in &step.ends {
         if matches!(end.of, Of::Signers(_)) || !names(def, step, &end.of) {
-            flaws.step(step, format!("ends {} of nobody", end.fact));
+            flaws.step(step, Wrong::EndOfNobody(end.fact.clone()));
         }
         whens(def, &end.when, false, &mut |what| flaws.step(step, what));
     }
@@ -77,7 +80,7 @@ pub(super) fn check(
                 .is_some_and(|before| before.seal && !before.optional)
         });
     if !stays && (!step.gives.is_empty() || !step.ends.is_empty()) {
-        flaws.step(step, "gives or ends a fact before the point of no return");
+        flaws.step(step, Wrong::FactBeforeSeal);
     }
 }
 

@@ -6,6 +6,7 @@ use super::check::Flaws;
 use super::definition::{Definition, Law, Meaning, Step, StepId};
 use super::field::{Field, Kind};
 use super::standing::ancestors;
+use super::wrong::Wrong;
 use crate::journal::Role;
 use std::collections::BTreeSet;
 
@@ -32,7 +33,7 @@ fn nobody_their_own(def: &Definition, step: &Step, flaws: &mut Flaws) {
             before.opens_case() || matches!(before.meaning, Meaning::Did | Meaning::Reported)
         });
         if theirs && !step.apart.contains(id) {
-            flaws.step(step, format!("law 1: must be apart from {id}"));
+            flaws.step(step, Wrong::NotApart(id.clone()));
         }
     }
 }
@@ -47,7 +48,7 @@ fn behind_the_seal(def: &Definition, step: &Step, flaws: &mut Flaws) {
             .is_some_and(|before| before.seal && !before.optional)
     });
     if !sealed {
-        flaws.step(step, "law 4: an act before the point of no return");
+        flaws.step(step, Wrong::ActBeforeSeal);
     }
 }
 
@@ -57,14 +58,14 @@ fn locking(def: &Definition, flaws: &mut Flaws) {
         field.kind == Kind::Place && field.id.0 == "place" && field.required && field.step.is_none()
     });
     if !place {
-        flaws.whole("law 9: a locking names its place");
+        flaws.whole(Wrong::LockPlace);
     }
     let locks = def
         .steps
         .iter()
         .any(|step| step.meaning == Meaning::Did && step.opens_case() && step.seal && step.repeat);
     if !locks {
-        flaws.whole("law 12: no lock that can be signed again");
+        flaws.whole(Wrong::LockAgain);
     }
     let explains = def.steps.iter().any(|step| {
         step.meaning == Meaning::Reported
@@ -77,13 +78,13 @@ fn locking(def: &Definition, flaws: &mut Flaws) {
             })
     });
     if !explains {
-        flaws.whole("law 9: no explanation that a manager receives");
+        flaws.whole(Wrong::LockExplained);
     }
     let found = def.steps.iter().any(|step| {
         step.meaning == Meaning::Reported && step.optional && step.repeat && !step.again.is_empty()
     });
     if !found {
-        flaws.whole("law 12: no way to say that it was found open");
+        flaws.whole(Wrong::LockFoundOpen);
     }
 }
 
@@ -92,22 +93,19 @@ fn take_out(def: &Definition, flaws: &mut Flaws) {
     let Some(back) = def.steps.iter().find(|step| {
         step.each.is_some() && step.meaning == Meaning::Confirmed && only_manager(step)
     }) else {
-        flaws.whole("law 3: no return that a manager confirms line by line");
+        flaws.whole(Wrong::NoReturn);
         return;
     };
     let before = ancestors(def, back);
     let steps: Vec<&Step> = before.iter().filter_map(|id| def.step(id)).collect();
     if !back.safe || back.optional || !back.when.is_empty() || !back.apart_authors {
-        flaws.step(
-            back,
-            "law 3: a return is always confirmed, whatever else holds",
-        );
+        flaws.step(back, Wrong::ReturnAlways);
     }
     let brought = steps.iter().any(|step| {
         step.each == back.each && step.meaning == Meaning::Did && unconditional(step) && step.safe
     });
     if !brought {
-        flaws.step(back, "law 3: confirms a return that nobody says they made");
+        flaws.step(back, Wrong::ReturnUnsaid);
     }
     let confirmed = steps.iter().any(|step| {
         step.meaning == Meaning::Confirmed
@@ -123,22 +121,22 @@ fn take_out(def: &Definition, flaws: &mut Flaws) {
         .iter()
         .any(|step| step.meaning == Meaning::Received && only_manager(step) && unconditional(step));
     if confirmed && def.otherwise.is_none() {
-        flaws.whole("law 12: names no procedure for what left without a confirmation");
+        flaws.whole(Wrong::NoOtherwise);
     }
     if !confirmed && !reported {
-        flaws.step(back, "law 3: comes back without having left");
+        flaws.step(back, Wrong::NeverLeft);
     }
-    only_judgements_before_the_seal(def, flaws, "law 3");
+    only_judgements_before_the_seal(def, flaws, &Wrong::OutlivesTakeOut);
 }
 
 /// Law 2.
 fn sending(def: &Definition, flaws: &mut Flaws) {
     let seals: Vec<&Step> = def.steps.iter().filter(|step| step.seal).collect();
     if seals.is_empty() {
-        flaws.whole("law 2: nothing is dispatched");
+        flaws.whole(Wrong::NothingDispatched);
     }
     if def.steps.iter().filter(|step| step.opens_case()).count() != 1 {
-        flaws.whole("law 2: a sending begins with its first check");
+        flaws.whole(Wrong::BeginsWithFirst);
     }
     for seal in seals {
         let before = ancestors(def, seal);
@@ -147,7 +145,7 @@ fn sending(def: &Definition, flaws: &mut Flaws) {
             .iter()
             .find(|s| s.opens_case() && s.meaning == Meaning::Checked && unconditional(s));
         let Some(first) = first else {
-            flaws.step(seal, "law 2: dispatched without a first check");
+            flaws.step(seal, Wrong::NoFirstCheck);
             continue;
         };
         let second = steps.iter().find(|step| {
@@ -158,7 +156,7 @@ fn sending(def: &Definition, flaws: &mut Flaws) {
                 && unconditional(step)
         });
         match second {
-            None => flaws.step(seal, "law 2: dispatched without a second check by another"),
+            None => flaws.step(seal, Wrong::NoSecondCheck),
             Some(second) => every_means_is_checked_twice(def, first, second, flaws),
         }
         let managers = |meaning: Meaning| {
@@ -171,30 +169,27 @@ fn sending(def: &Definition, flaws: &mut Flaws) {
             })
         };
         if !managers(Meaning::Consent) {
-            flaws.step(
-                seal,
-                "law 2: dispatched without the manager's consent to the means",
-            );
+            flaws.step(seal, Wrong::NoConsent);
         }
         if !managers(Meaning::Permit) {
-            flaws.step(seal, "law 2: dispatched without the manager's confirmation");
+            flaws.step(seal, Wrong::NoPermit);
         }
         let confirmed_last = steps.iter().any(|step| {
             step.meaning == Meaning::Permit
                 && second.is_some_and(|second| ancestors(def, step).contains(&second.id))
         });
         if !confirmed_last {
-            flaws.step(seal, "law 2: confirmed before the second check");
+            flaws.step(seal, Wrong::ConfirmedEarly);
         }
     }
-    only_judgements_before_the_seal(def, flaws, "law 2");
+    only_judgements_before_the_seal(def, flaws, &Wrong::OutlivesSending);
 }
 
 /// Recipient, content and concealment are read twice, whatever the means.
 fn every_means_is_checked_twice(def: &Definition, first: &Step, second: &Step, flaws: &mut Flaws) {
     let means = def.fields.iter().find(|field| field.id.0 == "means");
     let Some(means) = means.filter(|field| field.kind == Kind::Choice && field.required) else {
-        flaws.whole("law 2: a sending names its means");
+        flaws.whole(Wrong::NoMeans);
         return;
     };
     for choice in &means.choices {
@@ -211,18 +206,12 @@ fn every_means_is_checked_twice(def: &Definition, first: &Step, second: &Step, f
             .filter(asked)
             .count();
         if twice < 3 {
-            flaws.field(
-                means,
-                format!(
-                    "law 2: {} is not checked twice for recipient, content and concealment",
-                    choice.id
-                ),
-            );
+            flaws.field(means, Wrong::NotTwice(choice.id.clone()));
         }
     }
 }
 
-fn only_judgements_before_the_seal(def: &Definition, flaws: &mut Flaws, law: &str) {
+fn only_judgements_before_the_seal(def: &Definition, flaws: &mut Flaws, what: &Wrong) {
     let before: BTreeSet<&StepId> = def
         .steps
         .iter()
@@ -231,10 +220,7 @@ fn only_judgements_before_the_seal(def: &Definition, flaws: &mut Flaws, law: &st
         .collect();
     for step in def.steps.iter().filter(|step| before.contains(&step.id)) {
         if !step.meaning.is_judgement() && !step.seal {
-            flaws.step(
-                step,
-                format!("{law}: would outlive a change before the seal"),
-            );
+            flaws.step(step, what.clone());
         }
     }
 }

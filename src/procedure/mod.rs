@@ -61,6 +61,7 @@ mod tally;
 mod validate;
 mod value;
 mod within;
+mod wrong;
 
 pub use act::{At, CaseAct, Opening, Sign};
 pub use adoption::definition_text;
@@ -68,7 +69,7 @@ pub use case::{
     Case, Child, Correction, DefRef, Difference, Extension, Mark, Note, NoteKind, Origin, State,
     Values,
 };
-pub use catalogue::{Catalogue, Clause, Fault, clause, clause_under, clauses};
+pub use catalogue::{Catalogue, Clause, clause, clause_under, clauses};
 pub use compare::{Compared, compare, disagreements};
 pub use definition::{
     ChoiceId, DefId, Definition, Due, FieldId, Law, Meaning, Opens, Outcome, Roll, Says, Step,
@@ -104,3 +105,4 @@ pub use sentence::{Signed, kind_word, media_word, say_outside, say_value, senten
 pub use standing::{Under, hidden, redact};
 pub use validate::{Checking, FieldFault, LineFault, MAX_HOLDING_LINES};
 pub use value::{HoldingLine, Media, RetainedLine, Value};
+pub use wrong::{Fault, Place as FaultPlace, Wrong};

@@ -15,6 +15,9 @@ pub enum ReadOnly {
         /// The writer version that the office asks for; ours is [`super::WRITER`].
         min_writer: u32,
     },
+    /// Whoever opened it has no key file, so nobody can sign. The store itself does not look for
+    /// one: the desk says so.
+    NoKey,
 }
 
 /// Damage that was noticed: what is stored is not what was written.

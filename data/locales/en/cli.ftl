@@ -18,6 +18,8 @@ cli-about-lock = Open the evening lock at once
 cli-about-import = Take in people, places or the register from a table; shows it first
 cli-about-status = List what is outstanding (exit code 1 when something is)
 cli-about-verify = Recompute the records and replay them through the rules
+cli-about-export = Write the journal so that anybody can verify it
+cli-about-rebuild = Make the lists of the screens anew from the journal
 cli-about-check = Prove the definitions, and that the office has people to sign
 cli-about-keys = The table of keys
 
@@ -33,6 +35,7 @@ cli-arg-import-what = people, places that are locked, or holdings for the regist
 cli-arg-import-file = The table (CSV, TSV, Excel)
 cli-arg-write = Sign and record it; without it, only show
 cli-arg-slips = The file for the enrolment slips of new people
+cli-arg-export-output = the file to write; stdout without it
 cli-arg-json = In a form that programs read
 
 cli-usage-command =
@@ -64,6 +67,13 @@ cli-config-broken =
     { $file }:{ $line }: the configuration cannot be read ({ $what }).
     Nothing was done.
     Correct this line, or move the file elsewhere.
+cli-no-terminal =
+    The screens need a terminal, and this is none.
+    Nothing was done.
+    kagiban --help lists the commands that need no screen.
+cli-terminal-io =
+    The terminal cannot be used. { $why }
+    Nothing was done.
 cli-no-folder =
     no folder is known for the office (this user has no home folder).
     Nothing was done.
@@ -123,7 +133,7 @@ cli-verify-size = { $size } records
 cli-verify-root = root { $root }
 cli-verify-short = short root { $root }
 cli-verify-clean = Everything agrees. Nothing was found.
-cli-verify-found = { $count } found. Nothing was written. Tell the manager; compare with a backup and a stamped sheet.
+cli-verify-found = { $count } found. Nothing was written. Tell the manager; compare with an earlier copy of the folder, and with a stamped sheet.
 cli-verify-root-differs = The root in the file is not the one recomputed.
 cli-verify-finding = no. { $index }: { $why }
 cli-verify-unlawful = signed, but the rules of its day would have refused it ({ $why })
@@ -142,10 +152,29 @@ cli-finding-after-elsewhere = it follows a record of another case
 cli-finding-after-passed = it follows a record that was not the last of its case
 cli-finding-begun-twice = it begins a case that has begun already
 
+cli-export-progress = Writing
+cli-export-written =
+    Wrote { $size } records to { $file }.
+    The root is in { $checkpoint }. How to verify both without kagiban: man kagiban-journal
+cli-export-stopped =
+    Stopped.
+    Nothing was written.
+
+cli-rebuild-progress = Making the lists anew
+cli-rebuild-done = Made the lists anew from { $size } records. The records themselves are unchanged.
+cli-rebuild-stopped =
+    Stopped at { $applied } of { $size } records.
+    The records themselves are unchanged.
+    The next opening of the office goes on from there.
+
 cli-check-definitions = { $count } definitions of procedures were proved.
 cli-check-proof = { $states } states, { $transitions } transitions
 cli-check-incomplete = there are too many states; not all were seen
-cli-check-broken = law { $law } is broken: { $what } ({ $path })
+cli-check-layouts = Compared { $count } layouts with the procedures. They can be used.
+cli-check-unread =
+    { $file }: cannot be read. { $why }.
+    Nothing was checked.
+    Look at the name of the file and where it is.
 cli-check-unlawful = { $count } found in the definitions.
 cli-check-progress = Proving
 cli-check-roster-fine = The roster holds.

@@ -50,7 +50,8 @@ form-layout =
 form-needs-output =
     { $format } cannot go to a terminal: name a file with -o FILE.
     Nothing was written.
-form-written = Wrote { $file } ({ $sheets } sheets)
+form-written = Wrote { $file } (sheets: { $sheets })
+form-written-pages = Wrote { $file } (pages: { $pages })
 form-not-written =
     { $file } could not be written ({ $what }).
     If the file was there before, it is as it was.

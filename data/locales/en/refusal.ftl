@@ -140,8 +140,14 @@ refusal-pin-run = Digits in their order are no PIN
 refusal-store-busy = Another terminal has been writing for { $span }. Please wait a little and try again
 refusal-store-full = The disk is full. Please make room
 refusal-store-read-only = This folder cannot be written; it can only be looked at
+refusal-store-no-key = There is no key file, so this can only be looked at, and no signature is taken. For a copy that left the office that is as it should be
+refusal-key-damaged = it has not the form of a key file
+refusal-key-of-another = it is another office's
 refusal-store-newer = A newer version of kagiban keeps this office; this one only looks. Please use the newer one
-refusal-store-corrupt = The file is damaged ({ $place }). Stop using it and restore a backup. kagiban doctor looks closer
+refusal-store-corrupt = The office's file is damaged in { $place }. What is damaged is not read, and nothing was changed. Leave this folder as it is, and work on with a copy of the office's folder made earlier, if there is one (this version makes none itself)
+refusal-place-page = page { $page }
+refusal-place-records = its records
+refusal-place-file = its head
 refusal-store-outlived = The file was opened anew. Please try again
 refusal-store-newer-record = Record { $index } can only be read by a newer version of kagiban
 refusal-store-io = The disk cannot be read or written ({ $why })
@@ -162,16 +168,17 @@ refusal-no-office = This office has no founding record. Please set it up anew
 # Opening
 refusal-open-not-found = There is no office at { $path }. Check the folder, or set one up with kagiban setup
 refusal-open-foreign = This is not an office file of kagiban ({ $what })
-refusal-open-truncated = The file is cut short ({ $detail }). It may be an interrupted copy; use the original or a backup
+refusal-open-truncated = The file is cut short ({ $detail }). It may be an interrupted copy; use the original folder or another copy
 refusal-open-newer = This version reads file formats up to { $ours }, not { $format }. Please use a newer one
 refusal-open-needs-writer = A terminal stopped while writing, and this folder is read-only here. Open it once where it can be written
 refusal-open-network = A network folder ({ $kind }) cannot be used: records could be damaged there. Use one terminal by the locker, or connect to one host by ssh or remote desktop
 refusal-open-permission = No permission to read { $path }. Please tell the administrator
 refusal-open-held = Another program holds the file ({ $detail }). Wait until copying or scanning is done
-refusal-open-key-file = The key file { $path } cannot be read ({ $what }). Nobody can sign. Please tell the administrator
+refusal-open-key-file = The key file { $path } cannot be used ({ $what }). Nothing was changed. Please tell the administrator. To look at a copy only, take this file away and open it
 refusal-open-rolled-back = This terminal has seen { $seen } records; the file holds { $found }. It was replaced by an older copy. Do not use it; tell the manager and the administrator
 refusal-open-forked = The first { $size } records are not those that this terminal has seen. The journal was replaced. Do not use it; tell the manager and the administrator
-refusal-io = { $what }: { $why }
+refusal-set-up-folder = The folder of the office cannot be made. { $why }
+refusal-set-up-key = The key file cannot be written. { $why }
 
 # Creating
 refusal-create-exists = There is an office at { $path } already. It is never overwritten

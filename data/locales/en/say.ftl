@@ -41,3 +41,21 @@ signing-failed-before = { $name }: since the last signature there were { $count 
 signing-failed-before-at = { $name }: last signed { $when }, { $count } wrong PINs since. If they were not yours, tell the manager
 signing-gone = The marks have changed, so the earlier signature cannot be tried again. Please sign once more
 say-another = somebody else
+
+# What the operating system refuses
+io-not-found = There is no such file or folder
+io-permission = There is no permission for it
+io-exists = Something of that name is there already
+io-full = The disk is full
+io-too-large = The file is too large
+io-read-only = This place can only be read
+io-is-a-folder = It is a folder, not a file
+io-no-folder = Where a folder should be there is something else
+io-pipe = Whoever was to take it has closed
+io-name = That name cannot be used
+io-busy = Another program is using it
+io-late = There is no answer
+io-not-text = It cannot be read as text
+io-cut = It was cut short
+io-other = The disk or the system failed (number { $code })
+io-unknown = The disk or the system failed

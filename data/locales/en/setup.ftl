@@ -259,6 +259,7 @@ cli-setup-file = { $file }: { $what }. Nothing was changed
 cli-setup-line = { $file }, line { $line }: { $what }. Nothing was changed
 cli-setup-twice = { $number } stands twice among { $part }
 cli-setup-unknown = { $part } { $number } is not listed
+cli-setup-time = { $time } is not a time of day; write it as 20:00
 cli-setup-cut = The working day cannot end at that time
 cli-setup-contact-blank = somebody to call has no body or no number
 cli-setup-contact-line = these rules name nobody { $line } to be told

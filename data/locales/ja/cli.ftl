@@ -18,6 +18,8 @@ cli-about-lock = 今日の施錠の確認をすぐ開く
 cli-about-import = 職員・場所・台帳を表から取り込む。まず何が変わるかを示す
 cli-about-status = まだ済んでいないことを並べる (あれば終了コード 1)
 cli-about-verify = 記録を初めから計算し直し、決まりに照らし直す
+cli-about-export = 記録を、誰でも確かめられる形で書き出す
+cli-about-rebuild = 画面の一覧を、記録から作り直す
 cli-about-check = 手続の定めを証明し、事務所の顔ぶれで署名が足りるかを確かめる
 cli-about-keys = キーの一覧
 
@@ -33,6 +35,7 @@ cli-arg-import-what = people は職員、places は施錠場所、holdings は�
 cli-arg-import-file = 表のファイル (CSV、TSV、Excel)
 cli-arg-write = 署名して記録する。なければ示すだけ
 cli-arg-slips = 新しい人の登録票を書くファイル
+cli-arg-export-output = 書くファイル。なければ標準出力
 cli-arg-json = ほかのプログラムが読む形
 
 cli-usage-command =
@@ -64,6 +67,13 @@ cli-config-broken =
     { $file }:{ $line }: 設定が読めません ({ $what })。
     何もしていません。
     この行を直すか、ファイルを別の所へ移してください。
+cli-no-terminal =
+    画面には端末が要ります。ここは端末ではありません。
+    何もしていません。
+    画面の要らない命令は kagiban --help にあります。
+cli-terminal-io =
+    端末を使えません。{ $why }
+    何もしていません。
 cli-no-folder =
     事務所のフォルダーが分かりません (この利用者にはホームフォルダーがありません)。
     何もしていません。
@@ -123,7 +133,7 @@ cli-verify-size = 記録 { $size }件
 cli-verify-root = 根 { $root }
 cli-verify-short = 短い根 { $root }
 cli-verify-clean = 合っています。問題はありません。
-cli-verify-found = 問題 { $count }件。記録には何も書いていません。責任者に知らせ、控えと紙の根とを比べてください。
+cli-verify-found = 問題 { $count }件。記録には何も書いていません。責任者に知らせ、前に取った事務所のフォルダーの写しや、紙の根と比べてください。
 cli-verify-root-differs = ファイルにある根が、計算し直した根と違います。
 cli-verify-finding = { $index }番: { $why }
 cli-verify-unlawful = 署名は合っていますが、その日の決まりでは受けられない記録です ({ $why })
@@ -142,11 +152,30 @@ cli-finding-after-elsewhere = 前の記録として、ほかの案件の記録�
 cli-finding-after-passed = 案件の最後でない記録に続いています
 cli-finding-begun-twice = もう始まっている案件を始めています
 
+cli-export-progress = 書き出しています
+cli-export-written =
+    記録 { $size }件を { $file } に書きました。
+    根は { $checkpoint } にあります。鍵番なしで確かめる方法は man kagiban-journal
+cli-export-stopped =
+    書き出しをやめました。
+    何も書いていません。
+
+cli-rebuild-progress = 一覧を作り直しています
+cli-rebuild-done = 記録 { $size }件から一覧を作り直しました。記録は変えていません。
+cli-rebuild-stopped =
+    { $size }件のうち { $applied }件まででやめました。
+    記録は変えていません。
+    次に事務所を開いたとき、続きから作ります。
+
 cli-check-definitions = 手続の定め { $count }本を証明しました。
 cli-check-proof = 状態 { $states }、遷移 { $transitions }
 cli-check-incomplete = 状態が多すぎて、すべては調べられませんでした
-cli-check-broken = 法{ $law } が破れます: { $what } ({ $path })
-cli-check-unlawful = 定めに問題が { $count }件あります。
+cli-check-layouts = 様式 { $count }本を手続と照らしました。様式として使えます。
+cli-check-unread =
+    { $file }: 読めません。{ $why }
+    何も確かめていません。
+    ファイルの名前と場所を見てください。
+cli-check-unlawful = 問題が { $count }件あります。
 cli-check-progress = 証明しています
 cli-check-roster-fine = 顔ぶれに問題はありません。
 cli-check-roster-found = 要が { $count }件あります。役割と名簿を見直してください。

@@ -50,7 +50,8 @@ form-layout =
 form-needs-output =
     { $format } は端末に出せません。-o FILE でファイルに書きます。
     何も書いていません。
-form-written = { $file } に書きました ({ $sheets }枚)
+form-written = { $file } に書きました (用紙 { $sheets }枚)
+form-written-pages = { $file } に書きました ({ $pages }頁)
 form-not-written =
     { $file } に書けませんでした ({ $what })。
     元のファイルがあれば、そのまま残っています。

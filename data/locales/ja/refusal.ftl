@@ -140,8 +140,14 @@ refusal-pin-run = 続きの数字はPINにできません
 refusal-store-busy = ほかの端末が { $span } 書き続けています。少し待って、もう一度行ってください
 refusal-store-full = ディスクがいっぱいです。空きを作ってください
 refusal-store-read-only = このフォルダーには書き込めません。見ることだけできます
+refusal-store-no-key = 鍵のファイルがないので、見ることだけできます。署名はどれも受けられません。事務所から持ち出した写しなら、それでよいものです
+refusal-key-damaged = 鍵のファイルの形ではありません
+refusal-key-of-another = ほかの事務所のものです
 refusal-store-newer = 新しい版の鍵番が使っている事務所です。この版では見ることだけできます。新しい版に替えてください
-refusal-store-corrupt = ファイルが壊れています ({ $place })。使うのをやめ、控えから戻してください。調べるには kagiban doctor
+refusal-store-corrupt = 事務所のファイルの{ $place }が壊れています。壊れた所は読まず、何も変えていません。このフォルダーは使わずに残し、前に取った事務所のフォルダーの写しがあれば、それで続けてください (この版は写しを自分では作りません)
+refusal-place-page = { $page }ページ目
+refusal-place-records = 記録の所
+refusal-place-file = 見出しの所
 refusal-store-outlived = ファイルを開き直しました。もう一度行ってください
 refusal-store-newer-record = { $index }件目の記録は、新しい版の鍵番でないと読めません
 refusal-store-io = ディスクを読み書きできません ({ $why })
@@ -162,16 +168,17 @@ refusal-no-office = この事務所には始まりの記録がありません。
 # 開くとき
 refusal-open-not-found = { $path } に事務所がありません。フォルダーを確かめるか、kagiban setup で準備してください
 refusal-open-foreign = 鍵番の事務所のファイルではありません ({ $what })
-refusal-open-truncated = ファイルが途中で切れています ({ $detail })。写し損ねかもしれません。元のものか控えを使ってください
+refusal-open-truncated = ファイルが途中で切れています ({ $detail })。写し損ねかもしれません。元のフォルダーか、ほかの写しを使ってください
 refusal-open-newer = ファイルの形式 { $format } は、この版 ({ $ours } まで) では読めません。新しい版に替えてください
 refusal-open-needs-writer = 前に書いていた端末が途中で止まり、このフォルダーは読むことしかできません。書ける所で一度開いてください
 refusal-open-network = ネットワーク上のフォルダー ({ $kind }) では使えません。記録が壊れることがあるためです。保管庫のそばの1台で使うか、ssh やリモートデスクトップで1台につないでください
 refusal-open-permission = { $path } を読む権限がありません。管理者に知らせてください
 refusal-open-held = ほかのプログラムがファイルを開いています ({ $detail })。写しや検査が終わるのを待ってください
-refusal-open-key-file = 鍵のファイル { $path } を読めません ({ $what })。署名できません。管理者に知らせてください
-refusal-open-rolled-back = この端末は { $seen } 件の記録を見たことがありますが、ファイルには { $found } 件しかありません。古い控えに替えられています。使わずに、責任者と管理者に知らせてください
+refusal-open-key-file = 鍵のファイル { $path } は使えません ({ $what })。何も変えていません。管理者に知らせてください。写しを見るだけなら、このファイルを除けば開けます
+refusal-open-rolled-back = この端末は { $seen } 件の記録を見たことがありますが、ファイルには { $found } 件しかありません。古い写しに替えられています。使わずに、責任者と管理者に知らせてください
 refusal-open-forked = はじめの { $size } 件が、この端末が前に見たものと違います。記録がすり替わっています。使わずに、責任者と管理者に知らせてください
-refusal-io = { $what }: { $why }
+refusal-set-up-folder = 事務所のフォルダーを作れません。{ $why }
+refusal-set-up-key = 鍵のファイルを書けません。{ $why }
 
 # 作るとき
 refusal-create-exists = { $path } にはもう事務所があります。上書きはしません

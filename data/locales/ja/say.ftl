@@ -41,3 +41,21 @@ signing-failed-before = { $name }: 前回の署名のあと、PINの失敗が { 
 signing-failed-before-at = { $name }: 前回 { $when }・失敗 { $count }回。覚えがなければ管理責任者に知らせてください
 signing-gone = 印が変わったので、前の署名のやり直しはできません。もう一度署名してください
 say-another = ほかの人
+
+# OS の断り
+io-not-found = ファイルかフォルダーがありません
+io-permission = 権限がありません
+io-exists = 同じ名前のものがもうあります
+io-full = ディスクがいっぱいです
+io-too-large = ファイルが大きすぎます
+io-read-only = 読むことしかできない所です
+io-is-a-folder = ファイルでなくフォルダーです
+io-no-folder = フォルダーがあるはずの所に、ほかのものがあります
+io-pipe = 受け取る側が閉じました
+io-name = この名前は使えません
+io-busy = ほかのプログラムが使っています
+io-late = 応答がありません
+io-not-text = 文字として読めません
+io-cut = 途中で切れました
+io-other = ディスクか端末の誤りです (番号 { $code })
+io-unknown = ディスクか端末の誤りです

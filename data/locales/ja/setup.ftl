@@ -269,6 +269,7 @@ cli-setup-file = { $file }: { $what }。何も変えていません
 cli-setup-line = { $file } の { $line }行: { $what }。何も変えていません
 cli-setup-twice = { $part }の { $number } が二つあります
 cli-setup-unknown = { $part } { $number } は載っていません
+cli-setup-time = 「{ $time }」は時刻ではありません。20:00 のように書いてください
 cli-setup-cut = 日の境の時刻が正しくありません
 cli-setup-contact-blank = 電話する先に、組織か電話番号がありません
 cli-setup-contact-line = この規程に、連絡先 { $line } はありません

@@ -39,7 +39,13 @@ pub(super) fn sheet(
             (name, said.unwrap_or_default().replace('\n', "　"))
         })
         .collect();
+    // Both numbers, where it has both.
+    let numbers = match shown.row.form_no {
+        Some(_) => format!("{number}\u{FF08}{case_number}\u{FF09}"),
+        None => number.clone(),
+    };
     let mut names = vec![
+        ("numbers", numbers.as_str()),
         ("unit", view.office.unit_name(case.unit)),
         ("case", case_number.as_str()),
         ("number", number.as_str()),
@@ -84,10 +90,10 @@ fn items(of: &lines::OfLine<'_>, sheet: &mut Sheet) -> Result<(), FormError> {
             .map(|(source, text)| match source.needs().filter(|_| many) {
                 Some(Needs::Fields([only])) => {
                     let label = say::label_of(of.shown.definition, only);
-                    if item.head.contains(label) {
-                        return text;
+                    match beside(&item.head, label) {
+                        None => text,
+                        Some(label) => fill(&WORDS.entry, &[("label", label), ("value", &text)]),
                     }
-                    fill(&WORDS.entry, &[("label", label), ("value", &text)])
                 }
                 Some(Needs::Step(step)) if !matches!(source, Source::Log(_)) => {
                     let step = StepId::from(step);
@@ -119,6 +125,29 @@ fn items(of: &lines::OfLine<'_>, sheet: &mut Sheet) -> Result<(), FormError> {
         });
     }
     Ok(())
+}
+
+/// What of a label is still to be said beside the head of an item: nothing where the head says it
+/// all, and no number that the head has.
+fn beside<'a>(head: &str, label: &'a str) -> Option<&'a str> {
+    let close = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    if close(head).contains(&close(label)) {
+        return None;
+    }
+    // `3` of 「3 本人の数」, `(3)` of 「(3) 期間」.
+    let number = |text: &str| text.split(char::is_whitespace).next().map(str::len);
+    let own = number(label).and_then(|len| label.split_at_checked(len));
+    let theirs = number(head.trim_start()).and_then(|len| head.trim_start().get(..len));
+    match own {
+        Some((own, rest))
+            if Some(own) == theirs
+                && own.contains(|c: char| c.is_ascii_digit())
+                && !rest.is_empty() =>
+        {
+            Some(rest.trim_start())
+        }
+        _ => Some(label),
+    }
 }
 
 /// What one row says; the rest is the case's.

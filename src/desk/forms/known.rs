@@ -1,8 +1,9 @@
 //! What layouts may name, and the judging of those that an office makes for itself.
 
-use crate::form::{Forms, Known, Layout, LayoutFault};
+use crate::desk::fault::{self, Fault};
+use crate::form::{Forms, Known, Layout};
 use crate::office::Office;
-use crate::procedure::{Catalogue, Definition, Fault, Law};
+use crate::procedure::{Catalogue, Definition, Law};
 
 /// Judges a layout that the office would adopt by the procedures that it runs.
 ///
@@ -18,13 +19,7 @@ pub(in crate::desk) fn judge_layout(
 }
 
 fn judge_in(names: &Names<'_>, file: &str, text: &str) -> Result<Layout, Vec<Fault>> {
-    let fault = |fault: LayoutFault| Fault {
-        file: fault.file,
-        line: fault.line,
-        what: fault.what,
-    };
-    let read = Forms::parse(&[(file, text)], names);
-    let forms = read.map_err(|faults| faults.into_iter().map(fault).collect::<Vec<_>>())?;
+    let forms = Forms::parse(&[(file, text)], names).map_err(fault::all)?;
     forms.all().first().cloned().ok_or_else(Vec::new)
 }
 

@@ -25,9 +25,14 @@ pub(super) fn begin(
     empty(layout, view, &names, format!("{unit} {label}"), foot)
 }
 
-/// Puts the rows in order, and says where there was nothing to list.
-pub(super) fn end(layout: &Layout, sheet: &mut Sheet) {
-    if sheet.rows.is_empty() {
+/// Puts the rows in order, and says where there was nothing to list, or what is not listed yet.
+pub(super) fn end(layout: &Layout, sheet: &mut Sheet, waiting: usize) {
+    if waiting > 0 {
+        let count = waiting.to_string();
+        sheet
+            .notes
+            .push(fill(&WORDS.note_waiting, &[("count", &count)]));
+    } else if sheet.rows.is_empty() {
         sheet.notes.push(WORDS.note_none.clone());
     }
     if layout.by_date {
@@ -358,7 +363,8 @@ impl OfLine<'_> {
             said.push(words);
             date = date.or(match value {
                 Value::Date(day) => Some(*day),
-                Value::Moment(at) => Some(at.date()),
+                // On the sheet of a case the time of day stays: 知った日時 is one.
+                Value::Moment(at) if self.layout.per != Per::Case => Some(at.date()),
                 _ => None,
             });
         }

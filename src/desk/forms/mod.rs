@@ -114,7 +114,20 @@ impl View {
     pub fn forms(&self) -> Result<Forms, FormError> {
         let own = self.office.own_forms();
         let own: Vec<(&str, &str)> = own.map(|f| (f.id.as_str(), f.text.as_str())).collect();
-        Ok(Forms::of_office(&own, &Names(self.catalogue())))
+        let mut forms = Forms::of_office(&own, &Names(self.catalogue()));
+        forms.keep(|layout| self.has_use(layout));
+        Ok(forms)
+    }
+
+    /// Whether a form makes sense here: those of another profile only where the register says that
+    /// something stands on them.
+    fn has_use(&self, layout: &Layout) -> bool {
+        let own = layout.profiles.is_empty() || layout.profiles.contains(&self.office.profile);
+        let listed = || {
+            let mut held = self.office.holdings.iter();
+            layout.list.is_some() && held.any(|item| item.list == layout.list)
+        };
+        layout.by_office || own || listed()
     }
 
     /// The sheets of a form, all at once: for one month or one case. A year is asked for with
@@ -225,15 +238,38 @@ impl View {
     ) -> Result<Sheet, FormError> {
         let mut sheet = lines::begin(self, layout, (unit, year), foot);
         closing::carried(self, layout, (unit, year), &mut sheet)?;
-        for id in self.listed(layout, unit, year)? {
-            let row = self.case_row(id)?;
+        let listed = self.listed(layout, unit, year)?;
+        for id in &listed {
+            let row = self.case_row(*id)?;
             if let Some(shown) = row.and_then(|row| self.accepted(layout, row)) {
                 lines::add(self, layout, &shown, &mut sheet)?;
             }
         }
-        lines::end(layout, &mut sheet);
+        let waiting = self.waiting(layout, (unit, year), &listed)?;
+        lines::end(layout, &mut sheet, waiting);
         closing::told(self, layout, (unit, year), &mut sheet)?;
         Ok(sheet)
+    }
+
+    /// How many cases that were begun in the year the form will list once they are confirmed.
+    fn waiting(
+        &self,
+        layout: &Layout,
+        (unit, year): (UnitId, FiscalYear),
+        listed: &[CaseId],
+    ) -> Result<usize, DeskError> {
+        let mut count = 0;
+        for open in self.open_rows()? {
+            let begun = FiscalYear::of(open.opened.0.date());
+            if open.unit != unit || begun != year || listed.contains(&open.case) {
+                continue;
+            }
+            let row = self.case_row(open.case)?;
+            // One that another case opened and nobody has signed tells of nothing yet.
+            let row = row.filter(|row| row.form_no.is_none() && !row.case.marks.is_empty());
+            count += usize::from(row.is_some_and(|row| self.accepts(layout, &row)));
+        }
+        Ok(count)
     }
 
     /// The books whose cases a layout accepts.
@@ -389,7 +425,16 @@ fn empty(layout: &Layout, view: &View, names: &[(&str, &str)], about: String, fo
         let names = names.each_ref().map(|(k, v)| (*k, v.as_str()));
         notes.push(fill(&WORDS.office_own, &names));
     } else if number.is_none() {
-        notes.push(WORDS.own.clone());
+        notes.push(match layout.elsewhere() {
+            // Attached to other rules than the office's own: it is theirs, and official there.
+            Some((profile, number)) => {
+                let theirs = profile.profile();
+                let (whose, rules) = (theirs.name.ja.as_str(), theirs.rules.ja.as_str());
+                let names = [("whose", whose), ("rules", rules), ("number", number)];
+                fill(&WORDS.of_others, &names)
+            }
+            None => WORDS.own.clone(),
+        });
     }
     let mut names = names.to_vec();
     names.push(("office", view.office.name.as_str()));

@@ -29,14 +29,14 @@ fn a_layout_that_names_what_is_not_there_is_refused_with_file_and_line() {
     assert_eq!(
         faults(|t| t.replace("field:destination", "field:where_to")),
         [format!(
-            "own.toml:{head}: no field `where_to` in a procedure of the law `take-out`"
+            "own.toml:{head}: NoField {{ field: \"where_to\", law: \"take-out\" }}"
         )]
     );
     let head = line("head = \"確認者|（戻り）\"");
     assert_eq!(
         faults(|t| t.replace("signed:back", "signed:home")),
         [format!(
-            "own.toml:{head}: no step `home` in a procedure of the law `take-out`"
+            "own.toml:{head}: NoStep {{ step: \"home\", law: \"take-out\" }}"
         )]
     );
     for (from, to, at, named) in [
@@ -54,7 +54,7 @@ fn a_layout_that_names_what_is_not_there_is_refused_with_file_and_line() {
             "take_out",
         ),
         ("{unit}", "{unitt}", "{unit}", "unitt"),
-        ("rows = 10", "rows = 0", "rows = 10", "1 to 100"),
+        ("rows = 10", "rows = 0", "rows = 10", "Rows"),
     ] {
         let said = faults(|t| t.replacen(from, to, 1));
         let wanted = format!("own.toml:{}: ", line(at));

@@ -150,7 +150,7 @@ fn enrol_all(
             &plain
         };
         let new = make_key(
-            &desk.key.pepper,
+            desk.pepper().map_err(|e| sign_failed(SignError::from(e)))?,
             desk.store.office(),
             person,
             pin,

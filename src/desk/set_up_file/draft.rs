@@ -245,6 +245,16 @@ impl From<Day> for toml::value::Datetime {
 #[serde(try_from = "String", into = "String")]
 pub struct Minute(pub u16);
 
+/// What the reader of a file carries past serde, which knows errors as text only.
+const NO_TIME: &str = "not a time of day: ";
+
+impl Minute {
+    /// The time of day that a reader's error is about, where it is one of these.
+    pub(super) fn refused(said: &str) -> Option<&str> {
+        said.strip_prefix(NO_TIME)
+    }
+}
+
 impl TryFrom<String> for Minute {
     type Error = String;
 
@@ -254,7 +264,7 @@ impl TryFrom<String> for Minute {
             .and_then(|minutes| u16::try_from(minutes).ok())
             .filter(|minutes| *minutes < 24 * 60)
             .map(Self)
-            .ok_or_else(|| format!("{written} is not a time of day"))
+            .ok_or_else(|| format!("{NO_TIME}{written}"))
     }
 }
 

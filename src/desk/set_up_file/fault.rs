@@ -1,5 +1,6 @@
 //! What is wrong with a set-up file, and what a draft still lacks.
 
+use crate::text::TomlFault;
 use chrono::NaiveDate;
 
 /// Why a set-up file is not taken. Nothing was written.
@@ -16,8 +17,11 @@ pub struct SetUpFileError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Wrong {
     /// Not TOML, an unknown key, or a value of the wrong form.
-    #[error("{0}")]
-    Form(String),
+    #[error("{0:?}")]
+    Form(TomlFault),
+    /// Not a time of day.
+    #[error("{0} is not a time of day")]
+    Time(String),
     /// Two of one number or name.
     #[error("{number} stands twice among the {part:?}")]
     Twice {

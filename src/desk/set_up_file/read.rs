@@ -1,10 +1,11 @@
 //! Reading and writing the file, and whether what stands in it fits together.
 
-use super::draft::{Day, Draft, DraftPerson};
+use super::draft::{Day, Draft, DraftPerson, Minute};
 use super::fault::{Part, SetUpFileError, Wrong};
 use crate::calendar::Cut;
 use crate::journal::PersonNo;
 use crate::office::Founding;
+use crate::text::TomlFault;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeSet;
@@ -31,7 +32,7 @@ pub fn read(text: &str, sample: bool) -> Result<Founding, SetUpFileError> {
     let draft = Draft::parse(text)?;
     let first = draft.from.ok_or(SetUpFileError {
         line: None,
-        what: Wrong::Form("missing field `from`".to_owned()),
+        what: Wrong::Form(TomlFault::Missing("from".to_owned())),
     })?;
     draft
         .founding(sample, first.0)
@@ -48,9 +49,13 @@ impl Draft {
     /// [`SetUpFileError`], the first that is found.
     pub fn parse(text: &str) -> Result<Self, SetUpFileError> {
         let text = crate::text::normalise(text);
-        let form = |e: toml::de::Error| SetUpFileError {
-            line: e.span().map(|span| line_of(&text, span.start)),
-            what: Wrong::Form(e.message().to_owned()),
+        let form = |e: toml::de::Error| {
+            let (line, fault) = TomlFault::of(&e, &text);
+            let what = match Minute::refused(e.message()) {
+                Some(time) => Wrong::Time(time.to_owned()),
+                None => Wrong::Form(fault),
+            };
+            SetUpFileError { line, what }
         };
         let draft: Self = toml::from_str(&text).map_err(form)?;
         let lines: Lines = toml::from_str(&text).map_err(form)?;

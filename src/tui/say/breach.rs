@@ -68,42 +68,10 @@ pub fn law_gist(law: u8, words: Locale) -> String {
     }
 }
 
-/// What is wrong with a definition: its checks are told in the words of the language that it is
-/// written in; where they name one of the laws, with the gist of that.
-#[must_use]
-pub fn fault(what: &str, words: Locale) -> String {
-    let law = what
-        .strip_prefix("law ")
-        .and_then(|rest| rest.split_once(": "));
-    match law.and_then(|(law, rest)| Some((law.parse::<u8>().ok()?, rest))) {
-        Some((law, rest)) => t!(
-            words,
-            fault_law,
-            law = law,
-            gist = law_gist(law, words),
-            what = rest
-        ),
-        None => what.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::locale::Lang;
-
-    #[test]
-    fn a_definition_that_breaks_a_law_is_told_with_the_gist_of_that_law() {
-        let words = Locale::new(Lang::Ja);
-        assert_eq!(
-            fault("law 1: x", words),
-            "鍵番の決まり1「自分の行いを自分で確認しない」を破ります: x"
-        );
-        assert_eq!(fault("a label is empty", words), "a label is empty");
-        let mut gists: Vec<String> = (1..=12).map(|law| law_gist(law, words)).collect();
-        gists.dedup();
-        assert_eq!(gists.len(), 12);
-    }
 
     #[test]
     fn why_an_entry_changes_nothing_is_told_without_english() {

@@ -7,17 +7,22 @@
 //! |---|---|
 //! | [`when`] | clocks, days, due, since |
 //! | `finding` | what a verification finds |
+//! | [`mod@fault`] | what is wrong with a definition, a layout, a file of settings |
+//! | [`io`] | what the operating system refuses |
 //! | [`paper`] | sheets on their way out |
 //! | [`refusal`] | every refusal and failure as full sentences |
 
 mod breach;
 pub mod duty;
+pub mod fault;
 mod finding;
+pub mod io;
 pub mod paper;
 pub mod refusal;
 pub mod when;
 
-pub use breach::{breach, fault, law_gist};
+pub use breach::{breach, law_gist};
+pub use fault::fault;
 pub use finding::finding;
 
 use crate::desk::{Subject, View};
@@ -29,8 +34,23 @@ use crate::procedure::{
     clause_under, hidden, say_value,
 };
 use crate::t;
-use crate::text::Tongue;
+use crate::text::{Tongue, Unfit};
 use chrono::NaiveDate;
+
+/// What is wrong with a character that no record may hold.
+#[must_use]
+pub fn unfit(unfit: Unfit, words: Locale) -> String {
+    match unfit {
+        Unfit::Tab | Unfit::LineBreak | Unfit::Control => t!(words, unfit_control),
+        Unfit::Bidi => t!(words, unfit_bidi),
+        Unfit::Invisible | Unfit::Tag => t!(words, unfit_invisible),
+        Unfit::PrivateUse => t!(words, unfit_private_use),
+        Unfit::Noncharacter | Unfit::Lost => t!(words, unfit_lost),
+        Unfit::StrayVariation => t!(words, unfit_variation),
+        Unfit::EmojiSequence => t!(words, unfit_emoji),
+        Unfit::MarkWithoutBase | Unfit::TooManyMarks => t!(words, unfit_marks),
+    }
+}
 
 /// The language of labels that definitions and profiles carry themselves.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use super::refusal;
 use crate::calendar::wareki;
-use crate::desk::paper::{Lost, MakeError};
+use crate::desk::paper::{FontFault, Lost, MakeError};
 use crate::desk::{FormError, Period, View, Wanted, WriteError};
 use crate::form::{self, Layout, Substitute, Substitution};
 use crate::locale::{Lang, Locale};
@@ -63,7 +63,7 @@ pub fn not_made(error: &MakeError, file: &Path, words: Locale) -> String {
         MakeError::NoFont => t!(words, paper_no_font),
         MakeError::Font { file, why } => {
             let file = file.to_string_lossy();
-            let what = said(why.to_string());
+            let what = font(why, words);
             t!(
                 words,
                 form_bad_font,
@@ -86,18 +86,30 @@ pub fn not_made(error: &MakeError, file: &Path, words: Locale) -> String {
 #[must_use]
 pub fn not_written(file: &Path, error: &io::Error, words: Locale) -> String {
     let file = file.to_string_lossy();
-    let what = error.to_string();
     t!(
         words,
         form_not_written,
         file = shown(&file).as_str(),
-        what = shown(&what).as_str()
+        what = super::io::error(error, words)
     )
+}
+
+/// Why a font file is not used.
+#[must_use]
+pub fn font(why: &FontFault, words: Locale) -> String {
+    match why {
+        FontFault::NotJapanese => t!(words, form_font_not_japanese),
+        FontFault::NotAFont => t!(words, form_font_not_font),
+        FontFault::Unread(error) => super::io::error(error, words),
+    }
 }
 
 /// The title of a form, before anything is filled into it.
 #[must_use]
-pub fn title(layout: &Layout) -> String {
+pub fn title(layout: &Layout, words: Locale) -> String {
+    if words.lang() == Lang::En && !layout.english.is_empty() {
+        return layout.english.clone();
+    }
     let names: Vec<(&str, &str)> = Layout::NAMES.iter().map(|name| (*name, "")).collect();
     let title = form::fill(&layout.title, &names);
     title.replace("\u{FF08}\u{FF09}", "").trim().to_owned()
@@ -106,15 +118,17 @@ pub fn title(layout: &Layout) -> String {
 /// 第1号様式, or that it is the product's own.
 #[must_use]
 pub fn number(layout: &Layout, view: &View, words: Locale) -> String {
-    layout
-        .official(view.office.profile)
-        .map_or_else(|| t!(words, form_own), str::to_owned)
+    match (layout.official(view.office.profile), layout.elsewhere()) {
+        (Some(number), _) => number.to_owned(),
+        (None, Some((_, number))) if !layout.by_office => number.to_owned(),
+        (None, _) => t!(words, form_own),
+    }
 }
 
 /// What names sheets: 「第1号様式 施錠確認表」 and 「令和8年11月 書庫A」.
 #[must_use]
 pub fn name(layout: &Layout, wanted: &Wanted, view: &View, words: Locale) -> (String, String) {
-    let form = format!("{} {}", number(layout, view, words), title(layout));
+    let form = format!("{} {}", number(layout, view, words), title(layout, words));
     let mut of = period(wanted.period, view, words);
     if let Some(place) = wanted.place {
         of.push(' ');

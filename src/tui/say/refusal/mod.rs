@@ -17,14 +17,14 @@ pub use fields::fault;
 pub use office::office;
 pub use open::{open, pin, set_up};
 pub use rules::rules;
-pub use store::{append, desk, model, store};
+pub use store::{append, desk, model, read_only, store};
 
 use super::{case_no, person, procedure, when};
 use crate::calendar::Recorded;
 use crate::desk::{LeftOut, Proposal, SignError, View, Why};
 use crate::journal::PersonNo;
 use crate::locale::Locale;
-use crate::procedure::{CaseAct, DefRef, Definition, Fault};
+use crate::procedure::{CaseAct, DefRef, Definition};
 use crate::t;
 use std::time::Duration;
 
@@ -145,7 +145,7 @@ pub fn why(left: &LeftOut, person: PersonNo, list: &[Proposal], told: Told<'_>) 
 
 /// The first fault of a definition, and how many more there are.
 #[must_use]
-pub fn definition(faults: &[Fault], words: Locale) -> String {
+pub fn definition(faults: &[crate::desk::Fault], words: Locale) -> String {
     let Some((first, rest)) = faults.split_first() else {
         return t!(words, refusal_nothing);
     };
@@ -153,7 +153,7 @@ pub fn definition(faults: &[Fault], words: Locale) -> String {
         words,
         adopt_fault,
         line = first.line,
-        what = super::fault(&first.what, words)
+        what = super::fault(first, words)
     );
     if rest.is_empty() {
         first

@@ -2,11 +2,12 @@
 
 use super::store::{self, desk};
 use super::{Told, nothing, office, sign_error, waited};
-use crate::desk::{OpenDeskError, SetUpError};
+use crate::desk::{KeyFault, OpenDeskError, SetUpError};
 use crate::journal::{PIN_MOST, PersonNo, PinError};
 use crate::locale::Locale;
 use crate::store::{CreateError, OpenError};
 use crate::t;
+use crate::tui::say::io;
 
 /// Why an office could not be opened. Nothing was changed.
 #[must_use]
@@ -18,7 +19,11 @@ pub fn open(error: &OpenDeskError, words: Locale) -> String {
             words,
             refusal_open_key_file,
             path = path.display().to_string(),
-            what = what.as_str()
+            what = match what {
+                KeyFault::Io(error) => io::error(error, words),
+                KeyFault::Damaged => t!(words, refusal_key_damaged),
+                KeyFault::OfAnother => t!(words, refusal_key_of_another),
+            }
         ),
         OpenDeskError::RolledBack { seen, found } => t!(
             words,
@@ -27,7 +32,6 @@ pub fn open(error: &OpenDeskError, words: Locale) -> String {
             found = *found
         ),
         OpenDeskError::Forked { size } => t!(words, refusal_open_forked, size = *size),
-        OpenDeskError::Io { what, source } => io(what, source, words),
     }
 }
 
@@ -60,7 +64,7 @@ fn open_store(error: &OpenError, words: Locale) -> String {
         }
         OpenError::Full => t!(words, refusal_store_full),
         OpenError::Held { detail } => t!(words, refusal_open_held, detail = detail.as_str()),
-        OpenError::Io(why) => t!(words, refusal_store_io, why = why.to_string()),
+        OpenError::Io(why) => t!(words, refusal_store_io, why = io::error(why, words)),
     }
 }
 
@@ -72,7 +76,8 @@ pub fn set_up(error: &SetUpError, words: Locale) -> String {
         SetUpError::Office(why) => office(why, Told::bare(words)),
         SetUpError::Pin(why) => pin(*why, words),
         SetUpError::Random(why) => t!(words, refusal_random, why = why.as_str()),
-        SetUpError::Io { what, source } => io(what, source, words),
+        SetUpError::Folder(why) => t!(words, refusal_set_up_folder, why = io::error(why, words)),
+        SetUpError::KeyFile(why) => t!(words, refusal_set_up_key, why = io::error(why, words)),
         SetUpError::Open(why) => open(why, words),
         SetUpError::Sign(why) => sign_error(why, PersonNo(0), &[], Told::bare(words)),
         SetUpError::Entry(why) => t!(words, refusal_founding_entry, why = why.as_str()),
@@ -101,7 +106,7 @@ fn create(error: &CreateError, words: Locale) -> String {
         ),
         CreateError::Full => nothing(t!(words, refusal_store_full), words),
         CreateError::First(why) => t!(words, refusal_create_first, why = store::append(why, words)),
-        CreateError::Io(why) => t!(words, refusal_store_io, why = why.to_string()),
+        CreateError::Io(why) => t!(words, refusal_store_io, why = io::error(why, words)),
     }
 }
 
@@ -115,8 +120,4 @@ pub fn pin(error: PinError, words: Locale) -> String {
         PinError::Repeated => t!(words, refusal_pin_repeated),
         PinError::Run => t!(words, refusal_pin_run),
     }
-}
-
-fn io(what: &str, source: &std::io::Error, words: Locale) -> String {
-    t!(words, refusal_io, what = what, why = source.to_string())
 }

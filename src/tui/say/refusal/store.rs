@@ -5,6 +5,7 @@ use crate::desk::DeskError;
 use crate::locale::Locale;
 use crate::store::{AppendError, Corrupt, ModelError, ReadOnly, StoreError};
 use crate::t;
+use crate::tui::say::io;
 
 /// The PIN was right and nothing could be acknowledged; the marks are kept where nothing was
 /// written, and F9 tries again.
@@ -24,7 +25,7 @@ pub(super) fn written(error: &AppendError, words: Locale) -> String {
         AppendError::Io {
             source,
             landed: true,
-        } => return t!(words, refusal_write_landed, why = source.to_string()),
+        } => return t!(words, refusal_write_landed, why = io::error(source, words)),
         AppendError::Stale { .. } => t!(words, refusal_write_because_stale),
         AppendError::Malformed { what, .. } => {
             t!(words, refusal_write_because_fault, what = *what)
@@ -35,10 +36,11 @@ pub(super) fn written(error: &AppendError, words: Locale) -> String {
         AppendError::Full { landed: false } => t!(words, refusal_write_because_full),
         AppendError::ReadOnly(ReadOnly::Folder) => t!(words, refusal_write_because_read_only),
         AppendError::ReadOnly(ReadOnly::Newer { .. }) => t!(words, refusal_write_because_newer),
+        AppendError::ReadOnly(ReadOnly::NoKey) => return t!(words, refusal_store_no_key),
         AppendError::Corrupt(corrupt) => t!(
             words,
             refusal_write_because_corrupt,
-            place = corrupt.place.as_str()
+            place = place(corrupt, words)
         ),
         AppendError::NewerRecord { index, .. } => {
             t!(words, refusal_write_because_record, index = *index + 1)
@@ -76,11 +78,11 @@ pub fn append(error: &AppendError, words: Locale) -> String {
         AppendError::Io {
             source,
             landed: true,
-        } => t!(words, refusal_write_landed, why = source.to_string()),
+        } => t!(words, refusal_write_landed, why = io::error(source, words)),
         AppendError::Io {
             source,
             landed: false,
-        } => t!(words, refusal_store_io, why = source.to_string()),
+        } => t!(words, refusal_store_io, why = io::error(source, words)),
     }
 }
 
@@ -98,7 +100,7 @@ pub fn store(error: &StoreError, words: Locale) -> String {
         StoreError::NewerRecord { index, .. } => {
             t!(words, refusal_store_newer_record, index = *index + 1)
         }
-        StoreError::Io(why) => t!(words, refusal_store_io, why = why.to_string()),
+        StoreError::Io(why) => t!(words, refusal_store_io, why = io::error(why, words)),
     }
 }
 
@@ -125,13 +127,31 @@ pub fn desk(error: &DeskError, words: Locale) -> String {
     }
 }
 
+/// What is damaged. Rows can be made anew; of anything else only a copy helps.
 pub(super) fn corrupt(corrupt: &Corrupt, words: Locale) -> String {
-    t!(words, refusal_store_corrupt, place = corrupt.place.as_str())
+    if corrupt.place.starts_with("rows.") {
+        return t!(words, refusal_row, what = corrupt.place.as_str());
+    }
+    t!(words, refusal_store_corrupt, place = place(corrupt, words))
 }
 
-fn read_only(why: ReadOnly, words: Locale) -> String {
+/// Where the file is damaged.
+fn place(corrupt: &Corrupt, words: Locale) -> String {
+    match corrupt.place.as_str() {
+        "entries" | "heads" | "nodes" | "promised entry" => t!(words, refusal_place_records),
+        other => match other.strip_prefix("page ") {
+            Some(page) => t!(words, refusal_place_page, page = page),
+            None => t!(words, refusal_place_file),
+        },
+    }
+}
+
+/// Why an office can be read and not written.
+#[must_use]
+pub fn read_only(why: ReadOnly, words: Locale) -> String {
     match why {
         ReadOnly::Folder => t!(words, refusal_store_read_only),
         ReadOnly::Newer { .. } => t!(words, refusal_store_newer),
+        ReadOnly::NoKey => t!(words, refusal_store_no_key),
     }
 }

@@ -87,7 +87,7 @@ impl Papers {
         let lines = forms.all().iter().map(|layout| Line {
             id: layout.id.clone(),
             number: say::paper::number(layout, view, words),
-            title: say::paper::title(layout),
+            title: say::paper::title(layout, words),
             per: layout.per,
             law: match layout.law.as_str() {
                 "locking" => Some(Law::Locking),
@@ -160,24 +160,30 @@ impl Screen<Desk> for Papers {
             let widest = lines.iter().map(|line| width(of(line))).max();
             u16::try_from(widest.unwrap_or(0)).unwrap_or(50).min(50)
         };
+        let per = |line: &Line| match line.per {
+            Per::PlaceMonth => t!(words, paper_per_month),
+            Per::FiscalYear => t!(words, paper_per_year),
+            Per::Case => t!(words, paper_per_case),
+            Per::Register => t!(words, paper_per_register),
+        };
+        let last = lines.iter().map(|line| width(&per(line))).max();
+        let last = u16::try_from(last.unwrap_or(0)).unwrap_or(20);
         let (numbers, titles) = (columns(|l| &l.number), columns(|l| &l.title));
+        // What a form covers is read before the end of a long title: 1 and 3 before, 2 for the
+        // digit, 2 behind each column.
+        let room = canvas.width().saturating_sub(11 + numbers + last);
+        let titles = titles.min(room);
         self.list.draw(canvas, (1, 2), rows, true, |nth| {
             let Some(line) = lines.get(nth) else {
                 return Row::new();
             };
             let digit = List::digit(nth);
-            let per = match line.per {
-                Per::PlaceMonth => t!(words, paper_per_month),
-                Per::FiscalYear => t!(words, paper_per_year),
-                Per::Case => t!(words, paper_per_case),
-                Per::Register => t!(words, paper_per_register),
-            };
             Row::new()
                 .gap(3)
                 .cell_toned(Tone::Key, 2, digit)
                 .cell(numbers + 2, &line.number)
                 .cell(titles + 2, &line.title)
-                .toned(Tone::Faint, per)
+                .toned(Tone::Faint, per(line))
         });
         if self.list.below() > 0 {
             let more = t!(words, setup_more, count = self.list.below());

@@ -193,7 +193,7 @@ impl Ready {
                 let said = printer.print(&name, &bytes);
                 let said = said.map_err(|error| {
                     let what = match error {
-                        PrintError::System(error) => error.to_string(),
+                        PrintError::System(error) => say::io::error(&error, words),
                         PrintError::Refused(what) => what,
                     };
                     t!(words, paper_not_printed, what = shown(&what).as_str())

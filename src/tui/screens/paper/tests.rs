@@ -43,7 +43,10 @@ fn the_forms_come_from_the_catalogue_and_one_is_previewed() {
     let mut screen = fixture.harness_of_data(Papers::all(None), fixture.stage.sized(100, 43));
     let view = fixture.desk.view().unwrap();
     for layout in view.forms().unwrap().all() {
-        screen.sees(&crate::tui::say::paper::title(layout));
+        screen.sees(&crate::tui::say::paper::title(
+            layout,
+            crate::locale::Locale::default(),
+        ));
     }
     screen.keys("1").sees("月か年度").sees("耐火金庫");
     screen.keys("<enter>1<enter>");
@@ -52,6 +55,23 @@ fn the_forms_come_from_the_catalogue_and_one_is_previewed() {
         .sees("令和8年11月")
         .sees("1/1枚")
         .sees("施錠者（該当者に○）");
+}
+
+/// In English, where titles are long, what a form covers is read whole all the same.
+#[test]
+fn the_forms_are_listed_in_english_and_no_column_is_cut() {
+    let fixture = Fixture::new();
+    let screen = fixture.harness_of_data(Papers::all(None), fixture.stage.english());
+    let rows = screen.rows();
+    let lock = rows.iter().find(|row| row.contains("Locking sheet"));
+    assert!(
+        lock.unwrap().trim_end().ends_with("place, month"),
+        "{rows:#?}"
+    );
+    for ends in ["fiscal year", "case", "register, today"] {
+        let found = rows.iter().any(|row| row.trim_end().ends_with(ends));
+        assert!(found, "{ends}: {rows:#?}");
+    }
 }
 
 #[test]

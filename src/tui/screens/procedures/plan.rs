@@ -91,7 +91,10 @@ impl Procedures {
             }
             (OfficeAct::RetireForm { id, .. }, first) => {
                 let id = id.as_str();
-                let title = self.forms.get(id).map_or(title, say::paper::title);
+                let title = self
+                    .forms
+                    .get(id)
+                    .map_or(title, |l| say::paper::title(l, words));
                 match first {
                     None => t!(words, adopt_form_retire, title = title, id = id, rev = rev),
                     Some(_) => t!(

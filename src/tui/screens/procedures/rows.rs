@@ -8,7 +8,7 @@ use crate::form::Forms;
 use crate::journal::EntryId;
 use crate::locale::Locale;
 use crate::office::{InUse, Office, OfficeAct, Pin};
-use crate::procedure::{Catalogue, DefId, DefRef, Definition, Fault, Law};
+use crate::procedure::{Catalogue, DefId, DefRef, Definition, Law};
 use crate::t;
 use crate::text::wrap;
 use crate::tui::say::{self, paper, when};
@@ -100,7 +100,10 @@ pub(super) fn about(act: &OfficeAct, catalogue: &Catalogue, words: Locale) -> (S
         }
         OfficeAct::AdoptForm { id, rev, text } => {
             let read = judge_form(catalogue, id, text);
-            (read.map_or_else(|_| id.clone(), |l| paper::title(&l)), *rev)
+            (
+                read.map_or_else(|_| id.clone(), |l| paper::title(&l, words)),
+                *rev,
+            )
         }
         OfficeAct::RetireForm { id, rev } => (id.clone(), *rev),
         _ => (String::new(), 0),
@@ -183,7 +186,7 @@ pub(super) fn row(
 fn form_row(id: &str, office: &Office, forms: &Forms, words: Locale) -> Row {
     let own = office.own_form(id);
     let layout = forms.get(id);
-    let title = layout.map_or_else(|| id.to_owned(), paper::title);
+    let title = layout.map_or_else(|| id.to_owned(), |l| paper::title(l, words));
     let rev = own.map_or_else(String::new, |form| t!(words, adopt_rev, rev = form.rev));
     let whose = match own {
         Some(_) => t!(words, adopt_own),
@@ -211,10 +214,10 @@ fn form_row(id: &str, office: &Office, forms: &Forms, words: Locale) -> Row {
 }
 
 /// What is wrong, each with its line.
-pub(super) fn faults(faults: &[Fault], columns: u16, words: Locale) -> Vec<Row> {
+pub(super) fn faults(faults: &[crate::desk::Fault], columns: u16, words: Locale) -> Vec<Row> {
     let mut rows = Vec::new();
     for fault in faults {
-        let what = say::fault(&fault.what, words);
+        let what = say::fault(fault, words);
         let told = if fault.line == 0 {
             what
         } else {
@@ -291,7 +294,7 @@ pub(super) fn examined_form(found: &ExaminedForm, columns: u16, words: Locale) -
     let is = t!(
         words,
         adopt_form_is,
-        title = paper::title(&found.layout),
+        title = paper::title(&found.layout, words),
         id = found.layout.id.as_str(),
         rev = found.rev
     );

@@ -282,7 +282,11 @@ pub(crate) fn file(error: &crate::desk::import::TableFileError, words: Locale) -
         E::Io(why) if why.kind() == std::io::ErrorKind::NotFound => {
             t!(words, setup_file_not_found)
         }
-        E::Io(why) => t!(words, setup_file_io, why = why.to_string()),
+        E::Io(why) => t!(
+            words,
+            setup_file_io,
+            why = crate::tui::say::io::error(why, words)
+        ),
         E::TooLarge => t!(words, setup_file_too_large),
         E::Workbook(_) => t!(words, setup_file_workbook),
         E::Encoding(why) => t!(

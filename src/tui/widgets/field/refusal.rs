@@ -2,7 +2,8 @@
 
 use crate::locale::Locale;
 use crate::t;
-use crate::text::{TextError, Unfit};
+use crate::text::TextError;
+use crate::tui::say;
 
 /// Why something was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +25,7 @@ impl FieldRefusal {
         match self {
             Self::Text(TextError::Refused { unfit, code, .. }) => {
                 let code = code.to_string();
-                let why = unfit_words(unfit, words);
+                let why = say::unfit(unfit, words);
                 t!(words, field_refused, code = code, why = why)
             }
             Self::Text(TextError::TooLong { max, .. }) | Self::Full(max) => {
@@ -34,18 +35,5 @@ impl FieldRefusal {
             Self::Digits => t!(words, field_digits),
             Self::Ascii => t!(words, field_ascii),
         }
-    }
-}
-
-fn unfit_words(unfit: Unfit, words: Locale) -> String {
-    match unfit {
-        Unfit::Tab | Unfit::LineBreak | Unfit::Control => t!(words, unfit_control),
-        Unfit::Bidi => t!(words, unfit_bidi),
-        Unfit::Invisible | Unfit::Tag => t!(words, unfit_invisible),
-        Unfit::PrivateUse => t!(words, unfit_private_use),
-        Unfit::Noncharacter | Unfit::Lost => t!(words, unfit_lost),
-        Unfit::StrayVariation => t!(words, unfit_variation),
-        Unfit::EmojiSequence => t!(words, unfit_emoji),
-        Unfit::MarkWithoutBase | Unfit::TooManyMarks => t!(words, unfit_marks),
     }
 }

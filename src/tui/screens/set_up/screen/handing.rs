@@ -6,6 +6,7 @@ use crate::desk::set_up::{NewOffice, Slip};
 use crate::journal::PersonNo;
 use crate::office::Office;
 use crate::t;
+use crate::tui::say;
 use crate::tui::screens::people::form::{Entry, Form, Turn as FormTurn};
 use crate::tui::screens::set_up::page::Look;
 use crate::tui::screens::set_up::site::Site;
@@ -70,7 +71,7 @@ impl SetUp {
                     cx.spawn(move |_| {
                         let written = slips::write(&path, &text).map_err(|why| match why.kind() {
                             std::io::ErrorKind::AlreadyExists => t!(words, setup_slips_exists),
-                            _ => t!(words, setup_slips_failed, why = why.to_string()),
+                            _ => t!(words, setup_slips_failed, why = say::io::error(&why, words)),
                         });
                         Answer::Written(path, written)
                     });

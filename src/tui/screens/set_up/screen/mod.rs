@@ -50,7 +50,7 @@ const STEPS: [Step; 7] = [
 /// What jobs bring back.
 pub enum Answer {
     /// The draft was kept, or not; and whether set-up is to end then.
-    Kept(Result<(), String>, bool),
+    Kept(std::io::Result<()>, bool),
     /// A table was read.
     Table(Result<String, crate::desk::import::TableFileError>),
     /// The office was made, or not.
@@ -293,6 +293,7 @@ impl Screen<Site> for SetUp {
                 }
             }
             Answer::Kept(Err(why), end) => {
+                let why = crate::tui::say::io::error(&why, look.words);
                 let trouble = t!(look.words, setup_not_kept, why = why);
                 // A second Esc leaves all the same.
                 if end && self.trouble.is_some() {

@@ -111,8 +111,7 @@ impl SetUp {
 
     pub(super) fn keep(&self, end: bool, cx: &mut Cx<'_, Site, Answer>) {
         let draft = self.draft.clone();
-        let work =
-            move |site: &Site| Answer::Kept(site.keep(&draft).map_err(|e| e.to_string()), end);
+        let work = move |site: &Site| Answer::Kept(site.keep(&draft), end);
         if end {
             cx.spawn(work);
         } else {

@@ -1,0 +1,162 @@
+# Faults of definitions and layouts
+fault-in-field = Field { $id }: { $what }
+fault-in-step = Step { $id }: { $what }
+fault-in-duty = Duty no. { $nth }: { $what }
+fault-breaks = It breaks law { $law } ({ $gist }). { $what }
+fault-proof = It can break law { $law } ({ $gist }), by this way: { $path }
+fault-states = It has too many states to walk all of them; let fewer choices decide
+fault-not-that = The name and revision to be adopted are not those in the text, { $is }
+fault-not-of-program = This version of kagiban has no such text
+fault-still-opened = The procedure { $id } opens it
+fault-unread = It cannot be read. { $why }
+fault-file = { $file }:{ $line }: { $what }
+
+# What the reader of TOML refuses
+toml-key = There is no key { $name }
+toml-key-allowed = There is no key { $name }; there are { $allowed }
+toml-choice = { $name } is not taken
+toml-choice-allowed = { $name } is not taken; one of { $allowed } is
+toml-missing = { $name } is missing
+toml-twice = { $name } stands there twice
+toml-kind = { $name } is to be { $wanted }
+toml-kind-bare = This is to be { $wanted }
+toml-value = The value of { $name } is not taken
+toml-value-bare = This value is not taken
+toml-syntax = This is not TOML
+toml-kind-text = text ("...")
+toml-kind-number = a number
+toml-kind-truth = true or false
+toml-kind-list = a list ([...])
+toml-kind-table = a table ({"{"}...{"}"})
+toml-kind-date = a date
+wrong-character = { $code } is not taken ({ $why })
+wrong-spelling = Its characters are not in their usual form
+
+# Definitions
+wrong-too-large = It has { $bytes } bytes; at most { $most } are taken
+wrong-encoding = Its characters are of no known encoding; save it as UTF-8
+wrong-revision-twice = Procedure { $id } revision { $rev } stands there twice
+wrong-bad-name = An id has a-z, 0-9, - and _ only, at most 40 of them
+wrong-no-label = A label or sentence is empty; write both ja and en
+wrong-no-clause = There is no clause { $what }
+wrong-no-procedure = There is no procedure { $what }
+wrong-name-taken = This name is taken, or a word of the program
+wrong-no-beginning = No step begins a case
+wrong-due = A due names no step, or counts from no date
+wrong-due-order = The days of a due do not follow each other as first, aim, day
+wrong-field-of-no-step = It belongs to no step
+wrong-choices = A choice lists choices, and nothing else does
+wrong-choice-twice = A choice stands there twice
+wrong-no-count = { $what } names no count
+wrong-not-before = not_before names no date of the same kind
+wrong-recheck-kind = A second person cannot answer this kind in the same way, so it takes no recheck
+wrong-recheck-no-check = What is rechecked is an answer of a check: check = true
+wrong-recheck-step = It is rechecked at no other step
+wrong-agrees-with = agrees_with names no field of that kind
+wrong-within = within is for holding-lines and retained-lines only
+wrong-asked-by-itself = It is asked only because of what it may itself say
+wrong-when-circle = Its when leads back to itself
+wrong-when-no-choice = The when on { $what } looks at no choice of it
+wrong-sentence-field = The sentence names no field { $what }
+wrong-nobody-signs = Nobody signs it (by)
+wrong-no-other-step = There is no other step { $what }
+wrong-after-itself = It comes after itself
+wrong-each-no-lines = each names no required lines
+wrong-begins-by-line = It begins a case, so it cannot be signed line by line (each)
+wrong-outcomes-without-lines = An outcome needs lines (each)
+wrong-on = on names no field, or the step is no judgement
+wrong-covers = covers names no required field of this step
+wrong-never-reached = It can never be reached
+wrong-seal-is-act = The point of no return (seal) is an act, not a judgement
+wrong-register-is-act = What is done with the register is an act, not a judgement
+wrong-handles-no-lines = handles names no lines: { $what }
+wrong-move-names-place = A move, and nothing else, names the place it leads to
+wrong-retained-with-law = What is retained is named with its law, as retained-lines
+wrong-outcome-no-place = An outcome names no place and no law
+wrong-second-duty = There is a second duty of the same kind of subject (per)
+wrong-duty-when = The when of a duty looks at nothing but the profile
+wrong-duty-no-step = A duty names the step that settles it
+wrong-duty-step-unknown = No step of this definition settles the duty
+wrong-duty-change = every = "change" belongs together with per = "manager" or per = "leaver"
+wrong-duty-subject = subject names no required field of the kind that the duty falls on
+wrong-duty-period = period names no required date, or for a month no month
+wrong-duty-over = over names no procedure, or it is no place's month
+wrong-duty-pins = What looks over a sheet pins it in a text (covers)
+wrong-expects-from = expects counts from no date, and no retained lines
+wrong-expects-carry = expects carries a field that is not there
+wrong-fact-name = { $what } is no name of a fact
+wrong-need-not-given = It needs { $fact }, which { $by } does not give
+wrong-need-of-nobody = It needs { $what } of nobody
+wrong-need-lasts = The need for { $what } lasts until no date
+wrong-safe-needs = What is safe needs no facts
+wrong-give-to-nobody = It gives { $what } to nobody
+wrong-give-dates = The fact { $what } is from or until no date
+wrong-give-no-text = { $field } of the fact { $fact } is no text
+wrong-end-of-nobody = It ends { $what } of nobody
+wrong-fact-before-seal = A fact is given or ended at the point of no return (seal) or behind it
+wrong-not-apart = It must be apart from { $what }
+wrong-act-before-seal = It is an act before the point of no return (seal)
+wrong-lock-place = A locking names its place in a required field, place
+wrong-lock-again = There is no lock that can be signed again (repeat)
+wrong-lock-explained = There is no explanation that a manager receives
+wrong-lock-found-open = There is no way to say that it was found open
+wrong-no-return = There is no return that a manager confirms line by line (each)
+wrong-return-always = A return is always confirmed (safe), unconditionally, and not by its author
+wrong-return-unsaid = It confirms a return that nobody says they made
+wrong-no-otherwise = It names no procedure (otherwise) for what left without a confirmation
+wrong-never-left = It comes back without having left
+wrong-nothing-dispatched = Nothing is dispatched (seal)
+wrong-begins-with-first = A sending begins with its first check, and with nothing else
+wrong-no-first-check = It is dispatched without a first check
+wrong-no-second-check = It is dispatched without a second check by another
+wrong-no-consent = It is dispatched without the manager's consent to the means
+wrong-no-permit = It is dispatched without the manager's confirmation
+wrong-confirmed-early = It is confirmed before the second check
+wrong-no-means = A sending names its means in a required choice, means
+wrong-not-twice = { $what } is not checked twice for recipient, content and concealment
+wrong-outlives-sending = It would outlive a change before the dispatch
+wrong-outlives-take-out = It would outlive a change before the departure
+wrong-revision-zero = Revisions count from 1
+wrong-needed-by = { $by } needs { $fact } of it
+wrong-not-above = Revision { $rev } is not above revision { $last }, which there is
+wrong-keeps-law = The procedure keeps its law, { $what }
+wrong-one-locking = A place and day have one locking, that of the program
+wrong-board-step = The board knows what is outside by the step { $what }
+wrong-field-missing = The field { $what } of the program's revision is missing
+wrong-step-missing = The step { $what } of the program's revision is missing
+wrong-evening-field = The evening's list does not ask it, so it cannot be required
+wrong-evening-step = The evening's list does not ask it, so it is optional
+wrong-begins-otherwise = A case begins as the program's does; no other beginning can be added
+wrong-due-missing = The due day of { $what } is missing
+wrong-other-otherwise = otherwise names another procedure than the program's
+wrong-asked-otherwise = It is asked otherwise than in the program's revision, which can only be added to
+wrong-signed-otherwise = It is signed otherwise than in the program's revision, or by more
+wrong-stops-never = stops_when may stand only with a choice that has stops
+wrong-tally = tally stands with a count, and names lines and counts of the same step
+wrong-past-kind = past = true may stand only with a date or a moment
+wrong-stops-itself = stops_when of a choice names its own field
+wrong-outcome-there = each outcome says there where its lines are counted, and only there
+wrong-says-always = another sentence (says) needs its when
+wrong-duty-less = a duty of the program's revision is missing, later, or falls on fewer
+wrong-binds-less = binds = true of the program's revision is missing
+wrong-clause-missing = a clause of the program's revision is missing
+wrong-says-less = its sentence does not hold the whole sentence of the program's revision: it can only add
+
+# Layouts
+layout-no-law = { $what } is no law; locking, take-out, sending, record or any
+layout-no-procedure = There is no procedure { $procedure } under the law { $law }
+layout-no-column = There is no column
+layout-rows = A page has 1 to 100 rows
+layout-row-height = A row is 2 to 200 mm high
+layout-days-of-month = shape = "days" and per = "place-month" belong together
+layout-holdings-of-register = shape = "holdings" and per = "register" belong together
+layout-items-of-values = items are rows of shape = "values"
+layout-nothing-called = Nothing is called { $what } in braces
+layout-not-above = { $what } in braces does not stand above a table
+layout-from-nothing = It is filled from nothing (from)
+layout-not-of-item = An item does not say { $what }
+layout-not-of-shape = A sheet of shape = "{ $shape }" does not say { $source }
+layout-width = A column is 2 to 280 mm wide
+layout-no-field = No procedure of the law { $law } has a field { $field }
+layout-no-step = No procedure of the law { $law } has a step { $step }
+layout-no-outcome = The step { $step } has no outcome { $outcome }
