@@ -410,3 +410,31 @@ fn a_contractor_sends_by_no_means_that_was_not_notified() {
         .sign(person(5), &office.clerk, &[notified])
         .unwrap();
 }
+
+#[test]
+fn whoever_leaves_is_expected_to_pledge_once_more_on_their_last_day() {
+    let office = contractor();
+    let mut leaving = {
+        let view = office.desk.view().unwrap();
+        view.office.person_ever(person(5)).unwrap().clone()
+    };
+    leaving.span.until = Some("2026-11-30".parse().unwrap());
+    let act = OfficeAct::Person(leaving);
+    office
+        .desk
+        .sign_office(person(1), &office.manager, act, None)
+        .unwrap();
+    let pledge = || {
+        let view = office.desk.view().unwrap();
+        let duties = view.duties().unwrap();
+        duties.into_iter().find(|d| d.procedure.0 == "pledge")
+    };
+    let due = pledge().unwrap();
+    assert_eq!(due.due.to_string(), "2026-11-30");
+    // What it is about is filled in; one answer is left.
+    let mut values = due.values.clone();
+    values.extend([choice("returned", "none")]);
+    let case = office.clerk_begins("pledge", "pledge", values);
+    assert!(pledge().is_none());
+    office.manager_signs(case, "received");
+}

@@ -109,7 +109,7 @@ fn from_what_was_looked_for_and_not_found_it_is_a_loss_of_that_with_its_place() 
         .sees("見当たらない");
     screen
         .keys("4")
-        .keys("0<enter>1")
+        .keys("0<enter><enter>1")
         .sees("1件ずつ見て数えました");
     screen.keys(&sign(7)).sees("続けて「事故・事故のおそれ」");
     screen.sees("書庫A").sees("面談記録").sees("[1]");
