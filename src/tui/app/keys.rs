@@ -21,7 +21,8 @@ impl<D: Send + Sync + 'static> App<D> {
         self.last_input = at;
         if self.small {
             let quits = self.keymap.find(&key, &[], false) == Some(Action::Quit);
-            return if quits { self.quit(at) } else { Flow::Same };
+            // Nothing could be asked in it.
+            return if quits { self.end() } else { Flow::Same };
         }
         if self.hidden || idle {
             return self.wake_up(at);

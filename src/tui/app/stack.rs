@@ -96,6 +96,11 @@ impl<D: Send + Sync + 'static> App<D> {
             self.leaving = self.layers.last().map(|layer| layer.token);
             return flow;
         }
+        self.end()
+    }
+
+    /// The same without a question.
+    pub(super) fn end(&mut self) -> Flow {
         if self.kiosk {
             self.layers.truncate(1);
             return Flow::Draw;

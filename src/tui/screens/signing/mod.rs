@@ -55,7 +55,7 @@ struct Kept {
 /// What signs the same list once more.
 enum Secret {
     /// The key, open already.
-    Key(OpenKey),
+    Key(Box<OpenKey>),
     /// The PIN, where the count of wrong ones could not be written and no key was opened.
     Pin(Pin),
 }

@@ -28,7 +28,7 @@ impl One {
                 secret: desk
                     .open_person(person, &pin_of(desk, person))
                     .ok()
-                    .map(Secret::Key),
+                    .map(|key| Secret::Key(Box::new(key))),
                 result: Err(SignError::Write(error)),
             }
         });
@@ -48,7 +48,7 @@ impl Answer {
             secret: desk
                 .open_person(person, &pin_of(desk, person))
                 .ok()
-                .map(Secret::Key),
+                .map(|key| Secret::Key(Box::new(key))),
             result: Err(SignError::Write(AppendError::Full { landed: false })),
         }
     }

@@ -61,7 +61,7 @@ impl Signing {
         cx.spawn(move |desk| {
             tell(desk, other);
             A::from(match kept.secret {
-                Secret::Key(key) => sign(desk, kept.person, key, kept.list),
+                Secret::Key(key) => sign(desk, kept.person, *key, kept.list),
                 Secret::Pin(pin) => open(desk, kept.person, pin, kept.list),
             })
         });
@@ -194,7 +194,7 @@ fn sign(desk: &Desk, person: PersonNo, key: OpenKey, list: Vec<Proposal>) -> Ans
     Answer {
         person,
         list,
-        secret: again.then_some(Secret::Key(key)),
+        secret: again.then(|| Secret::Key(Box::new(key))),
         result,
     }
 }

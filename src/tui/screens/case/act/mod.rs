@@ -244,9 +244,9 @@ impl Screen<Desk> for ActScreen {
             // The fields above give way to what is signed: they are in it.
             let at = (y + 2).min(bottom.saturating_sub(LEAST_TEXT + 2)).max(1);
             let width = canvas.width();
-            drop(canvas.over(0, at, width, bottom.saturating_sub(at)));
-            canvas.rule(at);
-            canvas.text(1, at + 1, Tone::Heading, t!(words, case_heading_sentence));
+            let mut over = canvas.over(0, at, width, bottom.saturating_sub(at));
+            over.rule(0);
+            over.text(1, 1, Tone::Heading, t!(words, case_heading_sentence));
             let lines = self.sentence(words);
             let lines = lines
                 .iter()
