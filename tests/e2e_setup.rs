@@ -101,8 +101,8 @@ fn an_empty_folder_becomes_an_office_in_which_a_place_is_locked() {
     term.sees("鍵の指紋");
     term.keys("<enter>").sees("施錠").sees("7ほか");
     // Somebody who is not enrolled is led there by one key, and finds the marks again.
-    // The mark that was made before still lives, and says so.
-    term.keys("1").sees("付けた人が署名してください");
+    term.keys("1").sees("書庫A");
+    term.keys("<space>").sees("印は1か所");
     term.keys(&format!("07{CLERKS}<enter>"))
         .sees("まだ登録していません");
     term.keys("<f9>").sees("登録票を手元に");
@@ -122,8 +122,8 @@ fn an_empty_folder_becomes_an_office_in_which_a_place_is_locked() {
     term.sees("鈴木 花子(07) を登録しました");
     term.keys("<enter>").keys("<esc>").sees("1施錠");
     // And locks a place.
-    term.keys("1").sees("書庫A");
-    term.keys("<space>").sees("印は1か所");
+    // The mark that was made before still lives, and says so.
+    term.keys("1").sees("付けた人が署名してください");
     term.keys(&format!("07{CLERKS}<enter>"))
         .sees("施錠を1か所 記録しました");
     // Found, accept, enrol and its countersignature, lock.

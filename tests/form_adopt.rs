@@ -75,7 +75,8 @@ fn a_layout_adopted_by_one_alone_has_no_effect_and_by_two_is_printed() {
     assert_eq!(sixth(&after), "行き先");
     // What is on record is the same; the sheet says whose layout it is.
     assert_eq!(after.rows, before.rows);
-    let note = after.notes.last().unwrap();
+    let mut notes = after.notes.iter();
+    let note = notes.find(|note| note.contains("第1版")).unwrap();
     for said in ["見本", "第1版", "令和8年11月17日", "清水 航", "田中 実"] {
         assert!(note.contains(said), "{said}: {note}");
     }

@@ -75,10 +75,7 @@ fn a_record_sheet_names_a_case_without_an_official_number_once() {
     let sheet = ["form", "case", "--case", case];
     let (code, said, told) = out(&office, &sheet);
     assert_eq!(code, 0, "{told}");
-    assert!(
-        said.contains("案件3") && !said.contains("（案件3）"),
-        "{said}"
-    );
+    assert!(said.contains("案件") && !said.contains("（案件"), "{said}");
 }
 
 #[test]

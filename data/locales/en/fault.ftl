@@ -4,6 +4,7 @@ fault-in-step = Step { $id }: { $what }
 fault-in-duty = Duty no. { $nth }: { $what }
 fault-breaks = It breaks law { $law } ({ $gist }). { $what }
 fault-proof = It can break law { $law } ({ $gist }), by this way: { $path }
+fault-never-begun = Nobody can begin it
 fault-states = It has too many states to walk all of them; let fewer choices decide
 fault-not-that = The name and revision to be adopted are not those in the text, { $is }
 fault-not-of-program = This version of kagiban has no such text

@@ -4,6 +4,7 @@ fault-in-step = 段階「{ $id }」: { $what }
 fault-in-duty = { $nth }番目の義務: { $what }
 fault-breaks = 鍵番の決まり{ $law }「{ $gist }」を破ります。{ $what }
 fault-proof = 鍵番の決まり{ $law }「{ $gist }」を破れます。たどった道: { $path }
+fault-never-begun = だれにも始められません
 fault-states = 状態が多すぎて、すべてはたどれません。分かれ目になる選択肢を減らしてください
 fault-not-that = 定めるものの名と版が、文の中の { $is } と合いません
 fault-not-of-program = この版の鍵番に、その手続の文はありません

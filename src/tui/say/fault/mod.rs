@@ -29,6 +29,11 @@ pub fn fault(fault: &Fault, words: Locale) -> String {
         FaultKind::Unread(kind) => t!(words, fault_unread, why = io::kind(*kind, words)),
         FaultKind::Definition(at, what) => of_definition(at, what, words),
         FaultKind::Layout(what) => layout::wrong(what, words),
+        // No way at all leads into it.
+        FaultKind::Unlawful { law, path } if path.is_empty() => {
+            let (gist, what) = (law_gist(*law, words), t!(words, fault_never_begun));
+            t!(words, fault_breaks, law = *law, gist = gist, what = what)
+        }
         FaultKind::Unlawful { law, path } => t!(
             words,
             fault_proof,
