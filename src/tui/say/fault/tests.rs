@@ -25,7 +25,7 @@ fn the_japanese_sentences_hold_no_english_but_words_of_the_files() {
         carry text needs of lasts safe gives until ends apart repeat place otherwise optional rev \
         law locking take-out sending record any columns rows row_height shape days place-month \
         holdings register items values width not_before profile means UTF-8 TOML a-z false \
-        required numbers";
+        required numbers stops stops_when tally lines plus past leaver there says duty binds clauses";
     let keys: Vec<&str> = KEYS.split(' ').collect();
     for line in text.lines().filter(|line| line.contains(" = ")) {
         let (_, said) = line.split_once(" = ").unwrap();

@@ -4,7 +4,7 @@ use super::ask::Asks;
 use crate::desk::{CaseRow, DeskError, InboxItem, LOCKING, Proposal, View};
 use crate::journal::{Capacity, CaseId, PersonNo};
 use crate::locale::Locale;
-use crate::procedure::{ChoiceId, Mark, StepId, Values};
+use crate::procedure::{ChoiceId, Kind, Mark, StepId, Values};
 use crate::t;
 use crate::tui::say::{self, when};
 use crate::tui::screens::case::{Piece, Reading};
@@ -128,6 +128,7 @@ pub(super) fn pieces(
     let mut hidden: Vec<String> = Vec::new();
     let mut relations = Vec::new();
     let masked = t!(words, say_hidden);
+    let tongue = say::tongue(words);
     for piece in reading.values() {
         match piece {
             Piece::Entry {
@@ -142,8 +143,13 @@ pub(super) fn pieces(
                     hidden.push(label);
                     continue;
                 }
-                let holds = |text: &String| text.contains(&label) && text.contains(&value);
-                if !signed.iter().any(holds) {
+                // Lines are what the signed words speak of: they stand there without their label.
+                let spoken_of = reading.definition.fields.iter().any(|field| {
+                    field.kind == Kind::HoldingLines && field.label.get(tongue) == label
+                });
+                let holds =
+                    |text: &String| text.contains(&value) && (spoken_of || text.contains(&label));
+                if !statements.iter().chain(&signed).any(holds) {
                     others.push(t!(words, case_set, field = label, value = value));
                 }
             }
