@@ -25,6 +25,7 @@ impl Fold for Nonsense {
     }
 
     fn apply(&self, rows: &mut dyn RowsMut, _: u64, _: &Stored) -> Result<(), FoldError> {
+        rows.put(Table("office"), b"head", b"nonsense")?;
         Ok(rows.put(Table("office"), b"office", b"{ nonsense")?)
     }
 }

@@ -67,7 +67,7 @@ fn the_yearly_check_with_an_improper_finding_opens_what_puts_it_right() {
     for _ in 0..6 {
         term.keys("<pagedown>");
     }
-    term.sees_row(&[">", "個人情報の取扱いの点検"]);
+    term.sees_row(&[">", "個人情報の取扱い"]);
     term.keys("<enter>").sees("収集の状況");
     term.keys("1").keys("1").keys("2");
     term.keys("|鍵の控えが机の上にあった|<enter>").keys("1");

@@ -116,7 +116,7 @@ fn the_year_is_closed_line_by_line_and_its_sheets_say_so() {
     for _ in 0..8 {
         term.keys("<pagedown>");
     }
-    term.sees_row(&[">", "持ち出し・送付の締め"]);
+    term.sees_row(&[">", "持ち出し・送付の"]);
     term.keys("<enter>")
         .sees("年度の締め  令和8年度")
         .sees("第2号 No.2");

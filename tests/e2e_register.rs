@@ -230,8 +230,8 @@ fn after_not_locked_one_thing_is_found_one_missing_and_one_nobody_knew_of() {
         .sees("40件［紙］");
     term.keys(&signature("07")).sees("全部あった");
     // Every outcome can be read, the one that is long too.
-    term.sees("3 見当たらない").sees("4 一部が足りない");
-    term.keys("13").keys("115<enter><enter>2").sees("その扱い");
+    term.sees("3 一部が足りない").sees("4 見当たらない");
+    term.keys("14").keys("115<enter><enter>2").sees("その扱い");
     term.keys("|名刺の箱 1箱、書庫Bへ移した|<enter>");
     term.sees("全部あった、面談記録 40件［紙］: 見当たらない")
         .sees("名刺の箱 1箱");

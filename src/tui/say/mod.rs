@@ -30,8 +30,8 @@ use crate::journal::{Capacity, PersonNo, PlaceId, Role};
 use crate::locale::{Lang, Locale};
 use crate::office::{Office, ProfileId};
 use crate::procedure::{
-    Case, ChoiceId, Definition, FieldId, Law, Note, NoteKind, Outcome, State, StepId, Value,
-    clause_under, hidden, say_value,
+    Case, ChoiceId, Definition, FieldId, Handling, Law, Note, NoteKind, Outcome, State, StepId,
+    Value, clause_under, hidden, say_value,
 };
 use crate::t;
 use crate::text::{Tongue, Unfit};
@@ -286,16 +286,18 @@ pub fn headline(view: &View, line: &crate::desk::CaseLine, words: Locale) -> Str
 }
 
 /// What may become of a line, in the order of the digits on every screen: the good end first, as
-/// people expect it on 1, then some of it, then what opens another case. A definition lists them by
+/// people expect it on 1, then what opens another case: some of it before nothing. A definition lists them by
 /// name.
 #[must_use]
 pub fn outcomes(step: &crate::procedure::Step) -> Vec<(&ChoiceId, &Outcome)> {
     let mut outcomes: Vec<_> = step.outcome.iter().collect();
-    outcomes.sort_by_key(|(id, outcome)| match id.0.as_str() {
-        "returned" | "brought" => 0,
-        "short" => 1,
-        _ if outcome.opens.is_none() => 2,
-        _ => 3,
+    outcomes.sort_by_key(|(_, outcome)| {
+        let missing = match outcome.handles {
+            Some(Handling::Missing) => 2,
+            Some(_) => 0,
+            None => 1,
+        };
+        (outcome.opens.is_some(), missing)
     });
     outcomes
 }
