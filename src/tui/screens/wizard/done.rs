@@ -359,20 +359,27 @@ fn follows(
 ) -> Option<Next<Desk>> {
     let words = run.ground.words;
     let known = run.case.as_ref().map(|case| &case.children);
-    let fresh = row
+    let mut fresh = row
         .case
         .children
         .iter()
-        .find(|(id, child)| !child.closed && known.is_none_or(|known| !known.contains_key(id)));
-    if let Some((child, _)) = fresh {
+        .filter(|(id, child)| !child.closed && known.is_none_or(|known| !known.contains_key(id)))
+        .peekable();
+    if fresh.peek().is_some() {
         let view = cx.desk().view().ok()?;
-        let opened = view.case_row(*child).ok()??;
+        let mut opened = Vec::new();
+        for (child, _) in fresh {
+            opened.push(view.case_row(*child).ok()??);
+        }
+        // Of several an incident comes first: its clocks run.
+        opened.sort_by_key(|child| (child.case.procedure.id.0 != INCIDENT, child.case.id));
+        let opened = opened.into_iter().next()?;
         let def = view.catalogue().get(&opened.case.procedure)?;
         let step = next_steps(&view.world(), &opened.case).into_iter().next()?;
         let title = def.title.get(run.ground.tongue());
         let said = t!(words, wizard_opened, said = said, title = title);
         return Some(Next::replace(
-            Wizard::step(*child, vec![step.step]).following(said),
+            Wizard::step(opened.case.id, vec![step.step]).following(said),
         ));
     }
     // What is looked for is counted at once, by whoever stands before it.
