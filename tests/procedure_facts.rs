@@ -323,8 +323,13 @@ fn a_pledge_holds_from_its_signature_and_is_received_by_another() {
     assert_eq!(play.the().state, State::Closed);
     // Who leaves keeps nothing, and pledges that too.
     let mut play = Play::under(ProfileId::Contractor, "pledge");
-    let leaving =
-        |left: &str| values_of([("occasion", choice("leaving")), ("returned", choice(left))]);
+    let leaving = |left: &str| {
+        values_of([
+            ("occasion", choice("leaving")),
+            ("last_day", Value::Date(day("2026-11-30"))),
+            ("returned", choice(left)),
+        ])
+    };
     let refused = play.signs(SATO, &["pledge"], leaving("some"));
     assert!(
         matches!(&refused, Err(Refusal::Fields(f)) if matches!(f[..], [FieldFault::Stops { .. }])),
