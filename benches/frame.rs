@@ -202,7 +202,7 @@ fn crowd(desk: &Desk) {
             "steps": ["apply"],
             "values": {
                 "documents": { "holding-lines": [
-                    { "holding": 11, "title": format!("調査票その{nth}"), "count": 1, "media": "paper" }
+                    { "title": format!("調査票その{nth}"), "count": 1, "media": "paper" }
                 ] },
                 "destination": { "text": "見本町会館" },
                 "purpose": { "text": "現地調査" },
