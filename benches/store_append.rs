@@ -14,7 +14,7 @@ use std::fs::File;
 use std::hint::black_box;
 use std::os::unix::fs::FileExt as _;
 use std::time::{Duration, Instant};
-use store_support::{Toy, entry, go, office};
+use store_support::{entry, go, office, toy};
 
 const RECORDS: redb::TableDefinition<u64, &[u8]> = redb::TableDefinition::new("records");
 
@@ -49,7 +49,7 @@ impl Office {
         let store = Store::open(dir.path(), &mut go()).unwrap();
         for start in (0..prefill).step_by(500) {
             let batch = batch(start..start + 500);
-            store.append(&batch, &Toy(1), &mut go()).unwrap();
+            store.append(&batch, toy(), &mut go()).unwrap();
         }
         let bare = File::create(dir.path().join("bare")).unwrap();
         let engine = redb::Builder::new()
@@ -71,7 +71,7 @@ impl Office {
         let batch = batch(self.next..self.next + 1);
         self.next += 1;
         let start = Instant::now();
-        black_box(self.store.append(&batch, &Toy(1), &mut go()).unwrap());
+        black_box(self.store.append(&batch, toy(), &mut go()).unwrap());
         start.elapsed()
     }
 

@@ -4,7 +4,9 @@
 mod pty;
 
 use kagiban::desk::{ComparedRow, Desk, Opening};
-use kagiban::store::{Fold, FoldError, RowsMut, Store, Stored, Table, WRITER, Waiting};
+use kagiban::store::{
+    Fold, FoldError, Rows, RowsMut, Store, Stored, Table, Verdict, WRITER, Waiting,
+};
 use pty::Office;
 
 fn run(office: &Office, args: &[&str]) -> (i32, String, String) {
@@ -27,6 +29,10 @@ impl Fold for Nonsense {
     fn apply(&self, rows: &mut dyn RowsMut, _: u64, _: &Stored) -> Result<(), FoldError> {
         rows.put(Table("office"), b"head", b"nonsense")?;
         Ok(rows.put(Table("office"), b"office", b"{ nonsense")?)
+    }
+
+    fn verdict(&self, _: &dyn Rows, _: u64, _: &Stored) -> Result<Verdict, FoldError> {
+        Ok(Verdict::Unknown)
     }
 }
 

@@ -12,6 +12,7 @@ use kagiban::store::{
 };
 use pty::Office;
 use std::fs;
+use std::sync::Arc;
 
 fn verify(office: &Office) -> (i32, String, String) {
     let output = office
@@ -282,9 +283,9 @@ fn forge_a_second_check(office: &Office) -> u64 {
         chain: case.0,
         after: Some(head),
     };
-    let model = Model::default();
+    let model = Arc::new(Model::default());
     store
-        .append(&Batch::from(new), &model, &mut |_| Waiting::Go)
+        .append(&Batch::from(new), model, &mut |_| Waiting::Go)
         .unwrap()
         .first_index
 }

@@ -12,6 +12,7 @@ use kagiban::store::{
     Batch, Log as _, Mode, NewEntry, ReadLog as _, ReadOnly, Store, Stored, Waiting,
 };
 use std::path::Path;
+use std::sync::Arc;
 
 /// A person's key, opened outside the desk, as somebody with the key file and the PIN could.
 fn signer_of(folder: &Path, no: u16, pin: &Pin, public: PublicKey) -> (Store, Signer) {
@@ -205,9 +206,9 @@ fn a_signed_but_unlawful_entry_put_into_the_file_changes_nothing_and_is_listed()
         chain: letters.case.0,
         after: Some(head),
     };
-    let model = Model::default();
+    let model = Arc::new(Model::default());
     let at = store
-        .append(&Batch::from(new), &model, &mut |_| Waiting::Go)
+        .append(&Batch::from(new), model.clone(), &mut |_| Waiting::Go)
         .unwrap();
     let verification = office.desk.verify(&mut |_, _| true).unwrap();
     assert!(
@@ -421,7 +422,9 @@ fn a_forged_record_of_printing_that_names_another_journal_is_listed_by_a_verific
         after: None,
     };
     let at = store
-        .append(&Batch::from(new), &Model::default(), &mut |_| Waiting::Go)
+        .append(&Batch::from(new), Arc::new(Model::default()), &mut |_| {
+            Waiting::Go
+        })
         .unwrap();
     let verified = office.desk.verify(&mut |_, _| true).unwrap();
     assert!(verified.findings.is_empty(), "{:?}", verified.findings);

@@ -62,7 +62,7 @@ fn long(number: usize) -> String {
 fn try_append(store: &Store, number: usize) -> Result<(), AppendError> {
     let after = store.head(&chain(1))?;
     let batch: Batch = entry(chain(1), after, &long(number)).into();
-    store.append(&batch, &Toy(1), &mut go()).map(drop)
+    store.append(&batch, toy(), &mut go()).map(drop)
 }
 
 fn check(store: &Store) -> usize {

@@ -11,6 +11,7 @@ use kagiban::store::{
 use proptest::prelude::*;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 use store_support::*;
 use tempfile::TempDir;
@@ -27,7 +28,7 @@ fn open(dir: &Path) -> Store {
 }
 
 fn add(store: &Store, batch: impl Into<Batch>) -> Result<u64, AppendError> {
-    let appended = store.append(&batch.into(), &Toy(1), &mut go())?;
+    let appended = store.append(&batch.into(), toy(), &mut go())?;
     Ok(appended.first_index)
 }
 
@@ -118,7 +119,7 @@ fn a_batch_is_written_whole_or_not_at_all() {
     ));
     let mut batch = Batch::from(vec![a.clone(), b, entry(chain(2), None, "refuse me")]);
     batch.side = vec![(b"k".to_vec(), Some(vec![1]))];
-    let error = store.append(&batch, &Toy(1), &mut go()).unwrap_err();
+    let error = store.append(&batch, toy(), &mut go()).unwrap_err();
     assert!(matches!(error, AppendError::Fold { index: 2, .. }));
     assert_eq!(store.snapshot().unwrap().size(), 0);
     assert_eq!(store.side_get(b"k").unwrap(), None);
@@ -329,7 +330,7 @@ fn a_model_that_is_behind_is_brought_up_by_the_next_append() {
     for number in 0..5 {
         let new = entry(chain(number), None, &format!("entry {number}"));
         store
-            .append(&new.into(), &kagiban::store::NoFold, &mut go())
+            .append(&new.into(), Arc::new(kagiban::store::NoFold), &mut go())
             .unwrap();
     }
     assert_eq!(store.snapshot().unwrap().applied(1).unwrap(), 0);
@@ -347,7 +348,7 @@ fn catching_up_goes_in_batches_and_can_be_stopped_and_resumed() {
         .map(|number| entry(chain(number), None, &format!("entry {number}")))
         .collect();
     store
-        .append(&all.into(), &kagiban::store::NoFold, &mut go())
+        .append(&all.into(), Arc::new(kagiban::store::NoFold), &mut go())
         .unwrap();
     let mut seen = Vec::new();
     let stopped = store.catch_up(&Toy(1), 10, &mut go(), &mut |now| {

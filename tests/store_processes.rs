@@ -6,14 +6,15 @@
 mod store_support;
 
 use kagiban::store::{
-    AppendError, Fold, FoldError, Log as _, OpenError, ReadLog as _, RowsMut, Store, Stored,
-    Waiting,
+    AppendError, Fold, FoldError, Log as _, OpenError, ReadLog as _, Rows, RowsMut, Store, Stored,
+    Verdict, Waiting,
 };
 use rustix::process::{Pid, Signal, WaitOptions, getpid, kill_process, waitpid};
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 use store_support::disk::Dice;
 use store_support::*;
@@ -65,7 +66,7 @@ fn append_for_ever(dir: &Path, name: &str) -> ! {
         loop {
             let after = store.head(&chain(1)).unwrap();
             let batch = entry(chain(1), after, &text).into();
-            match store.append(&batch, &Toy(1), &mut go()) {
+            match store.append(&batch, toy(), &mut go()) {
                 Ok(_) => break tell(&text),
                 Err(AppendError::Stale { .. }) => {}
                 Err(other) => panic!("{other}"),
@@ -151,6 +152,57 @@ impl Fold for Stops {
         kill_process(getpid(), Signal::STOP).unwrap();
         Toy(1).apply(rows, index, entry)
     }
+
+    fn verdict(&self, _: &dyn Rows, _: u64, _: &Stored) -> Result<Verdict, FoldError> {
+        Ok(Verdict::Unknown)
+    }
+}
+
+/// Dies in the middle of the work behind an acknowledgement.
+struct Dies;
+
+impl Fold for Dies {
+    fn schema(&self) -> u32 {
+        Toy(1).schema()
+    }
+
+    fn apply(&self, _: &mut dyn RowsMut, _: u64, _: &Stored) -> Result<(), FoldError> {
+        kill_process(getpid(), Signal::KILL).unwrap();
+        Ok(())
+    }
+
+    fn verdict(&self, _: &dyn Rows, _: u64, _: &Stored) -> Result<Verdict, FoldError> {
+        Ok(Verdict::Lawful)
+    }
+}
+
+#[test]
+fn what_was_acknowledged_before_its_rows_were_made_is_found_by_who_comes_next() {
+    const THIS: &str = "what_was_acknowledged_before_its_rows_were_made_is_found_by_who_comes_next";
+    if let Some((dir, _)) = told() {
+        let store = Store::open(&dir, &mut go()).unwrap();
+        let batch = entry(chain(1), None, "acknowledged").into();
+        store.append(&batch, Arc::new(Dies), &mut go()).unwrap();
+        // Waits for what kills it.
+        let _ = store.snapshot();
+        tell("alive");
+        std::process::exit(0);
+    }
+    let office = new_office();
+    let (mut child, out) = start(THIS, office.path(), "dies");
+    assert!(
+        out.lines()
+            .map_while(Result::ok)
+            .all(|line| told_in(&line) != Some("alive"))
+    );
+    assert!(!child.wait().unwrap().success());
+    let store = Store::open(office.path(), &mut go()).unwrap();
+    assert_eq!(check_journal(&store.snapshot().unwrap()), ["acknowledged"]);
+    store
+        .catch_up(&Toy(1), 10, &mut go(), &mut |_| Waiting::Go)
+        .unwrap();
+    assert_eq!(append(&store, 2, "the next").applied, 2);
+    assert_eq!(rows(&store.snapshot().unwrap(), 1).len(), 4);
 }
 
 #[test]
@@ -159,7 +211,7 @@ fn a_stopped_writer_is_reported_and_giving_up_leaves_nothing_behind() {
     if let Some((dir, _)) = told() {
         let store = Store::open(&dir, &mut go()).unwrap();
         let batch = entry(chain(1), None, "by the one that stopped").into();
-        store.append(&batch, &Stops, &mut go()).unwrap();
+        store.append(&batch, Arc::new(Stops), &mut go()).unwrap();
         tell("done");
         std::process::exit(0);
     }
@@ -173,7 +225,7 @@ fn a_stopped_writer_is_reported_and_giving_up_leaves_nothing_behind() {
     // One who has the office open: asked again and again, and let go when it says so.
     let mine = entry(chain(2), None, "mine").into();
     let mut asked = Vec::new();
-    let refused = store.append(&mine, &Toy(1), &mut |waited| {
+    let refused = store.append(&mine, toy(), &mut |waited| {
         asked.push(waited);
         if asked.len() < 5 {
             Waiting::Go
@@ -208,7 +260,7 @@ fn a_stopped_writer_is_reported_and_giving_up_leaves_nothing_behind() {
 
     // One who is patient gets through as soon as the other goes on.
     let mut woken = false;
-    let appended = store.append(&mine, &Toy(1), &mut |_| {
+    let appended = store.append(&mine, toy(), &mut |_| {
         if !woken {
             kill_process(pid, Signal::CONT).unwrap();
             woken = true;
@@ -235,7 +287,7 @@ fn two_who_race_for_one_step_are_told_apart() {
         let store = Store::open(&dir, &mut go()).unwrap();
         for number in 0..20u8 {
             let batch = entry(chain(number), None, &format!("{name} signs {number}")).into();
-            match store.append(&batch, &Toy(1), &mut go()) {
+            match store.append(&batch, toy(), &mut go()) {
                 Ok(_) => tell(&format!("won {number}")),
                 Err(AppendError::Stale { head, .. }) => {
                     let (_, winner) = store.last_of(&chain(number)).unwrap().unwrap();

@@ -146,7 +146,7 @@ pub type ComparedRow = (&'static str, Vec<u8>, Vec<u8>);
 /// An open office.
 pub struct Desk {
     pub(crate) store: Store,
-    model: Model,
+    model: Arc<Model>,
     folder: PathBuf,
     /// None in a copy that has left the office without it: then nobody can sign.
     key: Option<KeyFile>,
@@ -188,7 +188,7 @@ impl Desk {
         })?;
         let key = keys::key_file(folder, store.office())?;
         let mut desk = Self {
-            model: Model::default(),
+            model: Arc::default(),
             folder: folder.to_owned(),
             key,
             clock: Arc::new(HostClock),
@@ -228,7 +228,7 @@ impl Desk {
         }
         drop(now);
         self.store
-            .catch_up(&self.model, 2000, &mut self.patience(), &mut |_| {
+            .catch_up(self.model.as_ref(), 2000, &mut self.patience(), &mut |_| {
                 Waiting::Go
             })?;
         Ok(self.store.snapshot()?)

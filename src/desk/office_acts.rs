@@ -353,8 +353,8 @@ impl Desk {
                 .push(new_entry(&entry, self.store.office().0, after));
             own.push(Sealed { entry, body });
         }
-        let fold = Fresh::of(&self.model, &own);
-        match self.store.append(&batch, &fold, &mut self.patience()) {
+        let fold = Fresh::of(&self.model, own);
+        match self.store.append(&batch, fold, &mut self.patience()) {
             Ok(appended) => {
                 self.witnessed(&appended);
                 Ok(())

@@ -46,14 +46,18 @@ impl Desk {
     /// # Errors
     /// Damage, the operating system, or an office that cannot be written.
     pub fn rebuild(&self, progress: &mut dyn FnMut((u64, u64)) -> bool) -> Result<(), DeskError> {
-        self.store
-            .rebuild(&self.model, BATCH, &mut self.patience(), &mut |now| {
+        self.store.rebuild(
+            self.model.as_ref(),
+            BATCH,
+            &mut self.patience(),
+            &mut |now| {
                 if progress((now.applied, now.size)) {
                     Waiting::Go
                 } else {
                     Waiting::GiveUp
                 }
-            })?;
+            },
+        )?;
         Ok(())
     }
 }

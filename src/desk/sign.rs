@@ -160,8 +160,8 @@ impl Desk {
             }
             if !entries.is_empty() {
                 batch.side.push(signed_now(person, recorded));
-                let fold = Fresh::of(&self.model, &own);
-                match self.store.append(&batch, &fold, &mut self.patience()) {
+                let fold = Fresh::of(&self.model, own);
+                match self.store.append(&batch, fold, &mut self.patience()) {
                     Ok(appended) => {
                         self.witnessed(&appended);
                         signed.append(&mut entries);

@@ -4,12 +4,13 @@
 use super::error::{AppendError, ReadOnly, StoreError};
 use super::log::{self, Appended, Batch, Head, NewEntry, OnWait};
 use super::model;
-use super::rows::Fold;
-use super::tables::{RawMut, Room, WriteTables};
+use super::rows::{Fold, ModelRows, Verdict};
+use super::tables::{Raw, RawMut, Room, WriteTables};
 use super::{Store, meta, tree};
 use crate::journal::merkle::{Frontier, Hash};
 use crate::journal::{EntryId, Leaf, OfficeId, commitment};
 use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError};
 
 /// Fewer than this many entries are taken into the read model within an append; if it is further
 /// behind, it catches up by itself, in batches, and the append does not wait for that.
@@ -22,7 +23,7 @@ impl Store {
     pub(super) fn append_batch(
         &self,
         batch: &Batch,
-        fold: &dyn Fold,
+        fold: Arc<dyn Fold>,
         waiting: OnWait<'_>,
     ) -> Result<Appended, AppendError> {
         check_shape(self.office(), batch)?;
@@ -53,37 +54,122 @@ impl Store {
     fn try_append(
         &self,
         batch: &Batch,
-        fold: &dyn Fold,
+        fold: Arc<dyn Fold>,
         waiting: OnWait<'_>,
     ) -> Result<Appended, AppendError> {
         let txn = self.begin_write(waiting)?;
-        let (appended, owed) = {
-            let tables = WriteTables::new(&txn);
-            meta::check_may_write(&tables)?;
-            let (old_size, owed) = self.settled_size(&tables)?;
-            let (size, root) = put_batch(&tables, old_size, batch)?;
-            let state = model::state(&tables, fold.schema())?;
-            let applied = if size.saturating_sub(state.applied) < GAP + batch.entries.len() as u64 {
-                model::apply(&tables, fold, state, size)?;
-                size
-            } else {
-                state.applied
-            };
-            let appended = Appended {
-                first_index: old_size,
-                size,
-                root,
-                applied,
-            };
-            (appended, owed)
+        let tables = WriteTables::new(&txn);
+        meta::check_may_write(&tables)?;
+        let (old_size, owed) = self.settled_size(&tables)?;
+        let state = model::state(&tables, fold.schema())?;
+        let heads = new_heads(&tables, old_size, &batch.entries)?;
+        let edge = self.edge(&tables, old_size)?;
+        let grown = grown(&edge, batch);
+        let size = grown.size();
+        // One that is further behind catches up by itself.
+        let folds = size.saturating_sub(state.applied) < GAP + batch.entries.len() as u64;
+        let appended = Appended {
+            first_index: old_size,
+            size,
+            root: grown.root(),
+            applied: if folds { size } else { state.applied },
         };
         // There is one note: a batch that was found owed is committed before the next is promised.
-        if !owed && self.promise(appended.first_index, batch) {
-            self.settling.commit(txn);
+        let may_promise = !owed;
+        let lawful = may_promise
+            && state.applied == old_size
+            && is_lawful(&tables, fold.as_ref(), state, batch)?;
+        let rest = Rest {
+            batch: batch.clone(),
+            heads,
+            edge,
+            fold: folds.then_some((fold, state)),
+        };
+        if lawful && self.promise(old_size, batch) {
+            drop(tables);
+            self.settling.behind(move || {
+                // Where this fails, the note stays owed: who comes next finds it, carries it out,
+                // and is told of what stands in the way.
+                if rest.write(&WriteTables::new(&txn)).is_ok() {
+                    let _ = txn.commit();
+                }
+            });
         } else {
-            txn.commit().map_err(StoreError::from)?;
+            rest.write(&tables)?;
+            drop(tables);
+            if may_promise && !lawful && self.promise(old_size, batch) {
+                self.settling.behind(move || drop(txn.commit()));
+            } else {
+                txn.commit().map_err(StoreError::from)?;
+            }
         }
+        self.keep_edge(grown, batch);
         Ok(appended)
+    }
+
+    /// The growing edge of the tree at that size: as it was left here, where nobody else has
+    /// written since.
+    fn edge(&self, tables: &dyn Raw, size: u64) -> Result<Frontier, StoreError> {
+        let kept = self.edge.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((edge, last)) = kept.as_ref().filter(|(edge, _)| edge.size() == size)
+            && log::node(tables, 0, size - 1)? == Some(last.0)
+        {
+            return Ok(edge.clone());
+        }
+        drop(kept);
+        log::frontier(tables, size)
+    }
+
+    fn keep_edge(&self, edge: Frontier, batch: &Batch) {
+        let last = batch.entries.last().map(|new| (edge, new.id));
+        *self.edge.lock().unwrap_or_else(PoisonError::into_inner) = last;
+    }
+}
+
+/// The growing edge behind a batch.
+fn grown(edge: &Frontier, batch: &Batch) -> Frontier {
+    let mut grown = edge.clone();
+    for new in &batch.entries {
+        grown.push(new.id.0);
+    }
+    grown
+}
+
+/// Whether the fold is known to take the batch in: that of one entry is told without writing.
+fn is_lawful(
+    tables: &WriteTables<'_>,
+    fold: &dyn Fold,
+    state: model::State,
+    batch: &Batch,
+) -> Result<bool, AppendError> {
+    let [new] = batch.entries.as_slice() else {
+        return Ok(false);
+    };
+    let (index, rows) = (
+        state.applied,
+        ModelRows::new(tables, fold.schema(), state.generation),
+    );
+    match fold.verdict(&rows, index, &new.entry) {
+        Ok(verdict) => Ok(verdict == Verdict::Lawful),
+        Err(error) => Err(model::failed(index, error).into()),
+    }
+}
+
+/// All that is written for a batch whose heads were checked.
+struct Rest {
+    batch: Batch,
+    heads: BTreeMap<[u8; 16], Head>,
+    edge: Frontier,
+    fold: Option<(Arc<dyn Fold>, model::State)>,
+}
+
+impl Rest {
+    fn write(self, tables: &WriteTables<'_>) -> Result<(), AppendError> {
+        let (size, _) = put_behind(tables, self.edge, self.heads, &self.batch)?;
+        if let Some((fold, state)) = self.fold {
+            model::apply(tables, fold.as_ref(), state, size)?;
+        }
+        Ok(())
     }
 }
 
@@ -114,7 +200,16 @@ pub(super) fn put_batch(
     batch: &Batch,
 ) -> Result<(u64, Hash), AppendError> {
     let heads = new_heads(tables, size, &batch.entries)?;
-    let mut edge = log::frontier(tables, size)?;
+    let edge = log::frontier(tables, size)?;
+    Ok(put_behind(tables, edge, heads, batch)?)
+}
+
+fn put_behind(
+    tables: &dyn RawMut,
+    mut edge: Frontier,
+    heads: BTreeMap<[u8; 16], Head>,
+    batch: &Batch,
+) -> Result<(u64, Hash), StoreError> {
     for new in &batch.entries {
         put_entry(tables, &mut edge, new)?;
     }

@@ -10,6 +10,7 @@ use crate::journal::EntryId;
 use crate::journal::merkle::{Frontier, Hash};
 use std::cell::RefCell;
 use std::ops::{Bound, ControlFlow};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Asked again and again while another process holds the writer; the time is how long it took
@@ -110,14 +111,16 @@ pub trait ReadLog {
 /// A journal that can grow.
 pub trait Log: ReadLog {
     /// Appends a batch if every `after` still is the head of its chain, and takes it into the read
-    /// model, in one transaction: acknowledged means on disk.
+    /// model, in one transaction: acknowledged means on disk. Where one flush can see to that, and
+    /// the fold is known to take the batch in, the transaction itself comes behind the
+    /// acknowledgement; whoever looks next waits for it.
     ///
     /// # Errors
     /// See [`AppendError`]; nothing was written, unless it says `landed`.
     fn append(
         &self,
         batch: &Batch,
-        fold: &dyn Fold,
+        fold: Arc<dyn Fold>,
         waiting: OnWait<'_>,
     ) -> Result<Appended, AppendError>;
 }

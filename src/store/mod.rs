@@ -49,18 +49,20 @@ pub use meta::WRITER;
 pub use model::Progress;
 pub use probe::{FileSystem, Probe, SystemProbe};
 pub use record::Stored;
-pub use rows::{Direction, Fold, KeyRange, ModelRows, NoFold, Rows, RowsMut, Table, Visit};
+pub use rows::{
+    Direction, Fold, KeyRange, ModelRows, NoFold, Rows, RowsMut, Table, Verdict, Visit,
+};
 pub use side::{SideChange, SideRow};
 pub use snapshot::Snapshot;
 
-use crate::journal::merkle::Hash;
+use crate::journal::merkle::{Frontier, Hash};
 use crate::journal::{EntryId, OfficeId};
 use engine::Engine;
 use medium::FileMedium;
 use redb::StorageBackend;
 use settling::Settling;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tables::ReadTables;
 
 /// The name of the file in an office directory.
@@ -91,6 +93,8 @@ pub struct Store {
     engine: Engine,
     office: OfficeId,
     read_only: Option<ReadOnly>,
+    /// The growing edge of the tree as the last append here left it, and its last leaf.
+    edge: Mutex<Option<(Frontier, EntryId)>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -170,6 +174,7 @@ impl Store {
             engine,
             office: meta.office,
             read_only,
+            edge: Mutex::default(),
         })
     }
 
@@ -250,7 +255,7 @@ impl Log for Store {
     fn append(
         &self,
         batch: &Batch,
-        fold: &dyn Fold,
+        fold: Arc<dyn Fold>,
         waiting: OnWait<'_>,
     ) -> Result<Appended, AppendError> {
         self.append_batch(batch, fold, waiting)

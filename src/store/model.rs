@@ -55,6 +55,14 @@ fn put_state(tables: &dyn RawMut, schema: u32, state: State) -> Result<(), Store
     tables.put(Room::Applied, &schema.to_be_bytes(), &value)
 }
 
+/// What a fold said of entry `index`.
+pub(super) fn failed(index: u64, error: FoldError) -> ModelError {
+    match error {
+        FoldError::Store(error) => ModelError::Store(error),
+        FoldError::Refused(reason) => ModelError::Fold { index, reason },
+    }
+}
+
 /// Takes in the entries that are missing up to `to`, all of which are in the tables.
 pub(super) fn apply(
     tables: &dyn RawMut,
@@ -74,10 +82,7 @@ pub(super) fn apply(
     let count = usize::try_from(to - from).unwrap_or(usize::MAX);
     for (index, entry) in log::read(tables, from, count)? {
         fold.apply(&mut rows, index, &entry)
-            .map_err(|error| match error {
-                FoldError::Store(error) => ModelError::Store(error),
-                FoldError::Refused(reason) => ModelError::Fold { index, reason },
-            })?;
+            .map_err(|error| failed(index, error))?;
     }
     let state = State {
         applied: to,

@@ -121,9 +121,18 @@ pub trait RowsMut: Rows {
     fn delete(&mut self, table: Table, key: &[u8]) -> Result<(), StoreError>;
 }
 
+/// Whether a fold is known to take an entry in before it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// [`Fold::apply`] takes it in: it may be acknowledged before.
+    Lawful,
+    /// Only [`Fold::apply`] tells.
+    Unknown,
+}
+
 /// How entries become rows. Pure: the same entries in the same order give the same rows, on any
 /// machine, at any time. Lives in `desk`.
-pub trait Fold {
+pub trait Fold: Send + Sync {
     /// Number of the layout of the rows. A change of what is written takes a new one; the rows are
     /// then made anew, and those of older numbers removed.
     fn schema(&self) -> u32;
@@ -133,6 +142,12 @@ pub trait Fold {
     /// # Errors
     /// Where rows cannot be read or written, or the entry makes no sense.
     fn apply(&self, rows: &mut dyn RowsMut, index: u64, entry: &Stored) -> Result<(), FoldError>;
+
+    /// Whether [`Fold::apply`] would take in entry `index` after all before it. Writes nothing.
+    ///
+    /// # Errors
+    /// As [`Fold::apply`] would give it.
+    fn verdict(&self, rows: &dyn Rows, index: u64, entry: &Stored) -> Result<Verdict, FoldError>;
 }
 
 /// The fold without rows, for those who only need the journal.
@@ -146,6 +161,10 @@ impl Fold for NoFold {
 
     fn apply(&self, _: &mut dyn RowsMut, _: u64, _: &Stored) -> Result<(), FoldError> {
         Ok(())
+    }
+
+    fn verdict(&self, _: &dyn Rows, _: u64, _: &Stored) -> Result<Verdict, FoldError> {
+        Ok(Verdict::Lawful)
     }
 }
 

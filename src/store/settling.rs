@@ -1,4 +1,4 @@
-//! The commit behind an acknowledgement: one thread of the store, which commits what was promised
+//! The work behind an acknowledgement: one thread of the store, which carries out what was promised
 //! (see [`super::redo`]) while its caller goes on. Nobody looks at the file before it is done.
 
 use super::append;
@@ -100,12 +100,14 @@ pub(super) struct Settling {
     under_way: Arc<UnderWay>,
 }
 
+type Work = Box<dyn FnOnce() + Send>;
+
 struct Thread {
-    work: Sender<WriteTransaction>,
+    work: Sender<Work>,
     joined: JoinHandle<()>,
 }
 
-/// Whether a commit is under way.
+/// Whether anything is under way.
 #[derive(Default)]
 struct UnderWay {
     is: Mutex<bool>,
@@ -119,7 +121,7 @@ impl UnderWay {
     }
 }
 
-/// Says that the commit is over, also where the engine has panicked.
+/// Says that it is over, also where the engine has panicked.
 struct Over<'a>(&'a UnderWay);
 
 impl Drop for Over<'_> {
@@ -129,7 +131,7 @@ impl Drop for Over<'_> {
 }
 
 impl Settling {
-    /// Makes sure that there is a thread to commit on.
+    /// Makes sure that there is a thread to do it on.
     ///
     /// # Errors
     /// Where the operating system gives none: then nothing may be promised.
@@ -138,35 +140,34 @@ impl Settling {
         if thread.as_ref().is_some_and(|t| !t.joined.is_finished()) {
             return Ok(());
         }
-        let (work, todo) = mpsc::channel::<WriteTransaction>();
+        let (work, todo) = mpsc::channel::<Work>();
         let under_way = Arc::clone(&self.under_way);
         let joined = Builder::new().name("settling".to_owned()).spawn(move || {
-            for txn in todo {
+            for work in todo {
                 let _over = Over(&under_way);
-                // Where this fails, the note stays owed: who comes next finds it, carries it
-                // out, and is told of what stands in the way.
-                let _ = txn.commit();
+                work();
             }
         })?;
         *thread = Some(Thread { work, joined });
         Ok(())
     }
 
-    /// Commits behind the caller's back. Without a thread it is done here and now.
-    pub(super) fn commit(&self, txn: WriteTransaction) {
+    /// Does it behind the caller's back. Without a thread it is done here and now.
+    pub(super) fn behind(&self, work: impl FnOnce() + Send + 'static) {
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
         self.under_way.set(true);
+        let work: Work = Box::new(work);
         let left = match thread.as_ref() {
-            Some(thread) => thread.work.send(txn).err().map(|unsent| unsent.0),
-            None => Some(txn),
+            Some(thread) => thread.work.send(work).err().map(|unsent| unsent.0),
+            None => Some(work),
         };
-        if let Some(txn) = left {
+        if let Some(work) = left {
             let _over = Over(&self.under_way);
-            let _ = txn.commit();
+            work();
         }
     }
 
-    /// Waits until no commit is under way.
+    /// Waits until nothing is under way.
     pub(super) fn wait(&self) {
         let is = self
             .under_way

@@ -203,9 +203,9 @@ pub fn forge(
         chain: body.case.unwrap().0,
         after: body.after,
     };
-    let model = kagiban::desk::Model::default();
+    let model = std::sync::Arc::new(kagiban::desk::Model::default());
     let batch = kagiban::store::Batch::from(new);
     store
-        .append(&batch, &model, &mut |_| kagiban::store::Waiting::Go)
+        .append(&batch, model, &mut |_| kagiban::store::Waiting::Go)
         .unwrap();
 }

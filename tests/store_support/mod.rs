@@ -6,10 +6,11 @@ pub mod disk;
 
 use kagiban::journal::{EntryId, OfficeId, commitment, merkle};
 use kagiban::store::{
-    Batch, Direction, Fold, FoldError, KeyRange, NewEntry, NewOffice, ReadLog as _, Rows as _,
-    RowsMut, Snapshot, Store, Stored, Table, Waiting,
+    Batch, Direction, Fold, FoldError, KeyRange, NewEntry, NewOffice, ReadLog as _, Rows, RowsMut,
+    Snapshot, Store, Stored, Table, Verdict, Waiting,
 };
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub const OFFICE: OfficeId = OfficeId([7; 16]);
@@ -66,7 +67,7 @@ pub fn append(store: &Store, number: u8, text: &str) -> kagiban::store::Appended
     use kagiban::store::Log as _;
     let after = store.head(&chain(number)).unwrap();
     let batch = entry(chain(number), after, text).into();
-    store.append(&batch, &Toy(1), &mut go()).unwrap()
+    store.append(&batch, toy(), &mut go()).unwrap()
 }
 
 pub const TEXTS: Table = Table("texts");
@@ -98,6 +99,18 @@ impl Fold for Toy {
         rows.put(COUNTS, &first, &(count + 1).to_be_bytes())?;
         Ok(())
     }
+
+    fn verdict(&self, _: &dyn Rows, _: u64, entry: &Stored) -> Result<Verdict, FoldError> {
+        match entry.body.as_slice() {
+            b"refuse me" => Err(FoldError::Refused("as it asked".to_owned())),
+            _ => Ok(Verdict::Lawful),
+        }
+    }
+}
+
+/// The toy fold as an append takes it.
+pub fn toy() -> Arc<dyn Fold> {
+    Arc::new(Toy(1))
 }
 
 /// Everything the toy fold has written.

@@ -1,22 +1,17 @@
-//! An act on a case, judged and folded into the rows of the case.
+//! A lawful act on a case, folded into the rows of the case.
 
 use super::day::{day_row, serves, settle};
-use super::facts::RowFacts;
-use super::office::Ground;
+use super::lawful::{Lawful, definition_of};
 use super::summary::open_row;
 use super::{Model, Signed, Stop, board, duties, facts, put, register};
 use crate::calendar::FiscalYear;
-use crate::desk::breach::Breach;
-use crate::desk::definitions::superseded;
 use crate::desk::rows::{CaseRow, ListRow, OpenRow, key};
 use crate::desk::sheet;
 use crate::desk::subject::search_text;
 use crate::desk::view::read_row;
-use crate::desk::year;
-use crate::journal::{Body, EntryId};
+use crate::journal::Body;
 use crate::procedure::{
-    At, Case, CaseAct, Definition, Effect, Law, NoFacts, Opening, Origin, Refusal, SheetFault,
-    State, World, child_bound, child_closed, child_reopened,
+    Case, CaseAct, Definition, Effect, Law, State, World, child_bound, child_closed, child_reopened,
 };
 use crate::store::RowsMut;
 
@@ -29,81 +24,58 @@ impl Model {
         body: &Body,
         act: &CaseAct,
     ) -> Result<(), Stop> {
-        let Ground { office, catalogue } =
-            self.office(rows)?.ok_or(Stop::Fault(Breach::NoOffice))?;
-        if office.key_of(body.person, index) != Some(signed.leaf.author()) {
-            return Err(Stop::Fault(Breach::NotTheirKey(body.person)));
+        let lawful = self.judge_case(rows, index, signed, body, act)?;
+        let judged = self.judged.as_ref();
+        let covers = judged.and_then(|judged| {
+            let covers = sheet::covered(lawful.definition, &lawful.outcome.case)?;
+            Some((judged, covers))
+        });
+        if let Some((judged, covers)) = &covers {
+            judged.lay(
+                rows,
+                &lawful.ground.world(&lawful.register),
+                covers.place,
+                covers.month,
+            )?;
         }
-        if office.standing != crate::office::Standing::Accepted {
-            return Err(Stop::Fault(Breach::NotAccepted));
+        self.judge_sheet(rows, &lawful, body)?;
+        self.fold_case(rows, index, signed, (body, act), lawful)?;
+        if let Some((judged, covers)) = &covers {
+            judged.lift(rows, covers.place, covers.month)?;
         }
-        let at = at_of(signed.id, body).ok_or(Stop::Fault(Breach::NoCase))?;
-        let known = self.shared_case(rows, &at.case)?;
-        let runs = known.as_ref().map(|row| &row.case.procedure);
-        let runs = runs
-            .or_else(|| opening_of(act).map(|open| &open.procedure))
-            .cloned();
-        let refused = |refusal: Refusal| {
-            Stop::Fault(Breach::Rules {
-                refusal: Box::new(refusal),
-                procedure: runs.clone(),
-                by: body.person,
-            })
-        };
-        let follows = origin_of(act);
-        if let Some(origin) = follows
-            && !self.has_case(rows, &origin.case)?
-        {
-            return Err(Stop::Fault(Breach::FollowsOnNothing));
-        }
-        let register = register::Looked::at(rows, known.as_ref().map(|r| &r.case), act)?;
-        if let Some(why) = superseded(&office, catalogue, act, body.seen.size) {
-            return Err(refused(why));
-        }
-        let was_closed = known.as_ref().is_some_and(|r| r.case.state != State::Open);
-        let outcome = {
-            let world = World {
-                catalogue,
-                office: &office,
-                facts: &RowFacts {
-                    rows,
-                    seen: Some(body.seen.size),
-                },
-                register: &register,
-            };
-            let case = known.as_ref().map(|r| &r.case);
-            crate::procedure::act(&world, case, &at, act).map_err(|refusal| match refusal {
-                Refusal::FactsUnread(e) => facts::unread(e),
-                refusal => refused(refusal),
-            })?
-        };
+        Ok(())
+    }
+
+    fn fold_case(
+        &self,
+        rows: &mut dyn RowsMut,
+        index: u64,
+        signed: &Signed,
+        (body, act): (&Body, &CaseAct),
+        lawful: Lawful,
+    ) -> Result<(), Stop> {
+        let Lawful {
+            ground,
+            definition,
+            register,
+            known,
+            follows,
+            outcome,
+        } = lawful;
+        let world = ground.world(&register);
         facts::keep(rows, &outcome.effects, index)?;
-        // Rows are made of what was judged; no question that asks for facts comes any more.
-        let world = World {
-            catalogue,
-            office: &office,
-            facts: &NoFacts,
-            register: &register,
-        };
-        let definition = definition_of(&world, &outcome.case)?;
         let in_year = FiscalYear::of(body.recorded.0.date());
+        let was_closed = known.as_ref().is_some_and(|r| r.case.state != State::Open);
         let before = known.clone().filter(|_| register::touches(definition));
+        let case = outcome.case;
         let mut row = match &known {
             Some(known) => CaseRow {
                 number: known.number,
                 form_no: known.form_no,
                 log: known.log.clone(),
-                case: outcome.case,
+                case,
             },
-            None => CaseRow {
-                number: self.next(
-                    rows,
-                    &key::number(outcome.case.unit, &definition.id, in_year),
-                )?,
-                case: outcome.case,
-                form_no: None,
-                log: Vec::new(),
-            },
+            None => self.begun(rows, definition, case, in_year)?,
         };
         drop(known);
         if row.log.is_empty() {
@@ -118,42 +90,17 @@ impl Model {
                     row.form_no = Some(self.list_number(rows, definition, &row, in_year)?);
                 }
                 Effect::OpensCase(child) => {
-                    let child_definition = definition_of(&world, child)?;
-                    let child_row = CaseRow {
-                        number: self.next(
-                            rows,
-                            &key::number(child.unit, &child_definition.id, in_year),
-                        )?,
-                        case: Case::clone(child),
-                        form_no: None,
-                        log: Vec::new(),
-                    };
+                    let child_definition = definition_of(world.catalogue, child)?;
+                    let child = Case::clone(child);
+                    let child_row = self.begun(rows, child_definition, child, in_year)?;
                     self.list_begun(rows, child_definition, &child_row, in_year)?;
                     self.save(rows, &world, child_definition, &child_row)?;
                 }
                 _ => {}
             }
         }
-        let signer = (body.person, body.recorded);
-        let judged = self.judged.as_ref();
-        let covers =
-            judged.and_then(|judged| Some((judged, sheet::covered(definition, &row.case)?)));
-        if let Some((judged, covers)) = &covers {
-            judged.lay(rows, &world, covers.place, covers.month)?;
-        }
-        match sheet::judge(rows, &office, definition, &row.case, signer)? {
-            // What came between the look and the writing is nobody's fault: the review then covers
-            // the sheet that it pinned, and settles nothing.
-            Ok(()) | Err(Refusal::Sheet(SheetFault::Changed)) => {}
-            Err(refusal) => return Err(refused(refusal)),
-        }
-        if definition.id.0 == year::YEAR_CLOSE {
-            let open = self.open_cases(rows, year::Book::ALL.map(year::Book::law))?;
-            let judged = year::judge(&office, catalogue, (definition, &row.case), signer, &open);
-            judged.map_err(&refused)?;
-        }
         self.save(rows, &world, definition, &row)?;
-        if definition.binds && follows.is_some() {
+        if definition.binds && follows {
             self.bind(rows, &world, &row.case)?;
         }
         if register::touches(definition) {
@@ -164,10 +111,7 @@ impl Model {
                 &row.case,
             )?;
         }
-        duties::reviews(rows, &office, definition, &row.case, signed.id)?;
-        if let Some((judged, covers)) = &covers {
-            judged.lift(rows, covers.place, covers.month)?;
-        }
+        duties::reviews(rows, world.office, definition, &row.case, signed.id)?;
         if self.judged.is_none() {
             duties::managed(rows, index, body, act, &row)?;
         }
@@ -176,6 +120,22 @@ impl Model {
             self.tell_parents(rows, &world, row, closed)?;
         }
         Ok(())
+    }
+
+    /// The row of a case that begins, with its number.
+    fn begun(
+        &self,
+        rows: &mut dyn RowsMut,
+        definition: &Definition,
+        case: Case,
+        in_year: FiscalYear,
+    ) -> Result<CaseRow, Stop> {
+        Ok(CaseRow {
+            number: self.next(rows, &key::number(case.unit, &definition.id, in_year))?,
+            case,
+            form_no: None,
+            log: Vec::new(),
+        })
     }
 
     /// The case that this one follows on stays open, or opens again, until this one is closed.
@@ -189,7 +149,7 @@ impl Model {
         };
         let before = parent.case.state;
         parent.case = child_bound(world, &parent.case, case);
-        let definition = definition_of(world, &parent.case)?;
+        let definition = definition_of(world.catalogue, &parent.case)?;
         self.save(rows, world, definition, &parent)?;
         let after = parent.case.state;
         if before != after {
@@ -219,7 +179,7 @@ impl Model {
             } else {
                 child_reopened(world, &parent.case, child.id)
             };
-            let definition = definition_of(world, &parent.case)?;
+            let definition = definition_of(world.catalogue, &parent.case)?;
             self.save(rows, world, definition, &parent)?;
             if parent.case.state == before {
                 return Ok(());
@@ -285,42 +245,4 @@ impl Model {
         }
         Ok(())
     }
-}
-
-fn definition_of<'a>(world: &World<'a>, case: &Case) -> Result<&'a Definition, Stop> {
-    world
-        .catalogue
-        .get(&case.procedure)
-        .ok_or_else(|| Stop::Fault(Breach::NoProcedure(case.procedure.clone())))
-}
-
-/// How a new case begins, where the act begins one.
-fn opening_of(act: &CaseAct) -> Option<&Opening> {
-    match act {
-        CaseAct::Sign(sign) => sign.open.as_ref(),
-        CaseAct::Request { open, .. } => open.as_ref(),
-        _ => None,
-    }
-}
-
-/// The case on which a new one follows.
-pub(in crate::desk) fn origin_of(act: &CaseAct) -> Option<&Origin> {
-    match act {
-        CaseAct::Sign(sign) => sign.open.as_ref()?.origin.as_ref(),
-        _ => None,
-    }
-}
-
-/// What the machine needs of an entry beside the act.
-pub(in crate::desk) fn at_of(entry: EntryId, body: &Body) -> Option<At> {
-    Some(At {
-        case: body.case?,
-        unit: body.unit?,
-        entry,
-        person: body.person,
-        capacity: body.capacity,
-        happened: body.happened,
-        recorded: body.recorded,
-        day: body.day,
-    })
 }

@@ -7,7 +7,8 @@
 //! | file | what |
 //! |---|---|
 //! | `office` | the office's own acts, and the office as last read |
-//! | `case` | an act on a case, and the rows of the case |
+//! | `lawful` | an act on a case, judged |
+//! | `case` | the rows of a case after a lawful act |
 //! | `summary` | what the lists of cases show of one |
 //! | `day` | a place's day, and how far the days are settled |
 //! | `board` | the index of the board |
@@ -23,14 +24,15 @@ mod duties;
 mod facts;
 mod judged;
 mod judging;
+mod lawful;
 mod listed;
 mod office;
 mod register;
 mod summary;
 
-pub(super) use case::{at_of, origin_of};
 pub(super) use day::serves;
 pub(super) use facts::RowFacts;
+pub(super) use lawful::{at_of, origin_of};
 pub(super) use office::Ground;
 
 use super::breach::Breach;
@@ -38,10 +40,10 @@ use super::deed::Deed;
 use super::error::DeskError;
 use super::rows::{FaultRow, SCHEMA, key};
 use crate::journal::{Body, Entry, EntryId, Leaf};
-use crate::store::{Fold, FoldError, RowsMut, Stored, Table};
+use crate::store::{Fold, FoldError, Rows, RowsMut, Stored, Table, Verdict};
 use office::Cached;
 use serde::Serialize;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// The fold of this program's rules.
 #[derive(Default)]
@@ -138,14 +140,19 @@ impl Fold for Model {
             }
         }
     }
+
+    /// What others wrote is folded as it is.
+    fn verdict(&self, _: &dyn Rows, _: u64, _: &Stored) -> Result<Verdict, FoldError> {
+        Ok(Verdict::Unknown)
+    }
 }
 
 /// The fold while entries are appended: what others wrote is folded as it is, but what is being
 /// written must be lawful. Two records may each be lawful by what their signers saw and not
 /// together (both dispose of the same papers); the later one is then not written at all.
-pub(super) struct Fresh<'a> {
-    model: &'a Model,
-    own: &'a [Sealed],
+pub(super) struct Fresh {
+    model: Arc<Model>,
+    own: Vec<Sealed>,
 }
 
 /// An entry that was just sealed, with the body that it reads back as: sealing has seen to that.
@@ -154,37 +161,65 @@ pub(super) struct Sealed {
     pub(super) body: Body,
 }
 
-impl<'a> Fresh<'a> {
-    pub(super) fn of(model: &'a Model, own: &'a [Sealed]) -> Self {
-        Self { model, own }
+impl Fresh {
+    pub(super) fn of(model: &Arc<Model>, own: Vec<Sealed>) -> Arc<dyn Fold> {
+        let model = Arc::clone(model);
+        Arc::new(Self { model, own })
     }
 
-    fn take(
-        &self,
-        rows: &mut dyn RowsMut,
-        index: u64,
-        Sealed { entry, body }: &Sealed,
-    ) -> Result<(), Stop> {
-        let deed = Deed::of(body).map_err(|e| Stop::Fault(e.into()))?;
-        self.model
-            .take_read(rows, index, &Signed::of(entry), body, &deed)
+    fn own(&self, stored: &Stored) -> Option<&Sealed> {
+        let id = stored.id();
+        self.own.iter().find(|own| own.entry.id() == id)
     }
 }
 
-impl Fold for Fresh<'_> {
+impl Sealed {
+    fn deed(&self) -> Result<Deed, Stop> {
+        Deed::of(&self.body).map_err(|e| Stop::Fault(e.into()))
+    }
+
+    fn take(&self, model: &Model, rows: &mut dyn RowsMut, index: u64) -> Result<(), Stop> {
+        let signed = Signed::of(&self.entry);
+        model.take_read(rows, index, &signed, &self.body, &self.deed()?)
+    }
+
+    fn verdict(&self, model: &Model, rows: &dyn Rows, index: u64) -> Result<Verdict, Stop> {
+        let Deed::Case(act) = self.deed()? else {
+            return Ok(Verdict::Unknown);
+        };
+        let signed = Signed::of(&self.entry);
+        let lawful = model.judge_case(rows, index, &signed, &self.body, &act)?;
+        model.judge_sheet(rows, &lawful, &self.body)?;
+        Ok(Verdict::Lawful)
+    }
+}
+
+impl From<Stop> for FoldError {
+    /// Of what is being written: that is refused.
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Rows(e) => e,
+            Stop::Fault(why) => Self::Refused(why.to_string()),
+        }
+    }
+}
+
+impl Fold for Fresh {
     fn schema(&self) -> u32 {
         self.model.schema()
     }
 
     fn apply(&self, rows: &mut dyn RowsMut, index: u64, stored: &Stored) -> Result<(), FoldError> {
-        let id = stored.id();
-        let Some(own) = self.own.iter().find(|own| own.entry.id() == id) else {
-            return self.model.apply(rows, index, stored);
-        };
-        match self.take(rows, index, own) {
-            Ok(()) => Ok(()),
-            Err(Stop::Rows(e)) => Err(e),
-            Err(Stop::Fault(why)) => Err(FoldError::Refused(why.to_string())),
+        match self.own(stored) {
+            Some(own) => Ok(own.take(&self.model, rows, index)?),
+            None => self.model.apply(rows, index, stored),
+        }
+    }
+
+    fn verdict(&self, rows: &dyn Rows, index: u64, stored: &Stored) -> Result<Verdict, FoldError> {
+        match self.own(stored) {
+            Some(own) => Ok(own.verdict(&self.model, rows, index)?),
+            None => self.model.verdict(rows, index, stored),
         }
     }
 }

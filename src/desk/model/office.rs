@@ -52,7 +52,7 @@ impl Model {
         Ok(Some(ground))
     }
 
-    pub(super) fn office(&self, rows: &dyn RowsMut) -> Result<Option<Ground>, Stop> {
+    pub(super) fn office(&self, rows: &dyn Rows) -> Result<Option<Ground>, Stop> {
         if self.judged.is_some() {
             return Ok(self.ground());
         }

@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
         let appended = self
             .desk
             .store
-            .append(&batch, &self.desk.model, &mut self.desk.patience())
+            .append(&batch, self.desk.model.clone(), &mut self.desk.patience())
             .map_err(|e| sign_failed(SignError::Write(e)))?;
         self.desk.witnessed(&appended);
         Ok(())

@@ -5,6 +5,7 @@ use crate::desk::model::Model;
 use crate::desk::{Opening, sample};
 use crate::store::{Batch, Log as _, NewEntry, Stored, Waiting};
 use std::path::Path;
+use std::sync::Arc;
 
 fn office(entries: u64) -> (tempfile::TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
@@ -42,7 +43,9 @@ fn append(desk: &Desk, entry: Stored) {
         after: None,
     };
     desk.store
-        .append(&Batch::from(new), &Model::default(), &mut |_| Waiting::Go)
+        .append(&Batch::from(new), Arc::new(Model::default()), &mut |_| {
+            Waiting::Go
+        })
         .unwrap();
 }
 
