@@ -91,6 +91,7 @@ use duties::missed_of;
 use memory::Memory;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -154,6 +155,8 @@ pub struct Desk {
     terminal: TerminalId,
     memory: Option<Memory>,
     verified: Mutex<Seen>,
+    /// More was verified than is remembered.
+    unremembered: AtomicBool,
     on_wait: Mutex<Option<Arc<OnWait>>>,
     last: Arc<view::LastRecorded>,
     /// The definition that was last proved here, and beside which others.
@@ -198,6 +201,7 @@ impl Desk {
                 size: 0,
                 root: crate::journal::merkle::empty_root(),
             }),
+            unremembered: AtomicBool::new(false),
             on_wait: Mutex::new(None),
             last: Arc::default(),
             proved: Mutex::new(None),
@@ -298,6 +302,7 @@ impl Desk {
     /// # Errors
     /// Damage, the operating system, or a journal without a founding entry.
     pub fn view(&self) -> Result<View, DeskError> {
+        self.remember_rest();
         self.view_of(self.settled()?)
     }
 
@@ -390,6 +395,13 @@ impl Desk {
                 size: appended.size,
                 root: appended.root,
             });
+            // Nobody waits for that: it is remembered with the next look.
+            self.unremembered.store(true, Ordering::Release);
+        }
+    }
+
+    fn remember_rest(&self) {
+        if self.unremembered.swap(false, Ordering::AcqRel) {
             self.remember();
         }
     }
@@ -425,6 +437,12 @@ impl Desk {
             size,
             root,
         })
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.remember_rest();
     }
 }
 

@@ -353,7 +353,7 @@ impl Desk {
                 .push(new_entry(&entry, self.store.office().0, after));
             own.push(Sealed { entry, body });
         }
-        let fold = Fresh::of(&self.model, own);
+        let fold = Fresh::of(&self.model, own, None);
         match self.store.append(&batch, fold, &mut self.patience()) {
             Ok(appended) => {
                 self.witnessed(&appended);

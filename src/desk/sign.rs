@@ -15,7 +15,9 @@ use crate::journal::{
 };
 use crate::procedure::{Acted, Case, CaseAct, Refusal, World};
 use crate::store::{AppendError, Batch, Log, NewEntry, ReadLog, Stored};
+use serde::Deserialize as _;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// An act on a case that a person is about to sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +128,9 @@ impl Desk {
                 seen: self.seen(),
                 recorded,
             };
+            // What this terminal has seen whole is judged once; else the fold has its say.
+            let mut foreseen =
+                (list.len() == 1 && hand.seen.size == view.size()).then(|| view.size());
             let mut batch = Batch::default();
             let mut own = Vec::new();
             let mut entries = Vec::new();
@@ -139,7 +144,8 @@ impl Desk {
                 {
                     continue;
                 }
-                match self.entry_for(&view, &hand, touched.get(&proposal.case), proposal)? {
+                let touched_now = touched.get(&proposal.case);
+                match self.entry_for(&view, &hand, touched_now, proposal, &mut foreseen)? {
                     Ok((new, sealed, case)) => {
                         entries.push((position, proposal.case, new.id));
                         let now = Touched {
@@ -160,7 +166,7 @@ impl Desk {
             }
             if !entries.is_empty() {
                 batch.side.push(signed_now(person, recorded));
-                let fold = Fresh::of(&self.model, own);
+                let fold = Fresh::of(&self.model, own, foreseen);
                 match self.store.append(&batch, fold, &mut self.patience()) {
                     Ok(appended) => {
                         self.witnessed(&appended);
@@ -205,15 +211,17 @@ impl Desk {
     }
 
     /// Makes the entry for one proposal, or says why not. A further act on a case that this very
-    /// list has touched, seen in the same state, follows on what the list has done.
+    /// list has touched, seen in the same state, follows on what the list has done. `foreseen` is
+    /// kept where the fold can have nothing to add.
     fn entry_for(
         &self,
         view: &View,
         hand: &Hand<'_>,
         touched: Option<&Touched>,
         proposal: &Proposal,
+        foreseen: &mut Option<u64>,
     ) -> Result<Result<(NewEntry, Sealed, Case), Why>, SignError> {
-        let row = view.case_row(proposal.case)?;
+        let row = view.case_row(proposal.case)?.map(Arc::new);
         if let Some(origin) = origin_of(&proposal.act)
             && view.case_row(origin.case)?.is_none()
         {
@@ -230,19 +238,37 @@ impl Desk {
                 (case, head)
             }
         };
-        Ok(match hand.compose(&view.world(), case, after, proposal)? {
-            Ok((sealed, acted)) => {
-                let signer = (hand.person, hand.recorded);
-                match view.judges_sheet(&acted.case, signer)? {
-                    Ok(()) => {
-                        let new = new_entry(&sealed.entry, proposal.case.0, after);
-                        Ok((new, sealed, acted.case))
-                    }
-                    Err(refusal) => Err(Why::Rules(Box::new(refusal))),
+        let rules = |refusal| Ok(Err(Why::Rules(Box::new(refusal))));
+        let sealed = match hand.seal(&view.world(), case, after, proposal)? {
+            Ok(sealed) => sealed,
+            Err(refusal) => return rules(refusal),
+        };
+        let judged = match *foreseen {
+            Some(size) => {
+                let known = row.clone();
+                self.model
+                    .foresee(&view.rows()?, size, &sealed, &proposal.act, known)?
+            }
+            None => None,
+        };
+        let case = match judged {
+            Some(Ok(case)) => case,
+            Some(Err(refusal)) => return Ok(Err(Why::Rules(refusal))),
+            None => {
+                *foreseen = None;
+                match sealed.judge(&view.world(), case, proposal)? {
+                    Ok(acted) => acted.case,
+                    Err(refusal) => return rules(refusal),
                 }
             }
-            Err(refusal) => Err(Why::Rules(Box::new(refusal))),
-        })
+        };
+        match view.judges_sheet(&case, (hand.person, hand.recorded))? {
+            Ok(()) => {
+                let new = new_entry(&sealed.entry, proposal.case.0, after);
+                Ok(Ok((new, sealed, case)))
+            }
+            Err(refusal) => rules(refusal),
+        }
     }
 
     /// Who came first: the author of the case's last entry.
@@ -287,6 +313,23 @@ impl Hand<'_> {
         after: Option<EntryId>,
         proposal: &Proposal,
     ) -> Result<Result<(Sealed, Acted), Refusal>, SignError> {
+        let sealed = match self.seal(world, case, after, proposal)? {
+            Ok(sealed) => sealed,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let acted = sealed.judge(world, case, proposal)?;
+        Ok(acted.map(|acted| (sealed, acted)))
+    }
+
+    /// Makes the entry of a proposal by a procedure that is in use. Whether the rules allow the
+    /// act is not asked yet.
+    fn seal(
+        &self,
+        world: &World<'_>,
+        case: Option<&Case>,
+        after: Option<EntryId>,
+        proposal: &Proposal,
+    ) -> Result<Result<Sealed, Refusal>, SignError> {
         if let Some(refusal) = superseded(world.office, world.catalogue, &proposal.act, u64::MAX) {
             return Ok(Err(refusal));
         }
@@ -317,15 +360,31 @@ impl Hand<'_> {
             act: serde_json::to_value(&proposal.act)
                 .map_err(|e| SignError::Entry(e.to_string()))?,
         };
+        // What is judged is what will be read.
+        debug_assert_eq!(
+            CaseAct::deserialize(&body.act).ok().as_ref(),
+            Some(&proposal.act)
+        );
         let entry = seal_entry(self.signer, self.office, random()?, &body)
             .map_err(|e| SignError::Entry(e.to_string()))?;
-        let Some(at) = at_of(entry.id(), &body) else {
+        Ok(Ok(Sealed { entry, body }))
+    }
+}
+
+impl Sealed {
+    /// What the rules say of it, on a case as it stands.
+    fn judge(
+        &self,
+        world: &World<'_>,
+        case: Option<&Case>,
+        proposal: &Proposal,
+    ) -> Result<Result<Acted, Refusal>, SignError> {
+        let Some(at) = at_of(self.entry.id(), &self.body) else {
             return Err(SignError::Entry(
                 "an act on a case without a case".to_owned(),
             ));
         };
-        Ok(crate::procedure::act(world, case, &at, &proposal.act)
-            .map(|acted| (Sealed { entry, body }, acted)))
+        Ok(crate::procedure::act(world, case, &at, &proposal.act))
     }
 }
 

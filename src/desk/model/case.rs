@@ -24,7 +24,8 @@ impl Model {
         body: &Body,
         act: &CaseAct,
     ) -> Result<(), Stop> {
-        let lawful = self.judge_case(rows, index, signed, body, act)?;
+        let known = self.known_to(rows, body)?;
+        let lawful = self.judge_case(rows, (index, signed), body, act, known)?;
         let judged = self.judged.as_ref();
         let covers = judged.and_then(|judged| {
             let covers = sheet::covered(lawful.definition, &lawful.outcome.case)?;

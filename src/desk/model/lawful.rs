@@ -2,9 +2,10 @@
 
 use super::office::Ground;
 use super::register;
-use super::{Model, RowFacts, Signed, Stop, facts};
+use super::{Model, RowFacts, Sealed, Signed, Stop, facts};
 use crate::desk::breach::Breach;
 use crate::desk::definitions::superseded;
+use crate::desk::error::DeskError;
 use crate::desk::rows::CaseRow;
 use crate::desk::{sheet, year};
 use crate::journal::{Body, EntryId, PersonNo};
@@ -12,7 +13,7 @@ use crate::procedure::{
     Acted, At, Case, CaseAct, Catalogue, DefRef, Definition, NoFacts, Opening, Origin, Refusal,
     SheetFault, World,
 };
-use crate::store::Rows;
+use crate::store::{FoldError, Rows};
 use std::sync::Arc;
 
 /// An act on a case that the rules of its day allow, before any row is made of it.
@@ -38,15 +39,15 @@ impl Ground {
 }
 
 impl Model {
-    /// Judges an act on a case by the rows of all entries before it, but for what
-    /// [`Model::judge_sheet`] says of it.
+    /// Judges an act on a case, `known` or not yet begun, by the rows of all entries before it,
+    /// but for what [`Model::judge_sheet`] says of it.
     pub(super) fn judge_case(
         &self,
         rows: &dyn Rows,
-        index: u64,
-        signed: &Signed,
+        (index, signed): (u64, &Signed),
         body: &Body,
         act: &CaseAct,
+        known: Option<Arc<CaseRow>>,
     ) -> Result<Lawful, Stop> {
         let ground = self.office(rows)?.ok_or(Stop::Fault(Breach::NoOffice))?;
         let Ground { office, catalogue } = &ground;
@@ -57,7 +58,6 @@ impl Model {
             return Err(Stop::Fault(Breach::NotAccepted));
         }
         let at = at_of(signed.id, body).ok_or(Stop::Fault(Breach::NoCase))?;
-        let known = self.shared_case(rows, &at.case)?;
         let case = known.as_ref().map(|row| &row.case);
         let follows = origin_of(act);
         if let Some(origin) = follows
@@ -97,6 +97,43 @@ impl Model {
             known,
             outcome,
         })
+    }
+
+    /// The case that an entry is of, where it has begun.
+    pub(super) fn known_to(
+        &self,
+        rows: &dyn Rows,
+        body: &Body,
+    ) -> Result<Option<Arc<CaseRow>>, Stop> {
+        let case = body.case.ok_or(Stop::Fault(Breach::NoCase))?;
+        self.shared_case(rows, &case)
+    }
+
+    /// Judges an act that is about to be signed, by the rows of a journal of `size` entries: just
+    /// as the fold will, as long as nothing else is written before. Gives the case as the act
+    /// leaves it; `None` where it is not for the rules to refuse it.
+    pub(in crate::desk) fn foresee(
+        &self,
+        rows: &dyn Rows,
+        size: u64,
+        Sealed { entry, body }: &Sealed,
+        act: &CaseAct,
+        known: Option<Arc<CaseRow>>,
+    ) -> Result<Option<Result<Case, Box<Refusal>>>, DeskError> {
+        let signed = Signed::of(entry);
+        let judged = self
+            .judge_case(rows, (size, &signed), body, act, known)
+            .and_then(|lawful| {
+                self.judge_sheet(rows, &lawful, body)?;
+                Ok(lawful.outcome.case)
+            });
+        match judged {
+            Ok(case) => Ok(Some(Ok(case))),
+            Err(Stop::Fault(Breach::Rules { refusal, .. })) => Ok(Some(Err(refusal))),
+            Err(Stop::Fault(_)) => Ok(None),
+            Err(Stop::Rows(FoldError::Store(e))) => Err(e.into()),
+            Err(Stop::Rows(FoldError::Refused(e))) => Err(DeskError::Row(e)),
+        }
     }
 
     /// Judges what an act says of a whole month's sheet, or of a whole year's.

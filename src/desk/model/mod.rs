@@ -153,6 +153,8 @@ impl Fold for Model {
 pub(super) struct Fresh {
     model: Arc<Model>,
     own: Vec<Sealed>,
+    /// They were found lawful behind so many entries.
+    foreseen: Option<u64>,
 }
 
 /// An entry that was just sealed, with the body that it reads back as: sealing has seen to that.
@@ -162,9 +164,14 @@ pub(super) struct Sealed {
 }
 
 impl Fresh {
-    pub(super) fn of(model: &Arc<Model>, own: Vec<Sealed>) -> Arc<dyn Fold> {
+    /// `foreseen`: behind so many entries [`Model::foresee`] found them lawful.
+    pub(super) fn of(model: &Arc<Model>, own: Vec<Sealed>, foreseen: Option<u64>) -> Arc<dyn Fold> {
         let model = Arc::clone(model);
-        Arc::new(Self { model, own })
+        Arc::new(Self {
+            model,
+            own,
+            foreseen,
+        })
     }
 
     fn own(&self, stored: &Stored) -> Option<&Sealed> {
@@ -188,7 +195,8 @@ impl Sealed {
             return Ok(Verdict::Unknown);
         };
         let signed = Signed::of(&self.entry);
-        let lawful = model.judge_case(rows, index, &signed, &self.body, &act)?;
+        let known = model.known_to(rows, &self.body)?;
+        let lawful = model.judge_case(rows, (index, &signed), &self.body, &act, known)?;
         model.judge_sheet(rows, &lawful, &self.body)?;
         Ok(Verdict::Lawful)
     }
@@ -218,6 +226,7 @@ impl Fold for Fresh {
 
     fn verdict(&self, rows: &dyn Rows, index: u64, stored: &Stored) -> Result<Verdict, FoldError> {
         match self.own(stored) {
+            Some(_) if self.foreseen == Some(index) => Ok(Verdict::Lawful),
             Some(own) => Ok(own.verdict(&self.model, rows, index)?),
             None => self.model.verdict(rows, index, stored),
         }
