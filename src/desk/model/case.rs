@@ -141,7 +141,11 @@ impl Model {
         if let Some((judged, covers)) = &covers {
             judged.lay(rows, &world, covers.place, covers.month)?;
         }
-        match sheet::judge(rows, &office, definition, &row.case, signer)? {
+        let sheet = sheet::judge(rows, &office, definition, &row.case, signer)?;
+        if let Some((judged, covers)) = &covers {
+            judged.lift(rows, covers.place, covers.month)?;
+        }
+        match sheet {
             // What came between the look and the writing is nobody's fault: the review then covers
             // the sheet that it pinned, and settles nothing.
             Ok(()) | Err(Refusal::Sheet(SheetFault::Changed)) => {}
@@ -157,16 +161,19 @@ impl Model {
             self.bind(rows, &world, &row.case)?;
         }
         if register::touches(definition) {
-            register::fold(
-                rows,
-                definition,
-                before.as_ref().map(|r| &r.case),
-                &row.case,
-            )?;
+            let before = before.as_ref().map(|r| &r.case);
+            let shown = self.judged.is_none();
+            register::fold(rows, definition, before, &row.case, shown)?;
         }
-        duties::reviews(rows, &office, definition, &row.case, signed.id)?;
-        if let Some((judged, covers)) = &covers {
-            judged.lift(rows, covers.place, covers.month)?;
+        let review = duties::review(definition, &row.case, signed.id);
+        match (&self.judged, review) {
+            (Some(judged), Some((covers, review))) => {
+                judged.review(covers.place, covers.month, review)?;
+            }
+            (None, Some((covers, review))) => {
+                duties::reviewed(rows, &office, definition, &covers, review)?;
+            }
+            (_, None) => {}
         }
         if self.judged.is_none() {
             duties::managed(rows, index, body, act, &row)?;
