@@ -212,7 +212,7 @@ impl Shelf for Aside {
         let place = after.checked_sub(1);
         let first = place.and_then(|place| Some(self.blocks.get(place)?.first));
         match place.zip(first) {
-            Some((place, first)) => nth(&*self.block(place)?, number - first),
+            Some((place, first)) => nth(&self.block(place)?, number - first),
             None => Err(wrong("there is no such record")),
         }
     }

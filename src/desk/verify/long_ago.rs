@@ -176,12 +176,11 @@ fn forge(desk: &Desk, person: u16, change: impl FnOnce(&mut Body)) -> EntryId {
     let signer = desk.open_key(&view, person, &pin(person)).unwrap().signer;
     let size = view.checkpoint().unwrap().size;
     let all = desk.read_log(0, usize::MAX).unwrap();
-    let bodies = all
+    let mut bodies = all
         .iter()
         .map(|(_, stored)| stored.entry().unwrap().read().unwrap());
     let mut body = bodies
-        .filter(|body| body.person == person && body.case.is_some())
-        .last()
+        .rfind(|body| body.person == person && body.case.is_some())
         .unwrap();
     body.seen.size = size;
     body.seen.root = view.checkpoint().unwrap().root;
