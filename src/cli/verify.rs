@@ -1,19 +1,20 @@
 //! `kagiban verify`: every hash and signature recomputed, every act replayed through the rules.
 
 use super::failure::Failure;
-use super::open::open;
+use super::open::open_for;
 use super::place::Place;
 use super::progress::Progress;
 use super::{Exit, print};
 use crate::desk::Verification;
 use crate::journal::ShortRoot;
 use crate::locale::Locale;
+use crate::store::Reading;
 use crate::t;
 use crate::tui::say::{self, refusal::Told};
 
 /// Recomputes the journal and prints what was found.
 pub(super) fn run(place: &Place, words: Locale) -> Result<Exit, Failure> {
-    let desk = open(place, words)?;
+    let desk = open_for(place, Reading::Through, words)?;
     let mut line = Progress::new(t!(words, cli_verify_progress));
     let verified = desk.verify(&mut |done, total| {
         line.tell(done, total);

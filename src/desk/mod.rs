@@ -85,7 +85,8 @@ pub use year::{Book, Closing, Fate, LineName, YEAR_CLOSE, YearLine, closing_valu
 use crate::calendar::Moment;
 use crate::journal::{Body, Checkpoint, KeyFile, Seen, TerminalId, TextDigest};
 use crate::store::{
-    Appended, Direction, KeyRange, Mode, ReadLog, ReadOnly, Rows, Snapshot, Store, Stored, Waiting,
+    Appended, Direction, KeyRange, Mode, ReadLog, ReadOnly, Reading, Rows, Snapshot, Store, Stored,
+    Waiting,
 };
 use duties::missed_of;
 use memory::Memory;
@@ -173,6 +174,8 @@ pub struct Opening {
     /// The folder in which this user's terminal remembers what it has seen; without one it
     /// remembers nothing.
     pub memory: Option<PathBuf>,
+    /// How the journal is going to be read.
+    pub reading: Reading,
 }
 
 impl Desk {
@@ -182,7 +185,7 @@ impl Desk {
     /// [`OpenDeskError`], each with what to tell; nothing was changed.
     pub fn open(folder: &Path, opening: Opening) -> Result<Self, OpenDeskError> {
         let started = std::time::Instant::now();
-        let store = Store::open(folder, &mut |waited| {
+        let store = Store::open_for(folder, opening.reading, &mut |waited| {
             if waited.max(started.elapsed()) < PATIENCE {
                 Waiting::Go
             } else {

@@ -1,86 +1,90 @@
 //! Which entry follows which: each case and the office are a chain, whose entries each name the one
-//! before. Some 4 bytes an entry, and 27 a chain.
+//! before. Eight bytes a chain.
 
+use super::earlier::{Chain, Earlier};
+use super::past::Past;
 use super::slots::Slots;
-use super::{CaseId, EntryId, FindingKind};
-use std::collections::HashSet;
-
-/// A chain of entries: one case, or the office (`None`).
-type Chain = Option<CaseId>;
+use super::{EntryId, FindingKind};
+use std::collections::HashMap;
 
 /// The chains so far. Entries are spoken of by their place in the journal.
+#[derive(Default)]
 pub(super) struct Chains {
-    names: Vec<Chain>,
-    numbers: Slots,
     /// The last entry of each chain.
-    heads: Vec<u32>,
-    /// The chain of each entry; none where its body cannot be read (erased, or at fault).
-    of: Vec<Option<Number>>,
-    /// Unread entries that nothing follows yet: each may have been the head of one chain.
-    loose: HashSet<u32>,
+    heads: Slots,
+    /// Entries of which nothing can be read (erased, or at fault), and whether something follows
+    /// them already: each may have been the head of one chain.
+    unread: HashMap<u32, Followed>,
 }
 
-/// One more than the place of a chain in the list of them: so that none of it takes no room.
-type Number = std::num::NonZeroU32;
+#[derive(PartialEq, Eq)]
+enum Followed {
+    No,
+    Yes,
+}
+
+/// The last entry of a chain.
+#[derive(Clone, Copy)]
+pub(super) struct Head {
+    place: u32,
+    pub(super) id: EntryId,
+}
 
 impl Chains {
-    pub(super) fn new() -> Self {
-        Self {
-            names: Vec::new(),
-            numbers: Slots::new(),
-            heads: Vec::new(),
-            of: Vec::new(),
-            loose: HashSet::new(),
-        }
-    }
-
-    /// Takes the next entry, which stands in the journal already, and belongs to no chain anew.
-    pub(super) fn pass(&mut self) {
-        self.of.push(None);
-    }
-
-    /// Takes the next entry, of which nothing can be read.
-    pub(super) fn unread(&mut self) {
-        self.loose.extend(u32::try_from(self.of.len()));
-        self.of.push(None);
-    }
-
-    /// Makes the next entry the head of its chain, and says whether it truly follows the last one:
-    /// `after` is what it names, and where that stands.
-    pub(super) fn follow(
-        &mut self,
+    /// The last entry of a chain; none where it has not begun.
+    pub(super) fn head<E: Earlier>(
+        &self,
+        past: &Past,
+        earlier: &E,
         chain: Chain,
-        after: Option<(EntryId, Option<u32>)>,
-    ) -> Option<FindingKind> {
-        let place = u32::try_from(self.of.len()).unwrap_or(u32::MAX);
-        let (number, head) = match self.numbers.find(&self.names, &chain) {
-            Some(number) => {
-                let head = self.heads.get_mut(number as usize);
-                (number, head.map(|head| std::mem::replace(head, place)))
+    ) -> Result<Option<Head>, E::Error> {
+        for place in self.heads.candidates(&chain) {
+            let (id, of) = past.entry(earlier, place)?;
+            if of == Some(chain) {
+                return Ok(Some(Head { place, id }));
             }
-            None => {
-                let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-                self.names.push(chain);
-                self.numbers.insert(&self.names, number);
-                self.heads.push(place);
-                (number, None)
+        }
+        Ok(None)
+    }
+
+    /// Takes an entry of which nothing can be read.
+    pub(super) fn unread(&mut self, place: u32) {
+        self.unread.insert(place, Followed::No);
+    }
+
+    /// Makes an entry the last of its chain.
+    pub(super) fn follow(&mut self, chain: Chain, head: Option<Head>, place: u32) {
+        match head {
+            Some(head) => self.heads.replace(&chain, head.place, place),
+            None => self.heads.insert(&chain, place),
+        }
+    }
+
+    /// What is wrong with an entry that does not name the head of its chain, in a past that is
+    /// indexed by name.
+    pub(super) fn broken<E: Earlier>(
+        &mut self,
+        past: &Past,
+        earlier: &E,
+        (chain, head): (Chain, Option<Head>),
+        after: Option<EntryId>,
+    ) -> Result<Option<FindingKind>, E::Error> {
+        let Some(after) = after else {
+            return Ok(head.map(|_| FindingKind::BegunTwice));
+        };
+        let Some(known) = past.find(earlier, &after)? else {
+            return Ok(Some(FindingKind::AfterUnknown(after)));
+        };
+        Ok(match self.unread.get_mut(&known) {
+            Some(followed) if *followed == Followed::No => {
+                *followed = Followed::Yes;
+                None
             }
-        };
-        let own = number.checked_add(1).and_then(Number::new);
-        self.of.push(own);
-        let Some((after, known)) = after else {
-            return head.map(|_| FindingKind::BegunTwice);
-        };
-        let Some(known) = known else {
-            return Some(FindingKind::AfterUnknown(after));
-        };
-        if head == Some(known) {
-            return None;
-        }
-        match self.of.get(known as usize).copied().flatten() {
-            Some(other) if Some(other) != own => Some(FindingKind::AfterElsewhere(after)),
-            None if self.loose.remove(&known) => None,
-            _ => Some(FindingKind::AfterPassed(after)),
-        }
+            Some(_) => Some(FindingKind::AfterPassed(after)),
+            None if past.entry(earlier, known)?.1 != Some(chain) => {
+                Some(FindingKind::AfterElsewhere(after))
+            }
+            None => Some(FindingKind::AfterPassed(after)),
+        })
     }
 }

@@ -11,6 +11,7 @@ mod canonical;
 mod capacity;
 mod chains;
 mod checkpoint;
+mod earlier;
 mod entry;
 mod export;
 mod ids;
@@ -28,6 +29,7 @@ pub use author::Authors;
 pub use body::{BODY_VERSION, Body, BodyError, Seen, TerminalId, TerminalIdError};
 pub use capacity::{Capacity, Role};
 pub use checkpoint::{Checkpoint, CheckpointError, SHORT_ROOT_LEN, ShortRoot, ShortRootError};
+pub use earlier::{Chain, Earlier, Kept};
 pub use entry::{
     Class, Entry, EntryFault, KeyFault, LEAF_LEN, Leaf, LeafError, Signer, check_many, commitment,
     enrolable, seal_entry,
@@ -46,5 +48,6 @@ pub use seal::{
 };
 pub use secret::{KeyFile, KeyFileError, Master, Pepper, StoreKey};
 pub use sheet::{RecoverySheet, SHEET_GROUPS, SHEET_LINES, SheetError};
+pub use slots::Slots;
 pub use strict::{MAX_BYTES, MAX_DEPTH, MAX_INTEGER};
 pub use verify::{Finding, FindingKind, Verifier};

@@ -5,6 +5,7 @@
 //! person's and the act was lawful is the replay in `desk`.
 
 use super::chains::Chains;
+use super::earlier::{Earlier, Kept};
 use super::merkle::Hash;
 use super::past::Past;
 use super::{Body, Checkpoint, Entry, EntryFault, EntryId, Leaf, OfficeId, Record, check_many};
@@ -55,22 +56,20 @@ pub enum FindingKind {
 
 /// Takes a journal's entries in order and tells what is wrong with them, without stopping.
 ///
-/// Keeps some 45 bytes an entry and 27 a case.
-pub struct Verifier {
+/// Keeps a byte an entry and eight a chain, and from the first entry on that does not follow the
+/// last of its chain, eight more an entry; what else it needs it reads again where `E` has it.
+pub struct Verifier<E = Kept> {
     office: OfficeId,
     past: Past,
     chains: Chains,
+    earlier: E,
 }
 
 impl Verifier {
-    /// Before the first entry of this office's journal.
+    /// Before the first entry of this office's journal, of which the names will be kept in memory.
     #[must_use]
     pub fn new(office: OfficeId) -> Self {
-        Self {
-            office,
-            past: Past::new(),
-            chains: Chains::new(),
-        }
+        Self::over(office, Kept::default())
     }
 
     /// Takes the next entry.
@@ -84,17 +83,8 @@ impl Verifier {
         leaf: &Leaf,
         checked: Result<&Body, &EntryFault>,
     ) -> Vec<Finding> {
-        self.feed_named(leaf.id(), leaf, checked)
-    }
-
-    /// The same where the entry's name ([`Leaf::id`]) was computed as well.
-    pub fn feed_named(
-        &mut self,
-        id: EntryId,
-        leaf: &Leaf,
-        checked: Result<&Body, &EntryFault>,
-    ) -> Vec<Finding> {
-        self.take(id, leaf, Some(checked.map_err(Clone::clone)))
+        let Ok(found) = self.feed_named(leaf.id(), leaf, checked);
+        found
     }
 
     /// Takes the next entries, checking signatures on `threads` threads.
@@ -110,8 +100,46 @@ impl Verifier {
     pub fn feed_record(&mut self, record: &Record) -> Vec<Finding> {
         match record {
             Record::Whole(entry) => self.feed(entry),
-            Record::Erased(leaf) => self.take(leaf.id(), leaf, None),
+            Record::Erased(leaf) => {
+                let Ok(found) = self.take(leaf.id(), leaf, None);
+                found
+            }
         }
+    }
+
+    /// The root of an earlier size, to hold against a checkpoint that was kept elsewhere; `None`
+    /// where fewer entries have been read.
+    #[must_use]
+    pub fn root_at(&self, size: u64) -> Option<Hash> {
+        let Ok(root) = self.root_of(size);
+        root
+    }
+}
+
+impl<E: Earlier> Verifier<E> {
+    /// Before the first entry of this office's journal, whose entries can be read again.
+    #[must_use]
+    pub fn over(office: OfficeId, earlier: E) -> Self {
+        Self {
+            office,
+            past: Past::new(),
+            chains: Chains::default(),
+            earlier,
+        }
+    }
+
+    /// Takes the next entry, which was checked ([`Entry::check`]) and named ([`Leaf::id`]) on
+    /// another thread.
+    ///
+    /// # Errors
+    /// Where an earlier entry cannot be read again, or is another one then.
+    pub fn feed_named(
+        &mut self,
+        id: EntryId,
+        leaf: &Leaf,
+        checked: Result<&Body, &EntryFault>,
+    ) -> Result<Vec<Finding>, E::Error> {
+        self.take(id, leaf, Some(checked.map_err(Clone::clone)))
     }
 
     /// What has been read so far. Says nothing about findings.
@@ -124,11 +152,12 @@ impl Verifier {
         }
     }
 
-    /// The root of an earlier size, to hold against a checkpoint that was kept elsewhere; `None`
-    /// where fewer entries have been read.
-    #[must_use]
-    pub fn root_at(&self, size: u64) -> Option<Hash> {
-        self.past.root_at(size)
+    /// The root of an earlier size; `None` where fewer entries have been read.
+    ///
+    /// # Errors
+    /// Where an earlier entry cannot be read again, or is another one then.
+    pub fn root_of(&self, size: u64) -> Result<Option<Hash>, E::Error> {
+        self.past.root_at(&self.earlier, size)
     }
 
     /// `checked` is `None` where the body was erased.
@@ -137,53 +166,67 @@ impl Verifier {
         id: EntryId,
         leaf: &Leaf,
         checked: Option<Result<&Body, EntryFault>>,
-    ) -> Vec<Finding> {
+    ) -> Result<Vec<Finding>, E::Error> {
         let index = self.past.size();
+        let place = u32::try_from(index).unwrap_or(u32::MAX);
         let mut kinds = Vec::new();
         if leaf.office() != self.office {
             kinds.push(FindingKind::Office(leaf.office()));
         }
-        let repeated = self.past.find(&id).is_some();
+        let body = checked.as_ref().and_then(|c| c.as_ref().ok().copied());
+        let head = match body {
+            Some(body) => self.chains.head(&self.past, &self.earlier, body.case)?,
+            None => None,
+        };
+        let follows = body.is_some_and(|body| body.after == head.map(|head| head.id));
+        if !follows {
+            // As long as each entry follows the last of its chain, none can be a repetition: that
+            // would name what its first time named, which has a follower since.
+            self.past.index(&self.earlier)?;
+        }
+        let repeated = self.past.find(&self.earlier, &id)?.is_some();
         if repeated {
             kinds.push(FindingKind::Repeated);
         }
-        let body = match checked {
-            Some(Ok(body)) => Some(body),
-            Some(Err(fault)) => {
-                kinds.push(fault.into());
-                None
-            }
+        match checked {
+            Some(Ok(_)) => {}
+            Some(Err(fault)) => kinds.push(fault.into()),
             None => {
                 kinds.extend(leaf.check_signature().err().map(FindingKind::from));
                 if leaf.class() == super::Class::Office {
                     kinds.push(FindingKind::Erased);
                 }
-                None
             }
-        };
+        }
         if let Some(body) = body {
-            kinds.extend(self.seen(body));
+            kinds.extend(self.seen(body)?);
         }
         match body {
             // A repeated entry is one finding, not also a wrong follower of its own case.
-            _ if repeated => self.chains.pass(),
+            _ if repeated => {}
             Some(body) => {
-                let after = body.after.map(|after| (after, self.past.find(&after)));
-                kinds.extend(self.chains.follow(body.case, after));
+                if !follows {
+                    let chain = (body.case, head);
+                    let (past, earlier) = (&self.past, &self.earlier);
+                    kinds.extend(self.chains.broken(past, earlier, chain, body.after)?);
+                }
+                self.chains.follow(body.case, head, place);
             }
-            None => self.chains.unread(),
+            None => self.chains.unread(place),
         }
-        self.past.push(id, repeated);
+        let chain = body.map(|body| body.case);
+        self.past.push(id, chain, repeated);
+        self.earlier.took(id, chain);
         let found = |kind| Finding { index, kind };
-        kinds.into_iter().map(found).collect()
+        Ok(kinds.into_iter().map(found).collect())
     }
 
-    fn seen(&mut self, body: &Body) -> Option<FindingKind> {
+    fn seen(&mut self, body: &Body) -> Result<Option<FindingKind>, E::Error> {
         let seen = body.seen;
-        match self.past.root_seen(seen.size) {
+        Ok(match self.past.root_seen(&self.earlier, seen.size)? {
             None => Some(FindingKind::SeenAhead(seen.size)),
             Some(root) if root != seen.root => Some(FindingKind::SeenOther(seen.size)),
             Some(_) => None,
-        }
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! Making a new office file: under a temporary name, renamed when it is whole.
 
 use super::append;
-use super::engine::builder;
+use super::engine::{Reading, builder};
 use super::error::{AppendError, CreateError, StoreError};
 use super::fault;
 use super::log::Batch;
@@ -80,7 +80,7 @@ fn not_written(dir: &Path, error: io::Error) -> CreateError {
 pub(super) fn fill(file: Box<dyn StorageBackend>, new: &NewOffice) -> Result<(), CreateError> {
     append::check_shape(new.office, &new.first)?;
     let file = Pages::new(Arc::from(file), Patience::unlimited());
-    let db = builder()
+    let db = builder(Reading::default())
         .create_with_backend(file)
         .map_err(|error| from_engine(redb::Error::from(error)))?;
     let txn = db

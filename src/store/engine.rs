@@ -14,17 +14,34 @@ use std::io;
 use std::sync::{Arc, PoisonError, RwLock, mpsc};
 use std::time::{Duration, Instant};
 
-/// Enough for the pages in use; a larger cache is not faster and stays resident.
-const CACHE: usize = 16 << 20;
+/// How a file is going to be read, and so how many of its pages are worth a place in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reading {
+    /// Here and there, for somebody who waits.
+    #[default]
+    Anywhere,
+    /// From one end to the other, and little else.
+    Through,
+}
+
+impl Reading {
+    /// Enough for the pages in use; a larger cache is not faster and stays resident.
+    fn cache(self) -> usize {
+        match self {
+            Self::Anywhere => 16 << 20,
+            Self::Through => 2 << 20,
+        }
+    }
+}
 
 /// How often somebody who waits is asked whether to go on.
 const ASK: Duration = Duration::from_millis(50);
 
-pub(super) fn builder() -> Builder {
+pub(super) fn builder(reading: Reading) -> Builder {
     let mut builder = Builder::new();
     builder
         .set_concurrency_mode(ConcurrencyMode::MultiWriter)
-        .set_cache_size(CACHE);
+        .set_cache_size(reading.cache());
     builder
 }
 
@@ -44,6 +61,7 @@ struct Current {
 
 pub(super) struct Engine {
     medium: Arc<dyn Medium>,
+    reading: Reading,
     current: RwLock<Current>,
     writable: bool,
 }
@@ -57,7 +75,11 @@ impl Engine {
     /// Opens; asks `waiting` while another process is in a write transaction. The engine's own
     /// opening would wait without end, so it runs on a thread of its own, on which every wait can
     /// be given up.
-    pub(super) fn open(medium: Arc<dyn Medium>, waiting: OnWait<'_>) -> Result<Self, OpenError> {
+    pub(super) fn open(
+        medium: Arc<dyn Medium>,
+        reading: Reading,
+        waiting: OnWait<'_>,
+    ) -> Result<Self, OpenError> {
         let patience = Patience::unlimited();
         let start = Instant::now();
         let mut gave_up = None;
@@ -65,7 +87,7 @@ impl Engine {
             let (send, done) = mpsc::channel();
             let (medium, patience) = (&medium, &patience);
             let thread = scope.spawn(move || {
-                let opened = open_db(medium.as_ref(), patience);
+                let opened = open_db(medium.as_ref(), reading, patience);
                 // Nobody listens any more only if this thread's owner is gone too.
                 let _ = send.send(());
                 opened
@@ -90,6 +112,7 @@ impl Engine {
         let writable = matches!(db, Db::Writer(..));
         Ok(Self {
             medium,
+            reading,
             current: RwLock::new(Current { db, opening: 0 }),
             writable,
         })
@@ -190,13 +213,18 @@ impl Engine {
         current.db = Db::Down;
         let patience = Patience::unlimited();
         patience.limit(LOCK_LIMIT);
-        current.db = open_db(self.medium.as_ref(), &patience).map_err(fault::reopened)?;
+        current.db =
+            open_db(self.medium.as_ref(), self.reading, &patience).map_err(fault::reopened)?;
         current.opening += 1;
         Ok(())
     }
 }
 
-fn open_db(medium: &dyn Medium, patience: &Arc<Patience>) -> Result<Db, OpenError> {
+fn open_db(
+    medium: &dyn Medium,
+    reading: Reading,
+    patience: &Arc<Patience>,
+) -> Result<Db, OpenError> {
     let (file, access) = match medium.open(Access::Write) {
         Ok(file) => (file, Access::Write),
         Err(refused) if fault::is_refused(&refused) => match medium.open(Access::Read) {
@@ -209,10 +237,12 @@ fn open_db(medium: &dyn Medium, patience: &Arc<Patience>) -> Result<Db, OpenErro
     let file: Arc<dyn StorageBackend> = Arc::from(file);
     let pages = Pages::new(Arc::clone(&file), Arc::clone(patience));
     match access {
-        Access::Write => builder()
+        Access::Write => builder(reading)
             .create_with_backend(pages)
             .map(|db| Db::Writer(db, file)),
-        Access::Read => builder().open_read_only_with_backend(pages).map(Db::Reader),
+        Access::Read => builder(reading)
+            .open_read_only_with_backend(pages)
+            .map(Db::Reader),
     }
     .map_err(fault::from_open)
 }

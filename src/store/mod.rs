@@ -14,11 +14,13 @@
 //! | the engine: opened, waited for, opened anew | `engine fault` |
 //! | pages with a checksum on each, over a file | `pages checksum medium` |
 //! | local or network folder | `probe` |
+//! | records put aside while a program runs | `aside` |
 //!
 //! Everything here may wait for the disk or for another process: callers run it on a worker thread.
 //! Waiting for another writer is reported through a callback, which may give up.
 
 mod append;
+mod aside;
 mod checksum;
 mod create;
 mod engine;
@@ -39,7 +41,9 @@ mod snapshot;
 mod tables;
 mod tree;
 
+pub use aside::{Aside, Shelf};
 pub use create::NewOffice;
+pub use engine::Reading;
 pub use error::{
     AppendError, Corrupt, CreateError, FoldError, ModelError, OpenError, ReadOnly, StoreError,
 };
@@ -135,7 +139,15 @@ impl Store {
     /// # Errors
     /// [`OpenError`], each with what to tell.
     pub fn open(dir: &Path, waiting: OnWait<'_>) -> Result<Self, OpenError> {
-        Self::open_with(dir, &SystemProbe, waiting)
+        Self::open_for(dir, Reading::default(), waiting)
+    }
+
+    /// The same for a certain way of reading.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_for(dir: &Path, reading: Reading, waiting: OnWait<'_>) -> Result<Self, OpenError> {
+        Self::open_file(dir, reading, &SystemProbe, waiting)
     }
 
     /// The same with another way of telling local from network folders.
@@ -147,6 +159,15 @@ impl Store {
         probe: &dyn Probe,
         waiting: OnWait<'_>,
     ) -> Result<Self, OpenError> {
+        Self::open_file(dir, Reading::default(), probe, waiting)
+    }
+
+    fn open_file(
+        dir: &Path,
+        reading: Reading,
+        probe: &dyn Probe,
+        waiting: OnWait<'_>,
+    ) -> Result<Self, OpenError> {
         let path = dir.join(FILE_NAME);
         if !dir.is_dir() {
             return Err(OpenError::NotFound { path });
@@ -154,7 +175,7 @@ impl Store {
         if let FileSystem::Network { kind } = probe.file_system(dir).map_err(OpenError::Io)? {
             return Err(OpenError::NetworkFileSystem { kind });
         }
-        Self::open_on(Arc::new(FileMedium(path)), waiting)
+        Self::open_medium(Arc::new(FileMedium(path)), reading, waiting)
     }
 
     /// Opens an office on any medium.
@@ -162,7 +183,15 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_on(medium: Arc<dyn Medium>, waiting: OnWait<'_>) -> Result<Self, OpenError> {
-        let engine = Engine::open(medium, waiting)?;
+        Self::open_medium(medium, Reading::default(), waiting)
+    }
+
+    fn open_medium(
+        medium: Arc<dyn Medium>,
+        reading: Reading,
+        waiting: OnWait<'_>,
+    ) -> Result<Self, OpenError> {
+        let engine = Engine::open(medium, reading, waiting)?;
         let meta = meta::get(&ReadTables::new(engine.begin_read()?))?;
         let read_only = if engine.is_writable() {
             meta::may_write(meta.min_writer).err()

@@ -39,12 +39,12 @@ impl Model {
                 covers.month,
             )?;
         }
-        self.judge_sheet(rows, &lawful, body)?;
-        self.fold_case(rows, index, signed, (body, act), lawful)?;
+        let sheet = self.judge_sheet(rows, &lawful, body);
         if let Some((judged, covers)) = &covers {
             judged.lift(rows, covers.place, covers.month)?;
         }
-        Ok(())
+        sheet?;
+        self.fold_case(rows, index, signed, (body, act), lawful)
     }
 
     fn fold_case(
@@ -105,14 +105,20 @@ impl Model {
             self.bind(rows, &world, &row.case)?;
         }
         if register::touches(definition) {
-            register::fold(
-                rows,
-                definition,
-                before.as_ref().map(|r| &r.case),
-                &row.case,
-            )?;
+            let before = before.as_ref().map(|r| &r.case);
+            let shown = self.judged.is_none();
+            register::fold(rows, definition, before, &row.case, shown)?;
         }
-        duties::reviews(rows, world.office, definition, &row.case, signed.id)?;
+        let review = duties::review(definition, &row.case, signed.id);
+        match (&self.judged, review) {
+            (Some(judged), Some((covers, review))) => {
+                judged.review(covers.place, covers.month, review)?;
+            }
+            (None, Some((covers, review))) => {
+                duties::reviewed(rows, world.office, definition, &covers, review)?;
+            }
+            (_, None) => {}
+        }
         if self.judged.is_none() {
             duties::managed(rows, index, body, act, &row)?;
         }

@@ -6,7 +6,7 @@ mod expected;
 use super::{Stop, put};
 use crate::desk::rows::CaseRow;
 use crate::desk::rows::duties::{DutyRow, ManagedRow, MissedRow, Reviewed, SheetRow, key};
-use crate::desk::sheet::{self, SheetState};
+use crate::desk::sheet::{self, Covered, SheetState};
 use crate::desk::view::read_row;
 use crate::desk::{DUTY_MISSED, missed_of};
 use crate::journal::{Body, EntryId, PlaceId, Role};
@@ -136,33 +136,32 @@ fn explains(rows: &mut dyn RowsMut, world: &World<'_>, case: &Case) -> Result<()
     Ok(())
 }
 
-/// A review of a sheet is written beside it, and settles the month where it covers every day.
-pub(super) fn reviews(
-    rows: &mut dyn RowsMut,
-    office: &Office,
-    def: &Definition,
-    case: &Case,
-    entry: EntryId,
-) -> Result<(), Stop> {
-    let Some(covers) = sheet::covered(def, case) else {
-        return Ok(());
-    };
-    let Some(mark) = case
-        .marks
-        .iter()
-        .find(|m| m.entry == entry && m.step == covers.step)
-    else {
-        return Ok(());
-    };
-    let at = key::sheet(covers.place, covers.month);
-    let mut row: SheetRow = read_row(rows, key::SHEETS, &at)?.unwrap_or_default();
-    row.reviews.push(Reviewed {
+/// The review of a sheet that a case made with this entry, and of which sheet.
+pub(super) fn review(def: &Definition, case: &Case, entry: EntryId) -> Option<(Covered, Reviewed)> {
+    let covers = sheet::covered(def, case)?;
+    let mut marks = case.marks.iter();
+    let mark = marks.find(|m| m.entry == entry && m.step == covers.step)?;
+    let review = Reviewed {
         case: case.id,
         entry,
         by: mark.by,
         recorded: mark.recorded,
-        pin: covers.pin,
-    });
+        pin: covers.pin.clone(),
+    };
+    Some((covers, review))
+}
+
+/// A review of a sheet is written beside it, and settles the month where it covers every day.
+pub(super) fn reviewed(
+    rows: &mut dyn RowsMut,
+    office: &Office,
+    def: &Definition,
+    covers: &Covered,
+    review: Reviewed,
+) -> Result<(), Stop> {
+    let at = key::sheet(covers.place, covers.month);
+    let mut row: SheetRow = read_row(rows, key::SHEETS, &at)?.unwrap_or_default();
+    row.reviews.push(review);
     put(rows, key::SHEETS, &at, &row)?;
     sheet_stands(rows, office, def, covers.place, covers.month)
 }

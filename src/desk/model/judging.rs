@@ -1,5 +1,5 @@
 //! The fold when it only judges: a verification wants to know what the rules of its day would have
-//! refused, and no screen reads its rows. What is judged by stays in memory.
+//! refused, and no screen reads its rows.
 
 use super::judged::Judged;
 use super::{Ground, Model, Signed, Stop, put};
@@ -9,16 +9,17 @@ use crate::desk::rows::{CaseRow, key};
 use crate::desk::view::read_row;
 use crate::journal::{Body, CaseId};
 use crate::procedure::Law;
-use crate::store::{Direction, FoldError, KeyRange, Rows, RowsMut};
+use crate::store::{Direction, FoldError, KeyRange, Rows, RowsMut, Shelf};
 use std::ops::ControlFlow;
 use std::sync::{Arc, PoisonError};
 
 impl Model {
-    /// A fold that judges and makes no rows for screens.
+    /// A fold that judges and makes no rows for screens; what it will seldom ask for goes to a
+    /// shelf.
     #[must_use]
-    pub fn judging() -> Self {
+    pub fn judging(shelf: Box<dyn Shelf>) -> Self {
         Self {
-            judged: Some(Judged::default()),
+            judged: Some(Judged::over(shelf)),
             ..Self::default()
         }
     }
@@ -71,7 +72,7 @@ impl Model {
 
     pub(super) fn has_case(&self, rows: &dyn Rows, id: &CaseId) -> Result<bool, Stop> {
         match &self.judged {
-            Some(cases) => Ok(cases.has(id)),
+            Some(cases) => cases.has(id),
             None => Ok(rows.get(key::CASES, &id.0)?.is_some()),
         }
     }

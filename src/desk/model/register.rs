@@ -69,11 +69,13 @@ pub(super) fn touches(definition: &Definition) -> bool {
 }
 
 /// Writes what the case has done with each item, in place of what it had done before this entry.
+/// Its own share, and where the item is, are only `shown`: nothing is judged by them.
 pub(super) fn fold(
     rows: &mut dyn RowsMut,
     definition: &Definition,
     before: Option<&Case>,
     case: &Case,
+    shown: bool,
 ) -> Result<(), Stop> {
     let old = before.map(|case| handled(definition, case));
     let old = old.unwrap_or_default();
@@ -95,7 +97,7 @@ pub(super) fn fold(
         let at = key::handled(id, case.opened, case.id);
         if now.is_empty() {
             rows.delete(key::HANDLED, &at)?;
-        } else {
+        } else if shown {
             let share = HandledRow {
                 case: case.id,
                 procedure: case.procedure.clone(),
@@ -118,7 +120,7 @@ pub(super) fn fold(
             .held
             .kept
             .extend(own.map(|(_, part): &(_, KeptPart)| part.clone()));
-        if moves(was).ne(moves(now)) {
+        if shown && moves(was).ne(moves(now)) {
             total.moved = last_move(rows, id)?;
         }
         put(rows, key::HOLDINGS, &key::holding(id), &total)?;

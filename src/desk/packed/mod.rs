@@ -1,5 +1,5 @@
-//! Values packed into few bytes for keeping in memory: a verification keeps every case that ended.
-//! Never written to a file: what it means is said by the types of this very program alone.
+//! Values packed into few bytes: a verification puts every case that ended aside. Never read by
+//! another run of the program: what it means is said by the types of this very program alone.
 //!
 //! Numbers take as many bytes as they need, a field of a struct has its place in it for a name, one
 //! that is left out takes nothing, and ids and times stand as what they are, not as text.

@@ -1,6 +1,7 @@
 //! Verification: every hash and signature recomputed, and every act replayed through the rules and
 //! roles of its day.
 
+mod again;
 mod checked;
 mod line;
 mod replay;
@@ -42,8 +43,11 @@ impl Verification {
     }
 }
 
-/// How many entries are a piece of the work: some milliseconds of one core.
-const PIECE: usize = 32;
+/// How many entries are a piece of the work: some milliseconds of one core, and fewer where many
+/// cores have pieces in hand at once, which lie in memory.
+fn piece(threads: usize) -> usize {
+    (128 / threads.max(1)).clamp(4, 32)
+}
 /// How many entries are judged between two reports of how far it is.
 const TELL: u64 = 512;
 /// How many entries are read at once where nobody waits.
@@ -59,7 +63,8 @@ impl Desk {
         &self,
         progress: &mut dyn FnMut(u64, u64) -> bool,
     ) -> Result<Verification, DeskError> {
-        self.verify_on(threads(), PIECE, progress)
+        let threads = threads();
+        self.verify_on(threads, piece(threads), progress)
     }
 
     /// The same on so many threads, in pieces of so many entries.
@@ -71,7 +76,7 @@ impl Desk {
     ) -> Result<Verification, DeskError> {
         let snapshot = self.store.snapshot()?;
         let (size, root) = snapshot.size_and_root()?;
-        let mut replay = Replay::new(self.store.office());
+        let mut replay = Replay::new(self.store.office(), &snapshot);
         let each = piece.max(1) as u64;
         // While the rules are asked about one piece, the other cores check the next ones.
         let end = in_order(
@@ -158,5 +163,7 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
+#[cfg(test)]
+mod long_ago;
 #[cfg(test)]
 mod tests;

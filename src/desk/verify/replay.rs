@@ -2,6 +2,7 @@
 //! roles of their day.
 
 use super::Verification;
+use super::again::Again;
 use super::checked::{Checked, Said};
 use super::rows::MemoryRows;
 use crate::desk::adopt::{DETOURS, MOST_STATES};
@@ -13,11 +14,11 @@ use crate::desk::paper::{PRINTING, judge as judge_printing};
 use crate::journal::merkle::Hash;
 use crate::journal::{Finding, OfficeId, Verifier};
 use crate::procedure::{CaseAct, DefId, DefRef, prove_watched};
-use std::convert::Infallible;
+use crate::store::{Aside, Snapshot};
 
 /// A journal as far as it was replayed.
-pub(super) struct Replay {
-    verifier: Verifier,
+pub(super) struct Replay<'a> {
+    verifier: Verifier<Again<'a>>,
     model: Model,
     rows: MemoryRows,
     findings: Vec<Finding>,
@@ -25,11 +26,12 @@ pub(super) struct Replay {
     size: u64,
 }
 
-impl Replay {
-    pub(super) fn new(office: OfficeId) -> Self {
+impl<'a> Replay<'a> {
+    /// Before the first entry of a journal, which `snapshot` shows.
+    pub(super) fn new(office: OfficeId, snapshot: &'a Snapshot) -> Self {
         Self {
-            verifier: Verifier::new(office),
-            model: Model::judging(),
+            verifier: Verifier::over(office, Again(snapshot)),
+            model: Model::judging(Box::new(Aside::default())),
             rows: MemoryRows::default(),
             findings: Vec::new(),
             unlawful: Vec::new(),
@@ -46,11 +48,13 @@ impl Replay {
     pub(super) fn take(&mut self, one: &Checked) -> Result<(), DeskError> {
         let found = self
             .verifier
-            .feed_named(one.signed.id, &one.signed.leaf, one.said());
+            .feed_named(one.signed.id, &one.signed.leaf, one.said())?;
         self.findings.extend(found);
-        let fault = self.judge(one)?;
-        self.unlawful
-            .extend(fault.or_else(|| self.printed_another(one)));
+        let fault = match self.judge(one)? {
+            Some(fault) => Some(fault),
+            None => self.printed_another(one)?,
+        };
+        self.unlawful.extend(fault);
         self.size += 1;
         Ok(())
     }
@@ -89,32 +93,32 @@ impl Replay {
     }
 
     /// A record of printing that names another journal than this one.
-    fn printed_another(&self, one: &Checked) -> Option<Unlawful> {
+    fn printed_another(&self, one: &Checked) -> Result<Option<Unlawful>, DeskError> {
         let Said::Whole(_, Ok(Deed::Case(act))) = &one.said else {
-            return None;
+            return Ok(None);
         };
         let CaseAct::Sign(sign) = act.as_ref() else {
-            return None;
+            return Ok(None);
         };
-        let opened = sign.open.as_ref()?;
-        if opened.procedure.id.0 != PRINTING {
-            return None;
-        }
-        let ground = self.model.ground()?;
-        let definition = ground.catalogue.get(&opened.procedure)?;
-        let earlier = |size: u64| {
-            (size <= one.index)
-                .then(|| self.verifier.root_at(size))
-                .flatten()
+        let opened = sign.open.as_ref().map(|open| &open.procedure);
+        let Some(opened) = opened.filter(|procedure| procedure.id.0 == PRINTING) else {
+            return Ok(None);
         };
-        let judged =
-            judge_printing::<Infallible>(definition, &sign.values, |size| Ok(earlier(size)));
-        let Ok(judged) = judged;
-        judged.err().map(|_| Unlawful {
+        let ground = self.model.ground();
+        let Some(definition) = ground.and_then(|ground| ground.catalogue.get(opened)) else {
+            return Ok(None);
+        };
+        let judged = judge_printing(definition, &sign.values, |size| {
+            if size > one.index {
+                return Ok(None);
+            }
+            self.verifier.root_of(size)
+        });
+        Ok(judged?.err().map(|_| Unlawful {
             index: one.index,
             entry: one.signed.id,
             why: Breach::PrintedAnother,
-        })
+        }))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::store::{Batch, Log as _, NewEntry, Stored, Waiting};
 use std::path::Path;
 use std::sync::Arc;
 
-fn office(entries: u64) -> (tempfile::TempDir, Desk) {
+pub(super) fn office(entries: u64) -> (tempfile::TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
     sample::make(folder.path(), Some(entries), &mut |_, _| {}).unwrap();
     let desk = open(folder.path());
@@ -32,7 +32,7 @@ fn append_forged(desk: &Desk, index: u64) {
     append(desk, forged);
 }
 
-fn append(desk: &Desk, entry: Stored) {
+pub(super) fn append(desk: &Desk, entry: Stored) {
     let id = entry.id();
     let mut chain = [0; 16];
     chain.copy_from_slice(&id.0[..16]);

@@ -102,7 +102,7 @@ fn open(folder: PathBuf, clock: Arc<Joined>) -> Desk {
     let opening = Opening {
         clock: Some(clock),
         terminal: Some(TerminalId::parse("test").unwrap()),
-        memory: None,
+        ..Opening::default()
     };
     Desk::open(&folder, opening).unwrap()
 }

@@ -54,8 +54,7 @@ impl Ground {
         let now = crate::calendar::Moment::parse("2026-11-17T11:00:00+09:00").unwrap();
         let opening = Opening {
             clock: Some(Arc::new(SetClock::at(now))),
-            terminal: None,
-            memory: None,
+            ..Opening::default()
         };
         Desk::open(self.folder.path(), opening).unwrap()
     }
