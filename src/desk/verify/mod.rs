@@ -50,8 +50,8 @@ fn piece(threads: usize) -> usize {
 }
 /// How many entries are judged between two reports of how far it is.
 const TELL: u64 = 512;
-/// How many entries are read at once where nobody waits.
-const PART: usize = 2000;
+/// How many entries are read at once where nobody waits, and little memory is to be taken.
+const PART: usize = 256;
 
 impl Desk {
     /// Recomputes and replays the whole journal, apart from the read model that screens use.
@@ -127,17 +127,20 @@ impl Desk {
         let mut at = self.seen().size;
         while at < size {
             let part = snapshot.read(at, PART)?;
-            let entries = part
-                .iter()
-                .filter_map(|(_, stored)| stored.entry().ok())
-                .collect::<Vec<Entry>>();
-            for ((index, stored), checked) in part.iter().zip(check_many(&entries, threads())) {
-                if let Err(fault) = checked {
-                    faults.push(FaultRow {
-                        index: *index,
-                        entry: stored.id(),
-                        why: fault.to_string(),
-                    });
+            let mut fault = |index, entry, why| faults.push(FaultRow { index, entry, why });
+            let (mut places, mut entries) = (Vec::new(), Vec::<Entry>::new());
+            for (index, stored) in &part {
+                match stored.entry() {
+                    Ok(entry) => {
+                        places.push((*index, stored.id()));
+                        entries.push(entry);
+                    }
+                    Err(e) => fault(*index, stored.id(), e.to_string()),
+                }
+            }
+            for ((index, id), checked) in places.into_iter().zip(check_many(&entries, threads())) {
+                if let Err(e) = checked {
+                    fault(index, id, e.to_string());
                 }
             }
             at += part.len() as u64;
