@@ -124,7 +124,8 @@ fn a_hole_is_received_only_with_a_decision() {
     h.keys("<down><down>").sees("欠けの説明  13日(金) 書庫A");
     h.sees("帰るときに鍵をかけ忘れた");
     // What is received is named where it is signed.
-    h.keys("<pagedown>").sees("その日の施錠: 施錠していなかった");
+    h.keys("<pagedown>")
+        .sees("その日の施錠: 施錠していなかった");
     h.sees("現物を数えた件数: 252");
     h.keys("<space>")
         .sees("印 0")
