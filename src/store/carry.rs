@@ -11,6 +11,8 @@ use crate::journal::OfficeId;
 use redb::{ReadableTable as _, TableDefinition, TableHandle as _, WriteTransaction};
 
 type Bytes = &'static [u8];
+/// Takes a key and its value.
+type Take<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> Result<(), StoreError>;
 
 /// Where the file said what it is.
 const META: &str = "meta";
@@ -74,11 +76,7 @@ pub(super) fn carry(txn: &WriteTransaction) -> Result<bool, OpenError> {
 }
 
 /// Every row of an old table whose checksum holds.
-fn each(
-    txn: &WriteTransaction,
-    name: &str,
-    take: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
+fn each(txn: &WriteTransaction, name: &str, take: Take<'_>) -> Result<(), StoreError> {
     let table = TableDefinition::<Bytes, Bytes>::new(name);
     let table = txn.open_table(table).map_err(from_table)?;
     let seed = checksum::sum(0, name.as_bytes());
@@ -109,7 +107,6 @@ fn of<const N: usize>(said: &[(Vec<u8>, Vec<u8>)], key: &[u8]) -> Result<[u8; N]
 /// Lays a file out in the old way: for tests alone.
 #[cfg(test)]
 pub(super) fn uncarry(txn: &WriteTransaction) {
-    use redb::ReadableTable as _;
     let beside = TableDefinition::<Bytes, Bytes>::new("beside");
     let rows: Vec<(Vec<u8>, Vec<u8>)> = {
         let table = txn.open_table(beside).unwrap();
