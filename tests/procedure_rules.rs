@@ -731,6 +731,37 @@ fn who_confirms_a_return_says_what_was_counted_and_no_more_than_that() {
 }
 
 #[test]
+fn who_receives_a_report_says_which() {
+    // What was counted, line by line.
+    let mut play = stocktake();
+    let act = counted(&play, &[(0, "short"), (1, "found")], found(46, None));
+    play.does(SATO, &act).unwrap();
+    let said = says(&play, "received", &play.sign(&["received"], Values::new()));
+    for value in ["面談記録 40件", "現地調査票 7件", "46"] {
+        assert!(said.contains(value), "{value}: {said}");
+    }
+    // A day without a lock: how long it was open, and what is missing.
+    let mut play = Play::new("locking");
+    play.day = Some("2026-11-13".parse().unwrap());
+    let values = values_of([
+        ("kind", choice("not-locked")),
+        ("from", moment("2026-11-13T19:10")),
+        ("until", moment("2026-11-16T08:20")),
+        ("counted", Value::Count(252)),
+        ("missing", Value::Count(3)),
+        ("words", para("帰るときに鍵をかけ忘れた")),
+    ]);
+    play.signs(SUZUKI, &["explain"], values).unwrap();
+    let decision = values_of([("decision", choice("incident"))]);
+    let received = play.sign(&["received"], decision);
+    let said = says(&play, "received", &received);
+    for value in ["19:10", "8:20", "252", "施錠したことにはなりません"] {
+        assert!(said.contains(value), "{value}: {said}");
+    }
+    assert!(!said.contains("かけ忘れた"), "{said}");
+}
+
+#[test]
 fn who_certifies_a_disposal_says_of_what_and_how() {
     let mut play = Play::new("disposal");
     let values = values_of([

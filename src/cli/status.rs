@@ -5,7 +5,7 @@ use super::open::open;
 use super::place::Place;
 use super::{Exit, print};
 use crate::calendar::wareki;
-use crate::desk::{Outstanding, Status, View, WaitsFor};
+use crate::desk::{OFFICE, Outstanding, Status, View, WaitsFor};
 use crate::locale::{Lang, Locale};
 use crate::procedure::{DefId, Definition};
 use crate::t;
@@ -69,7 +69,7 @@ fn as_json(status: &Status) -> String {
     serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
 }
 
-/// `lock`, `explanation`, `return`, `manager`, `answer`, or the id of the step.
+/// `lock`, `explanation`, `return`, `manager`, `answer`, `countersignature`, or the id of the step.
 fn waits_for(waits: &WaitsFor) -> &str {
     match waits {
         WaitsFor::Lock => "lock",
@@ -78,6 +78,7 @@ fn waits_for(waits: &WaitsFor) -> &str {
         WaitsFor::Step(step) => &step.0,
         WaitsFor::Answer(_) => "answer",
         WaitsFor::Return => "return",
+        WaitsFor::Countersignature => "countersignature",
     }
 }
 
@@ -141,6 +142,7 @@ fn row(line: &Outstanding, view: &View, words: Locale) -> [String; 6] {
     let procedure = match line.period {
         // Of a duty of the calendar: which month's, which year's.
         Some(period) => of_period(view, &DefId::from(line.procedure.as_str()), period, words),
+        None if line.procedure == OFFICE => t!(words, more_office),
         None => definition.map_or_else(|| line.procedure.clone(), title),
     };
     let waits = match &line.waits_for {
@@ -151,6 +153,7 @@ fn row(line: &Outstanding, view: &View, words: Locale) -> [String; 6] {
             t!(words, cli_waits_answer, person = person(&view.office, *no))
         }
         WaitsFor::Return => t!(words, cli_waits_return),
+        WaitsFor::Countersignature => t!(words, cli_waits_countersignature),
         WaitsFor::Step(step) => {
             let step = definition
                 .and_then(|d| d.steps.iter().find(|s| s.id == *step))

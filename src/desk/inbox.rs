@@ -1,11 +1,14 @@
-//! What waits for a manager: each item opened, read to its end, and signed by its own entry.
+//! What waits for a manager, or for another holder of a role: each item opened, read to its end, and
+//! signed by its own entry.
 
 use super::error::DeskError;
+use super::office_acts::office_capacity;
 use super::rows::{OpenRow, Subject, Wait};
 use super::sign::Proposal;
 use super::view::View;
 use crate::calendar::Recorded;
-use crate::journal::{CaseId, EntryId, PersonNo, Role, UnitId};
+use crate::journal::{Capacity, CaseId, EntryId, PersonNo, Role, UnitId};
+use crate::office::{OfficeAct, Pending};
 use crate::procedure::{CaseAct, ChoiceId, DefId, Law, Sign, StepId, Values, chains};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -43,7 +46,55 @@ pub struct InboxItem {
     pub head: Option<EntryId>,
 }
 
+/// An act on the office that waits for a countersignature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeWait {
+    /// Its entry.
+    pub entry: EntryId,
+    /// What it is, and who has signed it so far.
+    pub pending: Pending,
+    /// Who may countersign it today, those in their own role first.
+    pub who: Vec<(PersonNo, Capacity)>,
+}
+
+impl OfficeWait {
+    /// It is about procedures or forms: signed where its whole text is read.
+    #[must_use]
+    pub fn read_elsewhere(&self) -> bool {
+        self.pending.act.is_of_procedures() || self.pending.act.is_of_forms()
+    }
+}
+
 impl View {
+    /// Every act on the office that waits for a countersignature: new keys first, since nobody works
+    /// without one, then by age.
+    #[must_use]
+    pub fn office_waits(&self) -> Vec<OfficeWait> {
+        let now = Recorded(self.now);
+        let mut waits: Vec<OfficeWait> = self
+            .office
+            .pending
+            .iter()
+            .map(|(entry, pending)| {
+                let who = self.office.who_may_countersign(entry, now).into_iter();
+                let mut who: Vec<(PersonNo, Capacity)> = who
+                    .map(|no| (no, office_capacity(&self.office, no, now)))
+                    .collect();
+                who.sort_by_key(|(no, capacity)| (capacity.stands_in(), *no));
+                OfficeWait {
+                    entry: *entry,
+                    pending: pending.clone(),
+                    who,
+                }
+            })
+            .collect();
+        waits.sort_by_key(|wait| {
+            let key = matches!(wait.pending.act, OfficeAct::Renew { .. });
+            (!key, wait.pending.recorded, wait.entry)
+        });
+        waits
+    }
+
     /// Everything that waits for a manager: incidents, then what is needed first, then by age.
     pub fn inbox(&self) -> Result<Vec<InboxItem>, DeskError> {
         let mut items = Vec::new();
@@ -90,7 +141,7 @@ impl View {
 
     /// Who may sign what waits, today, those in their own role first.
     #[must_use]
-    pub fn who_may_sign(&self, wait: &Wait) -> Vec<(PersonNo, crate::journal::Capacity)> {
+    pub fn who_may_sign(&self, wait: &Wait) -> Vec<(PersonNo, Capacity)> {
         self.office
             .who_may(&wait.roles, &wait.excluded, self.now.date())
     }

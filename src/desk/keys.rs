@@ -8,6 +8,7 @@ use crate::journal::{
     InviteCode, KdfParams, KeyFile, OfficeId, OpenError, Pepper, PersonNo, Pin, PublicKey,
     SealedKey, Signer, invite_mac, invite_matches,
 };
+use crate::office::{Office, OfficeAct};
 use crate::store::{ReadOnly, SideChange, StoreError};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -212,6 +213,35 @@ impl Desk {
             })
             .map(drop)
             .map_err(SignError::Counter)
+    }
+
+    /// What lies beside the journal and changes with an act on the office: whoever has got another
+    /// key need not wait for the wrong tries with the former one. They stay counted, and their next
+    /// entry tells them.
+    pub(super) fn beside(
+        &self,
+        before: &Office,
+        after: &Office,
+        act: &OfficeAct,
+    ) -> Result<Option<SideRow>, SignError> {
+        let OfficeAct::Countersign { entry } = act else {
+            return Ok(None);
+        };
+        let renewed = before.pending.get(entry).filter(|pending| {
+            matches!(pending.act, OfficeAct::Renew { .. })
+                && before.current_key(pending.by) != after.current_key(pending.by)
+        });
+        let Some(pending) = renewed else {
+            return Ok(None);
+        };
+        let key = tries_key(pending.by);
+        let kept = self.store.side_get(&key).map_err(DeskError::from)?;
+        let tries = kept.and_then(|bytes| serde_json::from_slice::<Tries>(&bytes).ok());
+        let tries = Tries {
+            last: 0,
+            ..tries.unwrap_or_default()
+        };
+        Ok(Some((key, serde_json::to_vec(&tries).ok())))
     }
 
     /// Makes a new key under a PIN.

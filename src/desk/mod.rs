@@ -61,7 +61,7 @@ pub use export::ExportError;
 pub use fault::{Fault, FaultKind};
 pub use fingerprint::fingerprint;
 pub use forms::{FileKind, FormError, Going, Period, Wanted, WriteError, Wrote, judge_form};
-pub use inbox::InboxItem;
+pub use inbox::{InboxItem, OfficeWait};
 pub use model::Model;
 pub use month::{DayCell, MonthDay};
 pub use office_acts::LetIn;
@@ -75,7 +75,7 @@ pub use rows::{
 pub use set_up::{NewOffice, Secrets, Slip};
 pub use sheet::SheetState;
 pub use sign::{OpenKey, Proposal, Signed};
-pub use status::{Outstanding, Status, WaitsFor};
+pub use status::{OFFICE, Outstanding, Status, WaitsFor};
 pub use subject::CASE_SIGN;
 pub use take_in::TakeIn;
 pub use verify::{MemoryRows, Verification};

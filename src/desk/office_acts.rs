@@ -1,18 +1,16 @@
 //! Acts on the office: enrolment, new keys, people, roles, places, and their countersignatures.
 
-use super::deed::MACHINE;
-use super::definitions::judge;
 use super::error::{LeftOut, SignError, Why};
 use super::keys::{Opened, SideRow, invite_key, signed_now};
-use super::model::{Fresh, Sealed};
+use super::model::Fresh;
 use super::set_up::Slip;
-use super::sign::new_entry;
+use super::sign::{Hand, new_entry};
 use super::{Desk, random};
-use crate::calendar::{Happened, Recorded};
+use crate::calendar::Recorded;
 use crate::journal::{
-    Body, Capacity, EntryId, InviteCode, KdfParams, PersonNo, Pin, Role, Signer, SittingId,
+    Capacity, EntryId, InviteCode, KdfParams, PersonNo, Pin, Role, Signer, SittingId,
 };
-use crate::office::{Office, OfficeAct, OfficeAt, OfficeRefusal, Person};
+use crate::office::{Office, OfficeAct, OfficeRefusal, Person};
 use crate::store::{AppendError, Batch, Log};
 
 /// Who gets a slip.
@@ -52,7 +50,7 @@ impl Desk {
             key: new.signer.public(),
         };
         let side = vec![new.side, (invite_key(person), None)];
-        self.write(&[one(person, &new.signer, act)], side)
+        self.write(&[one(person, &new.signer, act)], side).map(drop)
     }
 
     /// A person's enrolment, in person: their number, the code of their slip, a PIN of their
@@ -87,6 +85,7 @@ impl Desk {
             ],
             side,
         )
+        .map(drop)
     }
 
     /// A new PIN in place of one that is known: a new key, signed by the old one.
@@ -111,10 +110,13 @@ impl Desk {
             &[part],
             vec![new.side, signed_now(person, Recorded(view.now))],
         )
+        .map(drop)
     }
 
-    /// A new PIN in place of one that is forgotten: a new key, vouched for by two role holders.
-    /// All three entries are written together.
+    /// A new PIN in place of one that is forgotten: a new key, and the first of the two role holders
+    /// who vouch for the person. Both entries and the sealed key are written together; the new key
+    /// has no effect until somebody else has countersigned the entry that is given back, and the
+    /// forgotten one stays the person's.
     ///
     /// # Errors
     /// [`SignError`]; nothing was recorded then.
@@ -122,34 +124,53 @@ impl Desk {
         &self,
         person: PersonNo,
         new_pin: &Pin,
-        vouchers: [(PersonNo, &Pin); 2],
-    ) -> Result<(), SignError> {
+        voucher: (PersonNo, &Pin),
+    ) -> Result<EntryId, SignError> {
         let view = self.view()?;
         new_pin.check(view.office.confirms(person, view.today().0))?;
-        let [first, second] = vouchers;
-        let one_key = self.open_key(&view, first.0, first.1)?;
-        let two_key = self.open_key(&view, second.0, second.1)?;
+        let opened = self.open_key(&view, voucher.0, voucher.1)?;
         let new = self.new_key(person, new_pin, self.kdf(view.office.sample))?;
         let act = OfficeAct::Renew {
             key: new.signer.public(),
         };
-        let side = vec![
-            new.side,
-            signed_now(person, Recorded(view.now)),
-            signed_now(first.0, Recorded(view.now)),
-            signed_now(second.0, Recorded(view.now)),
-        ];
+        let side = vec![new.side, signed_now(voucher.0, Recorded(view.now))];
         self.write(
             &[
                 one(person, &new.signer, act),
-                countersign(first.0, &one_key),
-                countersign(second.0, &two_key),
+                countersign(voucher.0, &opened),
             ],
             side,
         )
     }
 
-    /// Any other act on the office; with a countersignature where it needs one at once.
+    /// Countersigns an act that waits.
+    ///
+    /// # Errors
+    /// [`SignError`]; nothing was recorded then.
+    pub fn countersign(
+        &self,
+        person: PersonNo,
+        pin: &Pin,
+        entry: EntryId,
+    ) -> Result<(), SignError> {
+        let act = OfficeAct::Countersign { entry };
+        self.sign_office(person, pin, act, None)
+    }
+
+    /// An act on the office that waits for somebody else's signature: the entry that they name.
+    ///
+    /// # Errors
+    /// [`SignError`]; nothing was recorded then.
+    pub fn sign_first(
+        &self,
+        person: PersonNo,
+        pin: &Pin,
+        act: OfficeAct,
+    ) -> Result<EntryId, SignError> {
+        self.sign_act(person, pin, act, None)
+    }
+
+    /// Any other act on the office; with a countersignature where it is given at once.
     ///
     /// # Errors
     /// [`SignError`]; nothing was recorded then.
@@ -160,6 +181,16 @@ impl Desk {
         act: OfficeAct,
         second: Option<(PersonNo, &Pin)>,
     ) -> Result<(), SignError> {
+        self.sign_act(person, pin, act, second).map(drop)
+    }
+
+    fn sign_act(
+        &self,
+        person: PersonNo,
+        pin: &Pin,
+        act: OfficeAct,
+        second: Option<(PersonNo, &Pin)>,
+    ) -> Result<EntryId, SignError> {
         let view = self.view()?;
         self.prove_act(&view, &act)?;
         let opened = self.open_key(&view, person, pin)?;
@@ -277,7 +308,7 @@ impl Desk {
                 act: Deal::Countersign,
             });
         }
-        self.write(&parts, side)
+        self.write(&parts, side).map(drop)
     }
 
     pub(super) fn kdf(&self, sample: bool) -> KdfParams {
@@ -289,17 +320,15 @@ impl Desk {
     }
 
     /// Writes a list of acts on the office together, checking each against the office as the ones
-    /// before leave it.
-    fn write(&self, parts: &[Part<'_>], side: Vec<SideRow>) -> Result<(), SignError> {
+    /// before leave it. Gives the entry of the last act back that is no countersignature of another
+    /// in the list.
+    fn write(&self, parts: &[Part<'_>], mut side: Vec<SideRow>) -> Result<EntryId, SignError> {
         let view = self.view()?;
         let mut office = Office::clone(&view.office);
         let sitting = SittingId(random()?);
         let recorded = Recorded(view.now);
         let mut own = Vec::new();
-        let mut batch = Batch {
-            entries: Vec::new(),
-            side,
-        };
+        let mut entries = Vec::new();
         let mut last_act: Option<EntryId> = None;
         for (position, part) in parts.iter().enumerate() {
             let act = match (&part.act, last_act) {
@@ -309,55 +338,40 @@ impl Desk {
                     return Err(SignError::Entry("nothing to countersign".to_owned()));
                 }
             };
-            let body = Body {
-                machine: MACHINE,
-                unit: None,
+            let hand = Hand {
+                office: self.store.office(),
+                signer: part.signer,
                 person: part.person,
-                capacity: office_capacity(&office, part.person, recorded),
-                recorded,
-                happened: Happened(recorded.0),
-                day: None,
-                sitting,
-                terminal: self.terminal.clone(),
-                seen: self.seen(),
-                case: None,
-                after: office.head,
                 failed: part.failed,
-                act: serde_json::to_value(&act).map_err(|e| SignError::Entry(e.to_string()))?,
-            };
-            let entry = self.seal(part.signer, &body)?;
-            let after = office.head;
-            let at = OfficeAt {
-                entry: entry.id(),
-                index: view.snapshot.size() + position as u64,
-                person: part.person,
-                key: part.signer.public(),
+                sitting,
+                terminal: &self.terminal,
+                seen: self.seen(),
                 recorded,
             };
-            let left_out = |why| {
-                SignError::AllLeftOut(vec![LeftOut {
-                    position,
-                    case: None,
-                    why,
-                }])
-            };
-            judge(&office, &act).map_err(|faults| left_out(Why::Definition(faults)))?;
-            office
-                .apply(&at, &act)
-                .map_err(|refusal| left_out(Why::Office(refusal)))?;
+            let index = view.snapshot.size() + position as u64;
+            let sealed = hand
+                .compose_office(&mut office, index, &act)?
+                .map_err(|why| {
+                    SignError::AllLeftOut(vec![LeftOut {
+                        position,
+                        case: None,
+                        why,
+                    }])
+                })?;
+            side.extend(self.beside(&view.office, &office, &act)?);
             if matches!(part.act, Deal::Act(_)) {
-                last_act = Some(entry.id());
+                last_act = Some(sealed.entry.id());
             }
-            batch
-                .entries
-                .push(new_entry(&entry, self.store.office().0, after));
-            own.push(Sealed { entry, body });
+            let chain = self.store.office().0;
+            entries.push(new_entry(&sealed.entry, chain, sealed.body.after));
+            own.push(sealed);
         }
+        let batch = Batch { entries, side };
         let fold = Fresh::of(&self.model, own, None);
         match self.store.append(&batch, fold, &mut self.patience()) {
             Ok(appended) => {
                 self.witnessed(&appended);
-                Ok(())
+                last_act.ok_or_else(|| SignError::Entry("nothing to sign".to_owned()))
             }
             Err(AppendError::Stale { .. }) => Err(SignError::AllLeftOut(vec![LeftOut {
                 position: 0,

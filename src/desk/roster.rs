@@ -192,7 +192,8 @@ fn facts_on(catalogue: &Catalogue, office: &Office, day: NaiveDate) -> Vec<Roste
         }
         for step in &definition.steps {
             let told = step.by.contains(&Role::Manager) && !managed;
-            if !told && office.who_may(&step.by, &[], day).is_empty() {
+            let mut who = office.who_may(&step.by, &[], day).into_iter();
+            if !told && !who.any(|(_, capacity)| step.is_signed_as(capacity)) {
                 facts.push(RosterFact::NobodySigns {
                     procedure: definition.id.clone(),
                     step: step.id.clone(),
@@ -317,6 +318,24 @@ mod tests {
             instead: vec![]
         }));
         assert!(what.contains(&RosterFact::ManagerAway { instead: vec![] }));
+    }
+
+    #[test]
+    fn what_nobody_signs_for_another_waits_for_the_role_itself() {
+        let mut draft = sample();
+        draft.people[0].roles.clear();
+        let what: Vec<RosterFact> = findings(&draft).into_iter().map(|l| l.what).collect();
+        // The deputy signs everything else.
+        let mut nobody: Vec<(&str, &str)> = Vec::new();
+        for fact in &what {
+            if let RosterFact::NobodySigns { procedure, step } = fact {
+                nobody.push((&procedure.0, &step.0));
+            }
+        }
+        assert_eq!(
+            nobody,
+            [("handover", "hand_over"), ("handover", "take_over")]
+        );
     }
 
     #[test]

@@ -2,10 +2,11 @@
 //! entry; all of them checked once more at the moment of writing.
 
 use super::deed::MACHINE;
-use super::definitions::superseded;
+use super::definitions::{judge, superseded};
 use super::error::{LeftOut, SignError, Why};
 use super::keys::{Opened, signed_now};
 use super::model::{Fresh, Sealed, at_of, origin_of};
+use super::office_acts::office_capacity;
 use super::view::View;
 use super::{Desk, DeskError, random};
 use crate::calendar::{Happened, Recorded, WorkDay};
@@ -13,6 +14,7 @@ use crate::journal::{
     Body, Capacity, CaseId, Entry, EntryId, OfficeId, PersonNo, Pin, Role, Seen, Signer, SittingId,
     TerminalId, UnitId, seal_entry,
 };
+use crate::office::{Office, OfficeAct, OfficeAt};
 use crate::procedure::{Acted, Case, CaseAct, Refusal, World};
 use crate::store::{AppendError, Batch, Log, NewEntry, ReadLog, Stored};
 use serde::Deserialize as _;
@@ -41,6 +43,9 @@ pub struct Proposal {
 pub struct Signed {
     /// Places in the list and their entries.
     pub entries: Vec<(usize, CaseId, EntryId)>,
+    /// What waited and was countersigned: its place behind those of the list, and the entry that
+    /// waited.
+    pub countersigned: Vec<(usize, EntryId)>,
     /// What was left out, and why.
     pub left_out: Vec<LeftOut>,
     /// When it was recorded.
@@ -100,20 +105,34 @@ impl Desk {
     /// # Errors
     /// As [`Desk::sign`].
     pub fn sign_with(&self, key: &OpenKey, list: &[Proposal]) -> Result<Signed, SignError> {
-        self.sign_opened(key.person, &key.opened, list)
+        self.sign_all(key, list, &[])
     }
 
-    fn sign_opened(
+    /// Signs a list, and countersigns acts on the office that wait, with a key that was opened for
+    /// both. The acts on the office follow those on cases.
+    ///
+    /// # Errors
+    /// As [`Desk::sign`].
+    pub fn sign_all(
         &self,
-        person: PersonNo,
-        opened: &Opened,
+        key: &OpenKey,
         list: &[Proposal],
+        waiting: &[EntryId],
     ) -> Result<Signed, SignError> {
+        let (person, opened) = (key.person, &key.opened);
+        if !waiting.is_empty() {
+            let look = self.view()?;
+            for entry in waiting {
+                self.prove_act(&look, &OfficeAct::Countersign { entry: *entry })?;
+            }
+        }
+        let whole = list.len() + waiting.len();
+        let mut countersigned: Vec<(usize, EntryId)> = Vec::new();
         let sitting = SittingId(random()?);
         let mut left_out: Vec<LeftOut> = Vec::new();
         let mut signed = Vec::new();
         // Where what comes before in the list makes the next unlawful: up to there first.
-        let mut up_to = list.len();
+        let mut up_to = whole;
         let mut last = None;
         for _ in 0..ROUNDS {
             let view = self.view()?;
@@ -129,8 +148,7 @@ impl Desk {
                 recorded,
             };
             // What this terminal has seen whole is judged once; else the fold has its say.
-            let mut foreseen =
-                (list.len() == 1 && hand.seen.size == view.size()).then(|| view.size());
+            let mut foreseen = (whole == 1 && hand.seen.size == view.size()).then(|| view.size());
             let mut batch = Batch::default();
             let mut own = Vec::new();
             let mut entries = Vec::new();
@@ -164,13 +182,44 @@ impl Desk {
                     }),
                 }
             }
-            if !entries.is_empty() {
+            // Made where a countersignature asks for it: an office is large.
+            let mut office = None;
+            let mut given = Vec::new();
+            for (position, entry) in (list.len()..).zip(waiting) {
+                let done = |(at, _): &(usize, EntryId)| *at == position;
+                if position >= up_to
+                    || countersigned.iter().any(done)
+                    || left_out.iter().any(|l| l.position == position)
+                {
+                    continue;
+                }
+                let index = view.snapshot.size() + own.len() as u64;
+                let act = OfficeAct::Countersign { entry: *entry };
+                let office = office.get_or_insert_with(|| Office::clone(&view.office));
+                match hand.compose_office(office, index, &act)? {
+                    Ok(sealed) => {
+                        let chain = self.store.office().0;
+                        let new = new_entry(&sealed.entry, chain, sealed.body.after);
+                        batch.entries.push(new);
+                        batch.side.extend(self.beside(&view.office, office, &act)?);
+                        own.push(sealed);
+                        given.push((position, *entry));
+                    }
+                    Err(why) => left_out.push(LeftOut {
+                        position,
+                        case: None,
+                        why,
+                    }),
+                }
+            }
+            if !own.is_empty() {
                 batch.side.push(signed_now(person, recorded));
                 let fold = Fresh::of(&self.model, own, foreseen);
                 match self.store.append(&batch, fold, &mut self.patience()) {
                     Ok(appended) => {
                         self.witnessed(&appended);
                         signed.append(&mut entries);
+                        countersigned.append(&mut given);
                         last = Some(recorded);
                     }
                     // Somebody came between the look and the write: look again, name them, go on.
@@ -186,8 +235,8 @@ impl Desk {
                     Err(e) => return Err(SignError::Write(e)),
                 }
             }
-            if up_to < list.len() {
-                up_to = list.len();
+            if up_to < whole {
+                up_to = whole;
                 continue;
             }
             break;
@@ -195,6 +244,7 @@ impl Desk {
         match last {
             Some(recorded) => Ok(Signed {
                 entries: signed,
+                countersigned,
                 left_out,
                 recorded,
                 failed_before: opened.failed,
@@ -284,11 +334,6 @@ impl Desk {
             at: body.recorded,
             entry: stored.id(),
         })
-    }
-
-    pub(super) fn seal(&self, signer: &Signer, body: &Body) -> Result<Entry, SignError> {
-        seal_entry(signer, self.store.office(), random()?, body)
-            .map_err(|e| SignError::Entry(e.to_string()))
     }
 }
 
@@ -385,6 +430,50 @@ impl Sealed {
             ));
         };
         Ok(crate::procedure::act(world, case, &at, &proposal.act))
+    }
+}
+
+impl Hand<'_> {
+    /// Makes the entry of an act on the office as it stands and as the act leaves it, where the
+    /// rules allow it. `index` is where it will stand in the journal.
+    pub(super) fn compose_office(
+        &self,
+        office: &mut Office,
+        index: u64,
+        act: &OfficeAct,
+    ) -> Result<Result<Sealed, Why>, SignError> {
+        let body = Body {
+            machine: MACHINE,
+            unit: None,
+            person: self.person,
+            capacity: office_capacity(office, self.person, self.recorded),
+            recorded: self.recorded,
+            happened: Happened(self.recorded.0),
+            day: None,
+            sitting: self.sitting,
+            terminal: self.terminal.clone(),
+            seen: self.seen,
+            case: None,
+            after: office.head,
+            failed: self.failed,
+            act: serde_json::to_value(act).map_err(|e| SignError::Entry(e.to_string()))?,
+        };
+        let entry = seal_entry(self.signer, self.office, random()?, &body)
+            .map_err(|e| SignError::Entry(e.to_string()))?;
+        let at = OfficeAt {
+            entry: entry.id(),
+            index,
+            person: self.person,
+            key: self.signer.public(),
+            recorded: self.recorded,
+        };
+        if let Err(faults) = judge(office, act) {
+            return Ok(Err(Why::Definition(faults)));
+        }
+        Ok(match office.apply(&at, act) {
+            Ok(()) => Ok(Sealed { entry, body }),
+            Err(refusal) => Err(Why::Office(refusal)),
+        })
     }
 }
 

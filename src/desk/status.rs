@@ -6,6 +6,7 @@ use super::rows::OutsideSaid;
 use super::view::View;
 use crate::calendar::Moment;
 use crate::journal::{CaseId, PersonNo};
+use crate::office::OfficeAct;
 use crate::procedure::{Period, StepId};
 use chrono::NaiveDate;
 
@@ -27,7 +28,7 @@ pub struct Status {
 /// One outstanding thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outstanding {
-    /// Its procedure.
+    /// Its procedure; [`OFFICE`] for an act on the office.
     pub procedure: String,
     /// Its case; for a place that nobody has recorded yet, the case that will serve the day. None
     /// for a duty that nobody has begun.
@@ -61,7 +62,12 @@ pub enum WaitsFor {
     Answer(PersonNo),
     /// Its return.
     Return,
+    /// Somebody else who may countersign an act on the office.
+    Countersignature,
 }
+
+/// What stands for a procedure where the office itself waits.
+pub const OFFICE: &str = "office";
 
 impl View {
     /// What is outstanding now.
@@ -173,6 +179,32 @@ impl View {
                     Some(step) if !manager => WaitsFor::Step(step),
                     _ => WaitsFor::Manager,
                 },
+            });
+        }
+        for wait in self.office_waits() {
+            let about = |no| {
+                let person = self.office.person_ever(no);
+                person.map_or_else(String::new, |person| person.name.to_string())
+            };
+            let what = match &wait.pending.act {
+                OfficeAct::Grant(grant) => about(grant.person),
+                OfficeAct::EndGrant { person, .. } => about(*person),
+                OfficeAct::Adopt { id, .. }
+                | OfficeAct::TakeUp { id, .. }
+                | OfficeAct::Retire { id, .. }
+                | OfficeAct::AdoptForm { id, .. }
+                | OfficeAct::RetireForm { id, .. } => id.clone(),
+                _ => about(wait.pending.by),
+            };
+            outstanding.push(Outstanding {
+                procedure: OFFICE.to_owned(),
+                case: None,
+                number: None,
+                what,
+                due: None,
+                period: None,
+                late: false,
+                waits_for: WaitsFor::Countersignature,
             });
         }
         outstanding.sort_by_key(|o| (!o.late, o.due.is_none(), o.due));

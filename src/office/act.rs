@@ -5,6 +5,7 @@ use super::founding::{Founding, Settings};
 use super::register::{Grant, Holding, Means, Person, Place, Unit};
 use crate::calendar::OfficeDays;
 use crate::journal::{EntryId, PersonNo, PublicKey, Role, TextDigest};
+use crate::text::Text;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +121,14 @@ pub enum OfficeAct {
         /// The entry that waits.
         entry: EntryId,
     },
+    /// Refuses an act that waits for a countersignature, or takes back one's own: it never has
+    /// effect.
+    Decline {
+        /// The entry that waits.
+        entry: EntryId,
+        /// Why.
+        reason: Text,
+    },
 }
 
 impl OfficeAct {
@@ -133,6 +142,7 @@ impl OfficeAct {
                 | Self::Enrol { .. }
                 | Self::Renew { .. }
                 | Self::Adopt { .. }
+                | Self::TakeUp { .. }
                 | Self::Retire { .. }
                 | Self::AdoptForm { .. }
                 | Self::RetireForm { .. }

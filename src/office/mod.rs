@@ -9,6 +9,7 @@ mod capacity;
 mod contact;
 mod founding;
 mod layouts;
+mod pending;
 mod procedures;
 mod profile;
 mod register;
@@ -18,9 +19,9 @@ pub use apply::{OfficeAt, OfficeRefusal};
 pub use contact::Contact;
 pub use founding::{Founding, Settings};
 pub use layouts::OwnForm;
+pub use pending::{NotTheirs, Pending, Vouched, Voucher};
 pub use procedures::{End, InUse, MAX_DEFINITION, Pin};
 pub use profile::{Line, Profile, ProfileId};
 pub use register::{
-    Grant, Holding, Keep, KeyChange, Means, Mokuroku, Office, Pending, Person, Place, Span,
-    Standing, Unit,
+    Grant, Holding, Keep, KeyChange, Means, Mokuroku, Office, Person, Place, Span, Standing, Unit,
 };

@@ -1,12 +1,12 @@
 //! What the office consists of. Everything has from and until, and is asked as of a day.
 
-use super::act::OfficeAct;
 use super::contact::Contact;
 use super::founding::Settings;
 use super::layouts::OwnForm;
+use super::pending::Pending;
 use super::procedures::InUse;
 use super::profile::ProfileId;
-use crate::calendar::{OfficeDays, Recorded};
+use crate::calendar::OfficeDays;
 use crate::journal::{EntryId, HoldingId, OfficeId, PersonNo, PlaceId, PublicKey, Role, UnitId};
 use crate::text::Text;
 use chrono::NaiveDate;
@@ -190,22 +190,6 @@ pub struct KeyChange {
     /// The size from which on it no longer does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until_index: Option<u64>,
-}
-
-/// An act that has no effect until somebody countersigns it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pending {
-    /// Who did it.
-    pub by: PersonNo,
-    /// What it will do.
-    pub act: OfficeAct,
-    /// The key that signed it.
-    pub key: PublicKey,
-    /// When it was recorded.
-    pub recorded: Recorded,
-    /// The keys of those who have vouched so far, where one is not enough.
-    pub vouched: Vec<PublicKey>,
 }
 
 /// How far the founding has come.

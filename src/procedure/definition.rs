@@ -6,7 +6,7 @@ use super::duty::{Duty, Expects};
 use super::fact::{End, FactId, Give, Need};
 use super::field::{Field, When};
 use super::handling::{Handles, Handling};
-use crate::journal::Role;
+use crate::journal::{Capacity, Role};
 use crate::office::ProfileId;
 use crate::text::Label;
 use serde::{Deserialize, Serialize};
@@ -152,6 +152,12 @@ impl Definition {
 }
 
 impl Step {
+    /// Whether somebody in that capacity may sign it, as far as standing in goes.
+    #[must_use]
+    pub fn is_signed_as(&self, capacity: Capacity) -> bool {
+        !self.themselves || !capacity.stands_in()
+    }
+
     /// Whether a case can begin with it.
     #[must_use]
     pub fn opens_case(&self) -> bool {

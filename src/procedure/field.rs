@@ -245,6 +245,16 @@ impl Choice {
 }
 
 impl Field {
+    /// The choices that are offered under that profile, and the one that `stands`, whichever it is.
+    pub fn offered<'a>(
+        &'a self,
+        profile: ProfileId,
+        stands: Option<&'a ChoiceId>,
+    ) -> impl Iterator<Item = &'a Choice> {
+        let choices = self.choices.iter();
+        choices.filter(move |c| stands == Some(&c.id) || !c.is_never_under(profile))
+    }
+
     /// Whether `step` fills it.
     #[must_use]
     pub fn filled_by(&self, step: &Step) -> bool {

@@ -142,7 +142,7 @@ pub fn who_may(
         .into_keys()
         .collect();
     let mut who = world.office.who_may(&step.by, &excluded, day);
-    who.retain(|(_, capacity)| !step.themselves || !capacity.stands_in());
+    who.retain(|(_, capacity)| step.is_signed_as(*capacity));
     who
 }
 

@@ -174,6 +174,11 @@ impl Engine {
         })
     }
 
+    /// Keeps the file as it is under another name.
+    pub(super) fn set_aside(&self) -> Result<(), StoreError> {
+        self.with_file(|file| self.medium.set_aside(file))
+    }
+
     /// Bytes that are still free where the file lies; `None` where that cannot be told.
     pub(super) fn room(&self) -> Option<u64> {
         self.medium.room()

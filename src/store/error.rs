@@ -105,6 +105,10 @@ pub enum OpenError {
         /// The newest that we read.
         ours: u32,
     },
+    /// The file was laid out by an earlier program, and the folder is read-only: it must be opened
+    /// once where it can be written.
+    #[error("the file is of an earlier format and the folder is read-only")]
+    Older,
     /// The last writer was interrupted, and the folder is read-only: it must be opened once where
     /// it can be written.
     #[error("the last writer was interrupted and the folder is read-only")]

@@ -2,8 +2,8 @@
 
 use redb::StorageBackend;
 use redb::backends::FileBackend;
-use std::fs::OpenOptions;
-use std::io;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 /// Reading and writing, or reading only.
@@ -32,11 +32,26 @@ pub trait Medium: Send + Sync + 'static {
         None
     }
 
+    /// Keeps what there is under another name, before it is laid out anew. `file` is the handle that
+    /// holds the locks: with another one not every system would read.
+    ///
+    /// # Errors
+    /// As the operating system says; nothing is then laid out anew.
+    fn set_aside(&self, file: &dyn StorageBackend) -> io::Result<()> {
+        let _ = file;
+        Ok(())
+    }
+
     /// For messages: where it is.
     fn path(&self) -> PathBuf {
         PathBuf::new()
     }
 }
+
+/// Behind the name of an office file: as an earlier program left it.
+const SET_ASIDE: &str = ".format1";
+/// So much is copied at once.
+const PIECE: usize = 1 << 20;
 
 /// A file in an office directory.
 #[derive(Debug)]
@@ -50,6 +65,27 @@ impl Medium for FileMedium {
             .open(&self.0)?;
         let file = FileBackend::new(file).map_err(io::Error::other)?;
         Ok(Box::new(file))
+    }
+
+    fn set_aside(&self, file: &dyn StorageBackend) -> io::Result<()> {
+        let mut name = self.0.clone().into_os_string();
+        name.push(SET_ASIDE);
+        let kept = PathBuf::from(name);
+        // A copy that was cut short by a crash is made again; a whole one has made it unnecessary.
+        let mut copy = File::create(&kept)?;
+        copy.set_permissions(std::fs::metadata(&self.0)?.permissions())?;
+        let (mut at, end) = (0, file.len()?);
+        let mut piece = vec![0; PIECE];
+        while at < end {
+            let left = usize::try_from(end - at).unwrap_or(PIECE);
+            let Some(part) = piece.get_mut(..left.min(PIECE)) else {
+                break;
+            };
+            file.read(at, part)?;
+            copy.write_all(part)?;
+            at += part.len() as u64;
+        }
+        copy.sync_all()
     }
 
     #[cfg(unix)]

@@ -10,6 +10,7 @@
 //! | [`Store`]: open, create, append, catch up, the side table | `mod create append model side` |
 //! | [`Snapshot`], [`ReadLog`], [`Rows`]: reading | `snapshot log rows` |
 //! | tables with a checksum on each row | `tables record meta tree` |
+//! | files of earlier formats, carried over | `carry` |
 //! | acknowledged by one flush, committed behind it | `redo settling` |
 //! | the engine: opened, waited for, opened anew | `engine fault` |
 //! | pages with a checksum on each, over a file | `pages checksum medium` |
@@ -21,6 +22,7 @@
 
 mod append;
 mod aside;
+mod carry;
 mod checksum;
 mod create;
 mod engine;
@@ -192,6 +194,17 @@ impl Store {
         waiting: OnWait<'_>,
     ) -> Result<Self, OpenError> {
         let engine = Engine::open(medium, reading, waiting)?;
+        if carry::is_owed(&ReadTables::new(engine.begin_read()?))? {
+            if !engine.is_writable() {
+                return Err(OpenError::Older);
+            }
+            // Nobody writes while this is held: what is set aside is whole.
+            let txn = engine.begin_write(waiting)?;
+            if carry::carry(&txn)? {
+                engine.set_aside()?;
+                txn.commit().map_err(StoreError::from)?;
+            }
+        }
         let meta = meta::get(&ReadTables::new(engine.begin_read()?))?;
         let read_only = if engine.is_writable() {
             meta::may_write(meta.min_writer).err()

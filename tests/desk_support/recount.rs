@@ -42,7 +42,10 @@ fn out_state(row: &OpenRow, now: Moment) -> u8 {
 }
 
 fn counted(view: &View, rows: &[OpenRow]) -> Counted {
-    let mut all = Counted::default();
+    let mut all = Counted {
+        manager: view.office.pending.len(),
+        ..Counted::default()
+    };
     let today = view.today().0;
     let (mut out, mut seconds, mut others) = (Vec::new(), Vec::new(), Vec::new());
     let mut due = Vec::new();
@@ -153,7 +156,8 @@ pub fn recounted(desk: &Desk) {
 
     let managers = rows.iter().flat_map(|row| &row.waits);
     let managers = managers.filter(|w| !w.optional && !w.roles.contains(&Role::Staff));
-    let oldest = managers.map(|wait| wait.since).min();
+    let pending = view.office.pending.values().map(|waits| waits.recorded);
+    let oldest = managers.map(|wait| wait.since).chain(pending).min();
     assert_eq!(board.manager.map(|(_, since)| since), oldest);
 
     let mut clocks: BTreeMap<StepId, kagiban::desk::Term> = BTreeMap::new();

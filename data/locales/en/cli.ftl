@@ -126,6 +126,7 @@ cli-waits-explanation = waits for an explanation
 cli-waits-manager = waits for the manager
 cli-waits-answer = waits for an answer of { $person }
 cli-waits-return = waits to come back
+cli-waits-countersignature = waits for another signature
 cli-waits-step = waits for "{ $step }"
 
 cli-verify-progress = Recomputing

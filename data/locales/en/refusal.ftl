@@ -170,6 +170,7 @@ refusal-open-not-found = There is no office at { $path }. Check the folder, or s
 refusal-open-foreign = This is not an office file of kagiban ({ $what })
 refusal-open-truncated = The file is cut short ({ $detail }). It may be an interrupted copy; use the original folder or another copy
 refusal-open-newer = This version reads file formats up to { $ours }, not { $format }. Please use a newer one
+refusal-open-older = An earlier version made this office. Its file is carried over once to be opened, and this folder cannot be written. Nothing was changed. Open it once where it can be written
 refusal-open-needs-writer = A terminal stopped while writing, and this folder is read-only here. Open it once where it can be written
 refusal-open-network = A network folder ({ $kind }) cannot be used: records could be damaged there. Use one terminal by the locker, or connect to one host by ssh or remote desktop
 refusal-open-permission = No permission to read { $path }. Please tell the administrator

@@ -126,6 +126,7 @@ cli-waits-explanation = 説明を待っています
 cli-waits-manager = 管理責任者を待っています
 cli-waits-answer = { $person } の答えを待っています
 cli-waits-return = 戻るのを待っています
+cli-waits-countersignature = もう一人の署名を待っています
 cli-waits-step = 「{ $step }」を待っています
 
 cli-verify-progress = 計算し直しています

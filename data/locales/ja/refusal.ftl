@@ -170,6 +170,7 @@ refusal-open-not-found = { $path } に事務所がありません。フォルダ
 refusal-open-foreign = 鍵番の事務所のファイルではありません ({ $what })
 refusal-open-truncated = ファイルが途中で切れています ({ $detail })。写し損ねかもしれません。元のフォルダーか、ほかの写しを使ってください
 refusal-open-newer = ファイルの形式 { $format } は、この版 ({ $ours } まで) では読めません。新しい版に替えてください
+refusal-open-older = 前の版の鍵番が作った事務所です。開くには、ファイルの並びを一度だけ新しい形に移しますが、このフォルダーには書けません。何も変えていません。書ける所で一度開いてください
 refusal-open-needs-writer = 前に書いていた端末が途中で止まり、このフォルダーは読むことしかできません。書ける所で一度開いてください
 refusal-open-network = ネットワーク上のフォルダー ({ $kind }) では使えません。記録が壊れることがあるためです。保管庫のそばの1台で使うか、ssh やリモートデスクトップで1台につないでください
 refusal-open-permission = { $path } を読む権限がありません。管理者に知らせてください

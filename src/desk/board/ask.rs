@@ -46,7 +46,7 @@ impl View {
             },
             out: Vec::new(),
             second_checks: Vec::new(),
-            manager: waits_for_manager(&rows, &tally)?,
+            manager: self.waits_for_manager(&rows, &tally)?,
             others: Vec::new(),
             incidents: self.incidents(&rows, &tally)?,
             due: Vec::new(),
@@ -129,6 +129,28 @@ impl View {
             due_late,
             ..Counts::default()
         })
+    }
+
+    /// How much waits in the inbox, and since when the oldest: cases, and acts on the office that
+    /// lack a countersignature.
+    fn waits_for_manager(
+        &self,
+        rows: &dyn Rows,
+        tally: &Tally,
+    ) -> Result<Option<(usize, Recorded)>, DeskError> {
+        let cases = usize::try_from(tally.manager).unwrap_or(usize::MAX);
+        let mut oldest: Option<Recorded> = None;
+        if cases > 0 {
+            let range = KeyRange::prefix(BOARD, &[Section::Manager.byte()]);
+            let first = keys(rows, &range, 1)?;
+            let first = first.first().and_then(|key| board::read(key));
+            let since: Option<Moment> = first.and_then(|named| board::read_moment(named.order));
+            oldest = since.map(Recorded);
+        }
+        let waiting = self.office.pending.values().map(|waits| waits.recorded);
+        let oldest = waiting.chain(oldest).min();
+        let count = cases.saturating_add(self.office.pending.len());
+        Ok(oldest.map(|since| (count, since)))
     }
 
     fn incidents(&self, rows: &dyn Rows, tally: &Tally) -> Result<Option<Incidents>, DeskError> {
@@ -230,22 +252,6 @@ fn waits(
         lines.extend(row.and_then(|row| wait_line(&row, nth)));
     }
     Ok(lines)
-}
-
-/// How many wait for a manager, and since when the oldest.
-fn waits_for_manager(
-    rows: &dyn Rows,
-    tally: &Tally,
-) -> Result<Option<(usize, Recorded)>, DeskError> {
-    let count = usize::try_from(tally.manager).unwrap_or(usize::MAX);
-    if count == 0 {
-        return Ok(None);
-    }
-    let range = KeyRange::prefix(BOARD, &[Section::Manager.byte()]);
-    let oldest = keys(rows, &range, 1)?;
-    let oldest = oldest.first().and_then(|key| board::read(key));
-    let since: Option<Moment> = oldest.and_then(|named| board::read_moment(named.order));
-    Ok(since.map(|since| (count, Recorded(since))))
 }
 
 /// Of each step of incidents the clock that ends first: one seek a step, however many there are.

@@ -57,7 +57,12 @@ impl Office {
             from_index: from,
             until_index: None,
         });
-        // A second enrolment or renewal of the same person that still waits is void with this one.
+        self.void_key_requests(person);
+    }
+
+    /// Of the keys that a person asks for the last counts: one that still waits is void with
+    /// another, and with a key that took effect.
+    pub(super) fn void_key_requests(&mut self, person: PersonNo) {
         self.pending.retain(|_, p| {
             p.by != person || !matches!(p.act, OfficeAct::Enrol { .. } | OfficeAct::Renew { .. })
         });

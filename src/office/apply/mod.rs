@@ -10,8 +10,9 @@ mod keys;
 
 use super::act::OfficeAct;
 use super::founding::Founding;
+use super::pending::{Pending, Vouched, Voucher};
 use super::procedures::InUse;
-use super::register::{KeyChange, Office, Pending, Standing};
+use super::register::{KeyChange, Office, Standing};
 use crate::calendar::Recorded;
 use crate::journal::{EntryId, OfficeId, PersonNo, PublicKey, Role};
 use std::collections::BTreeMap;
@@ -159,6 +160,7 @@ impl Office {
                     return Err(OfficeRefusal::Enrolled(at.person));
                 }
                 self.own_new_key(at, *key)?;
+                self.void_key_requests(at.person);
                 self.wait(at, act);
                 Ok(())
             }
@@ -167,6 +169,7 @@ impl Office {
                     return Err(OfficeRefusal::NotEnrolled(at.person));
                 }
                 self.own_new_key(at, *key)?;
+                self.void_key_requests(at.person);
                 self.wait(at, act);
                 Ok(())
             }
@@ -177,6 +180,19 @@ impl Office {
                 Ok(())
             }
             OfficeAct::Countersign { entry } => self.countersign(at, *entry),
+            OfficeAct::Decline { entry, reason } => {
+                self.signed_by_theirs(at)?;
+                let pending = self.pending.get(entry);
+                let pending = pending.ok_or(OfficeRefusal::NothingWaits)?;
+                if pending.by != at.person && !self.administers(at.person, at.recorded) {
+                    return Err(OfficeRefusal::NotTheirs(at.person));
+                }
+                if reason.is_blank() {
+                    return Err(OfficeRefusal::DoesNotFit);
+                }
+                self.pending.remove(entry);
+                Ok(())
+            }
             OfficeAct::Grant(_)
             | OfficeAct::EndGrant { .. }
             | OfficeAct::Adopt { .. }
@@ -251,50 +267,29 @@ impl Office {
             .get(&entry)
             .cloned()
             .ok_or(OfficeRefusal::NothingWaits)?;
-        let by_recovery = at.key == self.recovery;
-        if !by_recovery {
+        let voucher = if at.key == self.recovery {
+            Voucher::Recovery
+        } else {
             self.signed_by_theirs(at)?;
-        }
-        let refused = OfficeRefusal::CannotCountersign(at.person);
-        if at.person == pending.by || pending.vouched.contains(&at.key) {
-            return Err(refused);
-        }
-        let role_holder = self.administers(at.person, at.recorded);
-        let complete = match &pending.act {
-            // A colleague who knows the face is enough for a first key.
-            OfficeAct::Enrol { .. } => !by_recovery,
-            OfficeAct::Renew { .. } => {
-                if !by_recovery && !role_holder {
-                    return Err(refused);
-                }
-                !pending.vouched.is_empty()
-            }
-            OfficeAct::Grant(grant) => {
-                if by_recovery || !(role_holder || grant.person == at.person) {
-                    return Err(refused);
-                }
-                true
-            }
-            act => {
-                if by_recovery || !role_holder {
-                    return Err(refused);
-                }
-                // The rules of the office are a manager's to set: one of the two is one.
-                let managers = [pending.by, at.person];
-                let rules = act.is_of_procedures() || act.is_of_forms();
-                if rules && !managers.iter().any(|no| self.manages(*no, at)) {
-                    return Err(refused);
-                }
-                self.fits(act)?;
-                true
-            }
+            Voucher::Person(at.person)
         };
-        if by_recovery && !matches!(pending.act, OfficeAct::Renew { .. }) {
-            return Err(refused);
+        self.may_countersign(&pending, at.person, voucher, at.recorded)
+            .map_err(|_| OfficeRefusal::CannotCountersign(at.person))?;
+        match &pending.act {
+            OfficeAct::Enrol { .. } => {}
+            // It may have waited for long.
+            OfficeAct::Renew { .. } => {
+                self.person(pending.by, at.recorded.0.date())
+                    .ok_or(OfficeRefusal::Unknown(pending.by))?;
+            }
+            act => self.fits(act)?,
         }
-        if !complete {
+        if !pending.wants_one() {
             if let Some(waiting) = self.pending.get_mut(&entry) {
-                waiting.vouched.push(at.key);
+                waiting.vouched.push(Vouched {
+                    by: voucher,
+                    recorded: at.recorded,
+                });
             }
             return Ok(());
         }
@@ -312,10 +307,5 @@ impl Office {
             act => self.take_effect(&act),
         }
         Ok(())
-    }
-
-    fn manages(&self, person: PersonNo, at: &OfficeAt) -> bool {
-        let day = at.recorded.0.date();
-        self.capacity(person, &[Role::Manager], day).is_some()
     }
 }

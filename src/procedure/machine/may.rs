@@ -50,9 +50,8 @@ pub fn capacity_for(
     };
     let judgement = steps.is_empty() || steps.iter().any(|step| step.meaning.is_judgement());
     let day = role_day(world.office, judgement, happened, recorded);
-    let themselves = steps.iter().any(|step| step.themselves);
     let capacity = world.office.capacity(person, &roles, day);
-    capacity.filter(|capacity| !themselves || !capacity.stands_in())
+    capacity.filter(|capacity| steps.iter().all(|step| step.is_signed_as(*capacity)))
 }
 
 /// The day on which a role must be held: an act is signed by who held the role when it happened,

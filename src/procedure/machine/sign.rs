@@ -147,10 +147,10 @@ impl<'a> Run<'a> {
     /// Role and law 1.
     pub(super) fn may_sign(&self, step: &Step, lines: &[Option<u16>]) -> Result<(), Refusal> {
         self.acts_as(Some(step), &step.by, step.meaning.is_judgement())?;
-        if step.themselves && self.at.capacity.stands_in() {
+        if !step.is_signed_as(self.at.capacity) {
             let apart: BTreeSet<_> = self.view().excluded(step, lines).into_keys().collect();
             let mut instead = self.instead(&step.by, &apart);
-            instead.retain(|(_, capacity)| !capacity.stands_in());
+            instead.retain(|(_, capacity)| step.is_signed_as(*capacity));
             return Err(Refusal::NotTheirRole {
                 step: Some(step.id.clone()),
                 roles: step.by.clone(),

@@ -1,5 +1,6 @@
-//! What a confirmation confirms. Nobody signs 「確認しました」 of they know not what: the words name
-//! what others signed, shortly, without what they wrote at length.
+//! What a confirmation confirms, and what a report says that is received. Nobody signs 「確認しました」
+//! or 「報告を受けました」 of they know not what: the words name what others signed, shortly, without
+//! what they wrote at length.
 
 use super::{Signed, Speaker, WORDS};
 use crate::procedure::case::{Case, Mark};
@@ -119,12 +120,12 @@ fn values_of(fields: &[&Field], mark: &Mark, speaker: &Speaker<'_>) -> Vec<Strin
         .collect()
 }
 
-/// Whether a signature on `step` says that what others signed is so. At the point of no return it
-/// covers every value in any case.
+/// Whether a signature on `step` says that what others signed is so, or that they told it. At the
+/// point of no return it covers every value in any case.
 fn confirms(step: &Step) -> bool {
     let confirms = matches!(
         step.meaning,
-        Meaning::Confirmed | Meaning::Witnessed | Meaning::Certified
+        Meaning::Confirmed | Meaning::Witnessed | Meaning::Certified | Meaning::Received
     );
     confirms && !step.opens_case() && !step.seal
 }

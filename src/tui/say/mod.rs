@@ -10,6 +10,7 @@
 //! | [`mod@fault`] | what is wrong with a definition, a layout, a file of settings |
 //! | [`io`] | what the operating system refuses |
 //! | [`paper`] | sheets on their way out |
+//! | [`pending`] | acts on the office that wait for a countersignature |
 //! | [`refusal`] | every refusal and failure as full sentences |
 
 mod breach;
@@ -18,6 +19,7 @@ pub mod fault;
 mod finding;
 pub mod io;
 pub mod paper;
+pub mod pending;
 pub mod refusal;
 pub mod when;
 

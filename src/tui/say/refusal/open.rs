@@ -50,6 +50,7 @@ fn open_store(error: &OpenError, words: Locale) -> String {
         OpenError::Newer { format, ours } => {
             t!(words, refusal_open_newer, format = *format, ours = *ours)
         }
+        OpenError::Older => t!(words, refusal_open_older),
         OpenError::NeedsWriter => t!(words, refusal_open_needs_writer),
         OpenError::NetworkFileSystem { kind } => {
             t!(words, refusal_open_network, kind = kind.as_str())

@@ -4,7 +4,7 @@ use super::record::Reading;
 use crate::calendar::{Moment, parse_date, parse_time};
 use crate::journal::PersonNo;
 use crate::locale::Locale;
-use crate::office::Office;
+use crate::office::{Office, ProfileId};
 use crate::procedure::{
     ChoiceId, Field as Asked, HoldingLine, Kind, Value, Values, hidden, say_value,
 };
@@ -90,7 +90,7 @@ impl Changes {
                 }
                 continue;
             }
-            let Some(input) = input(field, words) else {
+            let Some(input) = input(field, value, reading.view.office.profile, words) else {
                 continue;
             };
             let old = say::value(
@@ -125,16 +125,21 @@ impl Changes {
     }
 }
 
-/// How a kind is typed; none for what only a new check can change.
-fn input(field: &Asked, words: Locale) -> Option<Input> {
+/// How a kind is typed, in place of the value that stands; none for what only a new check can
+/// change.
+fn input(field: &Asked, stands: &Value, profile: ProfileId, words: Locale) -> Option<Input> {
     match field.kind {
         Kind::Choice => {
             let tongue = say::tongue(words);
-            let labels = field.choices.iter().map(|c| c.label.get(tongue).to_owned());
-            Some(Input::Choice(
-                Choice::new(labels.collect()),
-                field.choices.iter().map(|c| c.id.clone()).collect(),
-            ))
+            let stands = match stands {
+                Value::Choice(id) => Some(id),
+                _ => None,
+            };
+            let (labels, ids) = field
+                .offered(profile, stands)
+                .map(|c| (c.label.get(tongue).to_owned(), c.id.clone()))
+                .unzip();
+            Some(Input::Choice(Choice::new(labels), ids))
         }
         Kind::Count | Kind::Digits => Some(Input::Line(Field::digits(20))),
         Kind::Person => Some(Input::Line(Field::digits(3))),
@@ -283,5 +288,33 @@ fn parse(kind: Kind, typed: &str, today: NaiveDate) -> Option<Value> {
         Kind::Place | Kind::Choice | Kind::HoldingLines | Kind::RetainedLines | Kind::RowDigits => {
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Lang;
+    use crate::procedure::{Catalogue, DefId};
+
+    /// The answers that a correction of who was told offers.
+    fn offered(profile: ProfileId, stands: &str) -> Vec<String> {
+        let incident = Catalogue::embedded().latest(&DefId::from("incident"));
+        let mut fields = incident.unwrap().fields.iter();
+        let field = fields.find(|f| f.choices.iter().any(|c| c.id.0 == "tokyo"));
+        let stands = Value::Choice(ChoiceId::from(stands));
+        match input(field.unwrap(), &stands, profile, Locale::new(Lang::Ja)) {
+            Some(Input::Choice(_, ids)) => ids.into_iter().map(|id| id.0).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_correction_offers_what_the_office_s_rules_know_and_what_stands() {
+        let tokyo = "tokyo".to_owned();
+        assert!(offered(ProfileId::Contractor, "told").contains(&tokyo));
+        let bureau = offered(ProfileId::Bureau, "told");
+        assert!(!bureau.contains(&tokyo) && bureau.len() > 2, "{bureau:?}");
+        assert!(offered(ProfileId::Bureau, "tokyo").contains(&tokyo));
     }
 }

@@ -35,7 +35,7 @@ impl Enrol {
         let notes = match self.deed {
             Deed::Accept | Deed::Change => Vec::new(),
             Deed::Enrol => vec![t!(words, enrol_colleague)],
-            Deed::Renew => vec![t!(words, enrol_voucher), t!(words, enrol_other_voucher)],
+            Deed::Renew => vec![t!(words, enrol_voucher)],
         };
         self.form = if notes.is_empty() {
             form

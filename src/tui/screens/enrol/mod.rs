@@ -1,19 +1,23 @@
 //! Keys of people: the first manager's acceptance, enrolment with a slip, a new PIN in place of one
 //! that is known, a new PIN in place of one that is forgotten.
 //!
-//! Everybody chooses their PIN here and in person. What the law asks of others (a colleague's
-//! countersignature, two role holders who vouch) is signed on the same screen.
+//! Everybody chooses their PIN here and in person. A colleague's countersignature is signed on the
+//! same screen. Of the two role holders who vouch for somebody who has forgotten theirs, the first
+//! signs here; the second signs here as well, or later in the inbox, and nothing changes before.
 //!
-//! `fill` is the form and what it lacks, `sign` what is signed and by whom else, `mod` the screen.
+//! `fill` is the form and what it lacks, `sign` what is signed and by whom else, `second` the wait for
+//! the second who vouches, `mod` the screen.
 
 mod fill;
+mod second;
 mod sign;
 
 use super::people::form::{Form, Turn};
+use super::people::second::Second;
 use super::people::signers::{Gave, Signers};
 use crate::calendar::Recorded;
-use crate::desk::{Desk, SignError, fingerprint};
-use crate::journal::PersonNo;
+use crate::desk::{Desk, SignError};
+use crate::journal::{EntryId, PersonNo};
 use crate::office::Office;
 use crate::t;
 use crate::tui::widgets::Echo;
@@ -47,6 +51,8 @@ pub struct Enrol {
     signers: Option<Signers>,
     /// The key is made: whose, and its fingerprint.
     done: Option<(PersonNo, String)>,
+    /// The key is made and waits for the second who vouches.
+    waits: Option<Waits>,
     then: Option<Then>,
 }
 
@@ -58,8 +64,20 @@ impl std::fmt::Debug for Enrol {
     }
 }
 
+/// A new key of somebody who has forgotten their PIN, for whom one has vouched.
+struct Waits {
+    no: PersonNo,
+    print: String,
+    second: Second,
+}
+
 /// What the worker brings back.
-pub struct Answer(PersonNo, Result<(), SignError>);
+pub enum Answer {
+    /// Whose key, and the entry that waits where it has no effect yet.
+    Key(PersonNo, Result<Option<EntryId>, SignError>),
+    /// Who vouched as the second.
+    Second(PersonNo, Result<(), SignError>),
+}
 
 impl Enrol {
     /// The first manager's acceptance: the only screen of an office that nobody has accepted yet.
@@ -97,6 +115,7 @@ impl Enrol {
             form: Form::default(),
             signers: None,
             done: None,
+            waits: None,
             then: None,
         }
     }
@@ -142,6 +161,10 @@ impl Screen<Desk> for Enrol {
             self.draw_done(done, canvas, words);
             return;
         }
+        if let Some(waits) = &self.waits {
+            self.draw_waits(waits, canvas, view);
+            return;
+        }
         let now = Recorded(view.now);
         let intro = match self.deed {
             Deed::Accept => t!(words, enrol_intro_accept),
@@ -173,6 +196,9 @@ impl Screen<Desk> for Enrol {
         if self.done.is_some() {
             return t!(words, enrol_done_hint);
         }
+        if self.waits.is_some() {
+            return t!(words, enrol_waits_hint);
+        }
         if self.signers.as_ref().is_some_and(Signers::has_focus) {
             return match self.deed {
                 Deed::Renew => t!(words, enrol_vouchers_hint),
@@ -192,6 +218,9 @@ impl Screen<Desk> for Enrol {
                 Action::Open.called(t!(words, enrol_key_on)),
                 Action::Help.into(),
             ];
+        }
+        if self.waits.is_some() {
+            return Second::offers(words);
         }
         let mut offers = vec![
             Action::Next.into(),
@@ -234,6 +263,9 @@ impl Screen<Desk> for Enrol {
                 _ => Next::Pass,
             };
         }
+        if self.waits.is_some() {
+            return self.second_key(key, cx);
+        }
         if let Some(mut signers) = self.signers.take() {
             if signers.has_focus() {
                 let echo = |_: usize, no: PersonNo| self.echo(no, words, now);
@@ -272,7 +304,7 @@ impl Screen<Desk> for Enrol {
     fn paste(&mut self, text: &str, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         let words = cx.words();
         let signing = self.signers.as_ref().is_some_and(Signers::has_focus);
-        if signing || self.done.is_some() {
+        if signing || self.done.is_some() || self.waits.is_some() {
             cx.refuse(t!(words, frame_no_paste));
         } else if let Turn::Refused(why) = self.form.paste(text, words) {
             cx.refuse(why);
@@ -280,17 +312,36 @@ impl Screen<Desk> for Enrol {
         Next::Stay
     }
 
-    fn job(&mut self, Answer(no, result): Answer, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
-        match result {
-            Ok(()) => {
+    fn job(&mut self, answer: Answer, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        match answer {
+            Answer::Key(no, Ok(waits)) => {
                 self.refresh(cx);
-                let key = self.office.as_ref().and_then(|o| o.current_key(no));
-                self.done = Some((no, key.map(fingerprint).unwrap_or_default()));
                 self.form.forget();
                 self.signers = None;
-                cx.page_opened();
+                match waits {
+                    None => self.is_done(no, cx),
+                    Some(entry) => self.waits_for_second(no, entry, cx),
+                }
             }
-            Err(why) => self.refused(no, &why, cx),
+            Answer::Key(no, Err(why)) => self.refused(no, &why, cx),
+            Answer::Second(by, result) => {
+                let whose = self.waits.as_ref().map(|waits| waits.no);
+                match (result, whose) {
+                    (Ok(()), Some(no)) => {
+                        self.refresh(cx);
+                        self.is_done(no, cx);
+                    }
+                    (Ok(()), None) => {}
+                    (Err(why), _) => self.second_refused(by, &why, cx),
+                }
+            }
+        }
+        Next::Stay
+    }
+
+    fn back_again(&mut self, _: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        if let Some(waits) = &mut self.waits {
+            waits.second.again();
         }
         Next::Stay
     }
@@ -299,6 +350,9 @@ impl Screen<Desk> for Enrol {
         self.form.forget();
         if let Some(signers) = &mut self.signers {
             signers.clear();
+        }
+        if let Some(waits) = &mut self.waits {
+            waits.second.clear();
         }
     }
 

@@ -55,17 +55,17 @@ impl Enrol {
                 .map(|s| (s.person, Pin::typed(s.pin.expose())))
                 .collect();
             let result = match (deed, code, first, signed.as_slice()) {
-                (Deed::Accept, Some(code), _, _) => desk.accept(no, &code, &pin),
-                (Deed::Enrol, Some(code), _, [(colleague, their)]) => {
-                    desk.enrol(no, &code, &pin, (*colleague, their))
-                }
-                (Deed::Change, _, Some(old), _) => desk.change_pin(no, &old, &pin),
-                (Deed::Renew, _, _, [(one, their), (other, theirs)]) => {
-                    desk.renew(no, &pin, [(*one, their), (*other, theirs)])
+                (Deed::Accept, Some(code), _, _) => desk.accept(no, &code, &pin).map(|()| None),
+                (Deed::Enrol, Some(code), _, [(colleague, their)]) => desk
+                    .enrol(no, &code, &pin, (*colleague, their))
+                    .map(|()| None),
+                (Deed::Change, _, Some(old), _) => desk.change_pin(no, &old, &pin).map(|()| None),
+                (Deed::Renew, _, _, [(voucher, their)]) => {
+                    desk.renew(no, &pin, (*voucher, their)).map(Some)
                 }
                 _ => Err(SignError::Entry("a form that is not full".to_owned())),
             };
-            Answer(no, result)
+            Answer::Key(no, result)
         });
     }
 

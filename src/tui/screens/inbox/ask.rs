@@ -93,11 +93,7 @@ impl Asks {
                         asks.form = true;
                         continue;
                     }
-                    let offered = || {
-                        let profile = view.office.profile;
-                        let choices = field.choices.iter();
-                        choices.filter(move |choice| !choice.is_never_under(profile))
-                    };
+                    let offered = || field.offered(view.office.profile, None);
                     let options = offered().map(|choice| choice.label.get(tongue).to_owned());
                     let mut label = field.label.get(tongue).to_owned();
                     if let Some(clause) = say::clause(&field.clauses, view.office.profile, words) {

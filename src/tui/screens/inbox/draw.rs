@@ -123,8 +123,7 @@ impl Inbox {
                 .as_ref()
                 .and_then(Signing::person)
                 .and_then(|no| {
-                    let mine =
-                        |e: &&Entry| e.marked.is_some() && e.item.wait.excluded.contains(&no);
+                    let mine = |e: &&Entry| e.marked.is_some() && e.excluded.contains(&no);
                     self.entries.iter().find(mine)
                 });
             return match (own, &self.office) {
@@ -151,7 +150,7 @@ impl Inbox {
 }
 
 fn entry_row(entry: &Entry, wide: u16, person: Option<PersonNo>, words: Locale) -> Row {
-    let own = person.is_some_and(|no| entry.item.wait.excluded.contains(&no));
+    let own = person.is_some_and(|no| entry.excluded.contains(&no));
     let row = Row::new().gap(2);
     let row = if entry.marked.is_some() {
         row.mark(Mark::Done, words)

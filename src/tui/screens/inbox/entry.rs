@@ -1,18 +1,35 @@
 //! One record of the inbox: its row of the list, its text, and the mark it bears.
 
 use super::ask::Asks;
-use crate::desk::{CaseRow, DeskError, InboxItem, LOCKING, Proposal, View};
-use crate::journal::{Capacity, CaseId, PersonNo};
+use crate::calendar::Recorded;
+use crate::desk::{CaseRow, DeskError, InboxItem, LOCKING, OfficeWait, Proposal, View};
+use crate::journal::{Capacity, CaseId, EntryId, PersonNo};
 use crate::locale::Locale;
 use crate::procedure::{ChoiceId, Kind, Mark, StepId, Values};
 use crate::t;
 use crate::tui::say::{self, when};
 use crate::tui::screens::case::{Piece, Reading};
+use crate::tui::screens::signing::Waiting;
 use std::collections::BTreeMap;
+
+/// What waits.
+pub(super) enum Waits {
+    /// A step of a case.
+    Case(Box<InboxItem>),
+    /// An act on the office that lacks a countersignature.
+    Office(Box<OfficeWait>),
+}
+
+/// What makes it the same record: a case and the step that waits, or the entry.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Id {
+    Case(CaseId, StepId),
+    Office(EntryId),
+}
 
 /// A record that waits, as the list shows it.
 pub(super) struct Entry {
-    pub(super) item: InboxItem,
+    pub(super) waits: Waits,
     pub(super) kind: String,
     pub(super) what: String,
     pub(super) by: String,
@@ -20,6 +37,8 @@ pub(super) struct Entry {
     pub(super) urgent: String,
     /// Who may sign it today.
     pub(super) who: Vec<(PersonNo, Capacity)>,
+    /// Whose own it is.
+    pub(super) excluded: Vec<PersonNo>,
     /// The steps that can be sent back, the latest first.
     pub(super) back: Vec<StepId>,
     pub(super) marked: Option<Marked>,
@@ -34,6 +53,31 @@ pub(super) struct Marked {
 }
 
 impl Entry {
+    /// The step of a case that waits.
+    pub(super) fn case(&self) -> Option<&InboxItem> {
+        match &self.waits {
+            Waits::Case(item) => Some(item),
+            Waits::Office(_) => None,
+        }
+    }
+
+    /// The act on the office that waits.
+    pub(super) fn office(&self) -> Option<&OfficeWait> {
+        match &self.waits {
+            Waits::Case(_) => None,
+            Waits::Office(waits) => Some(waits),
+        }
+    }
+
+    /// What changes with every entry on it: the last one, or who has signed.
+    pub(super) fn stands_as(&self, other: &Self) -> bool {
+        match (&self.waits, &other.waits) {
+            (Waits::Case(one), Waits::Case(other)) => one.head == other.head,
+            (Waits::Office(one), Waits::Office(other)) => one.pending == other.pending,
+            _ => false,
+        }
+    }
+
     pub(super) fn new(view: &View, item: InboxItem, words: Locale) -> Result<Self, DeskError> {
         let row = view.case_row(item.case)?;
         let what = row.as_ref().map_or_else(String::new, |row| {
@@ -48,18 +92,7 @@ impl Entry {
             )
         });
         let back = reading.map_or_else(Vec::new, |reading| reading.can_be_sent_back());
-        let since = when::moment(item.wait.since.0, view.now, words);
-        let since = if item.wait.since.0.date() == view.now.date() {
-            since
-        } else {
-            let day = when::bare_day(item.wait.since.0.date(), view.now.date(), words);
-            t!(
-                words,
-                when_day_clock,
-                day = day,
-                clock = item.wait.since.0.clock()
-            )
-        };
+        let since = since(view, item.wait.since, words);
         let urgent = match (item.due, item.due_time) {
             (Some(due), Some(time)) if due == view.now.date() => when::minutes(time),
             (Some(due), _) => when::bare_day(due, view.now.date(), words),
@@ -79,26 +112,47 @@ impl Entry {
             since,
             urgent,
             who: view.who_may_sign(&item.wait),
+            excluded: item.wait.excluded.clone(),
             back,
             marked: None,
-            item,
+            waits: Waits::Case(Box::new(item)),
         })
     }
 
-    /// What makes it the same record: its case and the step that waits.
-    pub(super) fn id(&self) -> (CaseId, StepId) {
-        (self.item.case, self.item.wait.step.clone())
+    /// What makes it the same record.
+    pub(super) fn id(&self) -> Id {
+        match &self.waits {
+            Waits::Case(item) => Id::Case(item.case, item.wait.step.clone()),
+            Waits::Office(waits) => Id::Office(waits.entry),
+        }
+    }
+
+    /// What is countersigned for it, when it is marked.
+    pub(super) fn countersigns(&self) -> Option<Waiting> {
+        self.marked.as_ref()?;
+        let entry = self.office()?.entry;
+        let name = format!("{} {}", self.kind, self.what);
+        Some(Waiting { entry, name })
     }
 
     /// What is signed for it, when it is marked.
     pub(super) fn proposal(&self) -> Option<Proposal> {
         let marked = self.marked.as_ref()?;
-        Some(self.item.proposal(
+        Some(self.case()?.proposal(
             marked.steps.clone(),
             marked.lines.clone(),
             marked.values.clone(),
         ))
     }
+}
+
+/// Since when something waits: the hour, and the day before it where it is not today's.
+pub(super) fn since(view: &View, since: Recorded, words: Locale) -> String {
+    if since.0.date() == view.now.date() {
+        return when::moment(since.0, view.now, words);
+    }
+    let day = when::bare_day(since.0.date(), view.now.date(), words);
+    t!(words, when_day_clock, day = day, clock = since.0.clock())
 }
 
 /// Who signed what a manager receives of a place, rather than who began its day.

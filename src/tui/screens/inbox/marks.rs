@@ -1,8 +1,8 @@
 //! Marks: which record may be added to the signature, and the signature itself.
 
 use super::entry::{Entry, Marked};
-use super::{Answer, Did, Inbox, echo};
-use crate::desk::Desk;
+use super::{Answer, Did, Inbox, ToSign, echo};
+use crate::desk::{Desk, OfficeWait};
 use crate::locale::Locale;
 use crate::t;
 use crate::tui::screens::case::{Reading, rows};
@@ -17,7 +17,8 @@ impl Inbox {
         let Some(entry) = self.list.selected().and_then(|nth| self.entries.get(nth)) else {
             return;
         };
-        let Ok(Some(row)) = view.case_row(entry.item.case) else {
+        let Some(item) = entry.case() else { return };
+        let Ok(Some(row)) = view.case_row(item.case) else {
             return;
         };
         let Some(reading) = Reading::of(&view, &row, words) else {
@@ -90,6 +91,9 @@ impl Inbox {
         if entry.who.is_empty() {
             return Some(t!(words, inbox_hint_nobody));
         }
+        if entry.office().is_some_and(OfficeWait::read_elsewhere) {
+            return Some(t!(words, pending_hint_rules));
+        }
         if opened.asks.form {
             return Some(t!(words, inbox_hint_form));
         }
@@ -147,10 +151,9 @@ impl Inbox {
             cx,
             |no| echo(entries, office, today, no, words),
             |_| {
-                entries
-                    .iter()
-                    .filter_map(Entry::proposal)
-                    .collect::<Vec<_>>()
+                let cases = entries.iter().filter_map(Entry::proposal).collect();
+                let waiting = entries.iter().filter_map(Entry::countersigns).collect();
+                ToSign { cases, waiting }
             },
         )
     }

@@ -9,23 +9,26 @@ mod draw;
 mod entry;
 mod lacks;
 mod marks;
+mod office;
 #[cfg(test)]
 mod tests;
 
 use super::case::{Act, ActScreen, CaseScreen, Reading};
-use super::signing::{self, After, Answer, Did, Signing};
-use crate::desk::{Desk, DeskError, View as Look};
-use crate::journal::{CaseId, PersonNo};
+use super::people::decline::Decline;
+use super::procedures::Procedures;
+use super::signing::{self, After, Answer, Did, Signing, ToSign};
+use crate::desk::{Desk, DeskError, INCIDENT, OfficeWait, View as Look};
+use crate::journal::PersonNo;
 use crate::locale::Locale;
-use crate::office::Office;
-use crate::procedure::{Missing, StepId};
+use crate::office::{Office, OfficeAct};
+use crate::procedure::Missing;
 use crate::t;
 use crate::tui::say::{self, refusal, when};
 use crate::tui::widgets::{Echo, List, Scroll};
 use crate::tui::{Action, Canvas, Context, Cx, Edges, Help, Key, Next, Offer, Screen, Title, View};
 use ask::Asks;
 use chrono::NaiveDate;
-use entry::Entry;
+use entry::{Entry, Id, Waits};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
@@ -42,7 +45,7 @@ pub struct Inbox {
     list: List,
     opened: Option<Opened>,
     /// What has been opened since the screen came up.
-    seen: BTreeSet<(CaseId, StepId)>,
+    seen: BTreeSet<Id>,
     office: Option<Arc<Office>>,
     today: NaiveDate,
     signing: Option<Signing>,
@@ -102,13 +105,29 @@ impl Inbox {
             .selected()
             .and_then(|nth| old.get(nth))
             .map(Entry::id);
+        // What is signed on an incident comes before anything else, then keys: nobody works without.
+        let urgent = items
+            .iter()
+            .take_while(|item| item.procedure.0 == INCIDENT)
+            .count();
         for item in items {
             self.entries.push(Entry::new(view, item, words)?);
+        }
+        let mut keys_at = urgent;
+        for waits in view.office_waits() {
+            let key = matches!(waits.pending.act, OfficeAct::Renew { .. });
+            let entry = Entry::of_office(view, waits, words);
+            if key {
+                self.entries.insert(keys_at, entry);
+                keys_at += 1;
+            } else {
+                self.entries.push(entry);
+            }
         }
         for entry in &mut self.entries {
             let before = old
                 .iter_mut()
-                .find(|before| before.id() == entry.id() && before.item.head == entry.item.head);
+                .find(|before| before.id() == entry.id() && before.stands_as(entry));
             entry.marked = before.and_then(|before| before.marked.take());
         }
         let fell = old.iter().filter(|entry| entry.marked.is_some()).count();
@@ -163,7 +182,18 @@ impl Inbox {
         cx.page_opened();
         self.opened = None;
         let Some(entry) = self.current() else { return };
-        let row = match view.case_row(entry.item.case) {
+        let Some(item) = entry.case() else {
+            let id = entry.id();
+            self.opened = Some(Opened {
+                asks: Asks::default(),
+                pieces: office::pieces(view, entry, words),
+                scroll: Scroll::default(),
+                columns: 0,
+            });
+            self.seen.insert(id);
+            return;
+        };
+        let row = match view.case_row(item.case) {
             Ok(Some(row)) => row,
             Ok(None) => return,
             Err(error) => {
@@ -174,7 +204,7 @@ impl Inbox {
         let Some(reading) = Reading::of(view, &row, words) else {
             return;
         };
-        let mut asks = Asks::of(view, &entry.item, &row, reading.definition, words);
+        let mut asks = Asks::of(view, item, &row, reading.definition, words);
         if let Some(marked) = &entry.marked {
             asks = marked.asks.clone();
         }
@@ -207,12 +237,19 @@ impl Inbox {
         let Some(entry) = self.current() else {
             return Next::Stay;
         };
+        let item = match &entry.waits {
+            Waits::Case(item) => item,
+            Waits::Office(waits) => {
+                let what = format!("{} {}", entry.kind, entry.what);
+                return Next::push(Decline::of(waits.entry, what));
+            }
+        };
         if entry.back.is_empty() {
             cx.refuse(t!(words, case_seal_send_back));
             return Next::Stay;
         }
         Next::push(ActScreen::new(
-            entry.item.case,
+            item.case,
             Act::SendBack(entry.back.clone()),
             self.owner,
         ))
@@ -268,15 +305,24 @@ impl Screen<Desk> for Inbox {
             return offers;
         }
         if !self.entries.is_empty() {
-            offers.extend([Action::Mark.into(), Action::Open.into()]);
+            let many = !offers.is_empty();
+            offers.push(Action::Mark.into());
+            let waits = self.current().and_then(Entry::office);
+            if waits.is_none_or(OfficeWait::read_elsewhere) {
+                offers.push(Action::Open.into());
+            }
             let moving = [Action::Up, Action::Down];
-            if offers.len() > 2 {
+            if many {
                 offers.extend(moving.map(Action::quietly));
             } else {
                 offers.extend(moving.map(Offer::from));
             }
-            offers.push(Action::SendBack.called(t!(words, inbox_send_back)));
-            offers.push(Action::Question.into());
+            if waits.is_some() {
+                offers.push(Action::SendBack.called(t!(words, pending_key_decline)));
+            } else {
+                offers.push(Action::SendBack.called(t!(words, inbox_send_back)));
+                offers.push(Action::Question.into());
+            }
             let digits = if self.digits_answer() {
                 t!(words, inbox_choose)
             } else {
@@ -340,19 +386,20 @@ impl Screen<Desk> for Inbox {
             }
             Some(Action::SendBack) => return self.send_back(cx),
             Some(Action::Question) => {
-                return match self.current() {
-                    Some(entry) => Next::push(ActScreen::new(
-                        entry.item.case,
-                        Act::Ask(entry.item.by),
-                        self.owner,
-                    )),
+                return match self.current().and_then(Entry::case) {
+                    Some(item) => {
+                        Next::push(ActScreen::new(item.case, Act::Ask(item.by), self.owner))
+                    }
                     None => Next::Stay,
                 };
             }
             Some(Action::Open) => {
-                return match self.current() {
-                    Some(entry) => Next::push(CaseScreen::new(entry.item.case, self.owner)),
-                    None => Next::Stay,
+                return match self.current().map(|entry| &entry.waits) {
+                    Some(Waits::Case(item)) => Next::push(CaseScreen::new(item.case, self.owner)),
+                    Some(Waits::Office(waits)) if waits.read_elsewhere() => {
+                        Next::push(Procedures::default())
+                    }
+                    _ => Next::Stay,
                 };
             }
             Some(Action::ChangePerson) => {
@@ -397,14 +444,22 @@ impl Screen<Desk> for Inbox {
             return Next::Stay;
         };
         let after = signing.finish(answer, cx, |signed| {
-            t!(words, inbox_done, count = signed.entries.len())
+            let count = signed.entries.len() + signed.countersigned.len();
+            t!(words, inbox_done, count = count)
         });
         match after {
             After::Signed { list, signed, .. } => {
                 for (position, ..) in &signed.entries {
-                    let done = list.get(*position);
+                    let done = list.cases.get(*position);
                     for entry in &mut self.entries {
-                        if entry.proposal().as_ref() == done {
+                        if entry.case().is_some() && entry.proposal().as_ref() == done {
+                            entry.marked = None;
+                        }
+                    }
+                }
+                for (_, done) in &signed.countersigned {
+                    for entry in &mut self.entries {
+                        if entry.office().is_some_and(|waits| waits.entry == *done) {
                             entry.marked = None;
                         }
                     }
@@ -462,9 +517,7 @@ fn echo(entries: &[Entry], office: &Office, day: NaiveDate, no: PersonNo, words:
     if let Some((_, capacity)) = may {
         return Echo::Person(say::signed_by(office, no, *capacity, words));
     }
-    let own = marked
-        .iter()
-        .find(|entry| entry.item.wait.excluded.contains(&no));
+    let own = marked.iter().find(|entry| entry.excluded.contains(&no));
     match (own, office.person(no, day)) {
         (Some(entry), Some(person)) => Echo::MayNot(
             person.name.to_string(),

@@ -122,8 +122,12 @@ fn a_hole_is_received_only_with_a_decision() {
     let f = Fixture::new();
     let mut h = f.harness(Inbox::new(None));
     h.keys("<down><down>").sees("欠けの説明  13日(金) 書庫A");
-    h.sees("施錠していなかった").sees("現物を数えた件数  252");
-    h.keys("<pagedown><space>")
+    h.sees("帰るときに鍵をかけ忘れた");
+    // What is received is named where it is signed.
+    h.keys("<pagedown>")
+        .sees("その日の施錠: 施錠していなかった");
+    h.sees("現物を数えた件数: 252");
+    h.keys("<space>")
         .sees("印 0")
         .sees("1か2を選ぶと、印を付けられます")
         .sees("このあと (基準6(3))  1 是正でよい");
@@ -259,7 +263,7 @@ fn a_question_leaves_the_record_waiting() {
     h.keys("だれが見つけたか<enter>")
         .sees("鈴木 花子 に質問します");
     h.keys(&confirm(1)).sees("質問を残しました");
-    h.keys("<pagedown>").sees("だれが見つけたか");
+    h.sees("だれが見つけたか");
 }
 
 #[test]
@@ -379,4 +383,108 @@ fn of_a_place_found_open_the_reporter_is_named() {
     };
     let row = row(&h).unwrap_or_default();
     assert!(row.contains("髙橋 洋"), "{row}\n{}", h.screen());
+}
+
+/// Somebody has forgotten their PIN, and one has vouched.
+fn forgotten(f: &Fixture) -> crate::journal::EntryId {
+    let pin = crate::journal::Pin::typed("591738");
+    let by = PersonNo(1);
+    let theirs = crate::tui::screens::fixture::pin_of(&f.desk, by);
+    f.desk.renew(PersonNo(7), &pin, (by, &theirs)).unwrap()
+}
+
+#[test]
+fn the_second_who_vouches_signs_in_the_inbox() {
+    let f = Fixture::new();
+    forgotten(&f);
+    let mut h = f.harness(Inbox::new(None));
+    h.sees("新しいPIN    鈴木 花子(07)")
+        .sees("田中 実 署名")
+        .sees("鍵の指紋")
+        .sees("本人であることを、田中 実");
+    insta::assert_snapshot!(testing::without_print(&f.desk, &h.screen()));
+    h.keys("<space>").sees("印 1");
+    for own in ["01", "07"] {
+        h.keys(own).sees("自分の分");
+        h.keys("<backspace><backspace>");
+    }
+    h.keys(&confirm(2)).sees("1件に署名しました");
+    h.does_not_see("新しいPIN");
+    let new = crate::journal::Pin::typed("591738");
+    assert!(f.desk.open_person(PersonNo(7), &new).is_ok());
+}
+
+#[test]
+fn records_and_what_waits_on_the_office_are_signed_with_one_pin() {
+    let f = Fixture::new();
+    forgotten(&f);
+    let before = f.desk.checkpoint().unwrap().size;
+    let mut h = f.harness(Inbox::new(None));
+    h.keys("<space>1<space>").sees("印 2");
+    h.keys(&confirm(2)).sees("2件に署名しました");
+    assert_eq!(f.desk.checkpoint().unwrap().size, before + 2);
+}
+
+#[test]
+fn what_somebody_refused_meanwhile_is_named_and_the_rest_is_signed() {
+    let f = Fixture::new();
+    let entry = forgotten(&f);
+    let mut h = f.harness(Inbox::new(None));
+    h.keys("<space>1<space>").sees("印 2");
+    decline(&f, 90, entry);
+    h.keys(&confirm(2)).sees("1件に署名しました");
+    h.sees("新しいPIN 鈴木 花子(07)は記録していません");
+}
+
+fn decline(f: &Fixture, no: u16, entry: crate::journal::EntryId) {
+    let act = crate::office::OfficeAct::Decline {
+        entry,
+        reason: crate::text::Text::new("本人がいない").unwrap(),
+    };
+    let pin = crate::tui::screens::fixture::pin_of(&f.desk, PersonNo(no));
+    f.desk.sign_office(PersonNo(no), &pin, act, None).unwrap();
+}
+
+#[test]
+fn what_waits_on_the_office_is_refused_with_a_reason() {
+    let f = Fixture::new();
+    forgotten(&f);
+    let mut h = f.harness(Inbox::new(None));
+    h.keys("<f7>").sees("断る・取り下げる");
+    h.keys("<enter>").sees("この欄は空にできません");
+    h.keys("本人がまだ来ていない<enter>");
+    insta::assert_snapshot!(h.screen());
+    h.keys("05").sees("役割のある人ではない");
+    h.keys("<backspace><backspace>");
+    h.keys(&confirm(2)).sees("断ったことを記録しました");
+    h.does_not_see("新しいPIN    鈴木");
+    assert!(f.desk.view().unwrap().office.pending.is_empty());
+}
+
+#[test]
+fn a_role_is_countersigned_in_the_inbox_by_who_receives_it() {
+    let f = Fixture::new();
+    let by = PersonNo(90);
+    let pin = crate::tui::screens::fixture::pin_of(&f.desk, by);
+    let grant = crate::office::OfficeAct::Grant(crate::office::Grant {
+        person: PersonNo(5),
+        role: crate::journal::Role::Deputy,
+        span: crate::office::Span::since(f.stage.now.date()),
+    });
+    f.desk.sign_first(by, &pin, grant).unwrap();
+    let mut h = f.harness(Inbox::new(None));
+    h.keys("<up>");
+    for _ in 0..20 {
+        h.keys("<down>");
+    }
+    h.sees("役割         佐藤 健(05) 代理");
+    insta::assert_snapshot!(h.screen());
+    h.keys("<space>").sees("印 1");
+    h.keys(&sign(5)).sees("1件に署名しました");
+    let office = f.desk.view().unwrap().office.clone();
+    assert!(office.holds(
+        PersonNo(5),
+        crate::journal::Role::Deputy,
+        f.stage.now.date()
+    ));
 }

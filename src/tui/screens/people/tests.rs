@@ -2,6 +2,7 @@ use super::leaving::Leaving;
 use super::office::Register;
 use crate::desk::Desk;
 use crate::journal::{PersonNo, Pin, Role};
+use crate::tui::screens::case::testing;
 use crate::tui::screens::enrol::Enrol;
 use crate::tui::screens::fixture::{Fixture, pins};
 use crate::tui::screens::more::More;
@@ -116,13 +117,45 @@ fn a_forgotten_pin_takes_two_different_role_holders() {
     h.keys(&plain(5)).sees("役割のある人ではない");
     let mut h = fixture.harness(Enrol::renew());
     h.keys("07591738<enter>591738");
-    h.keys(&confirming(1));
+    h.keys(&confirming(1)).sees("まだ使えません");
     h.keys(&confirming(1)).sees("同じ人は署名できません");
     let mut h = fixture.harness(Enrol::renew());
     h.keys("07591738<enter>591738")
         .keys(&confirming(1))
         .keys(&plain(90));
     h.sees("新しいPINが決まりました");
+}
+
+#[test]
+fn the_second_who_vouches_may_sign_later_and_nothing_has_changed_before() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(More::default());
+    h.keys("3")
+        .keys("07591738<enter>591738")
+        .keys(&confirming(1));
+    h.sees("鈴木 花子(07) の新しいPINは、まだ使えません")
+        .sees("それまで鍵は前のままです")
+        .sees("鍵の指紋")
+        .sees("署名できる人: 伊藤 恵(02)")
+        .does_not_see("新しいPINが決まりました");
+    insta::assert_snapshot!(testing::without_print(&fixture.desk, &h.screen()));
+    h.keys("<esc>").sees("署名待ち（5）で二人目を待っています");
+    let old = Pin::typed(&pins().0);
+    assert!(fixture.desk.open_person(PersonNo(7), &old).is_ok());
+    let new = Pin::typed("591738");
+    assert!(fixture.desk.open_person(PersonNo(7), &new).is_err());
+}
+
+#[test]
+fn a_role_that_waits_is_said_to_wait() {
+    let fixture = Fixture::new();
+    let mut h = fixture.harness(Register::people());
+    h.keys("<down><down><down><enter>12<enter><enter>R9.3.31<enter>");
+    h.keys(&plain(90)).sees("副署があるまで");
+    insta::assert_snapshot!(h.screen());
+    h.keys("<esc>").sees("署名待ち（5）で副署を待っています");
+    let held = office(&fixture).holds(PersonNo(5), Role::Deputy, fixture.stage.now.date());
+    assert!(!held);
 }
 
 #[test]
@@ -133,15 +166,15 @@ fn a_role_takes_effect_only_with_another_role_holders_countersignature() {
     h.keys("<down><down><down><enter>1").sees("役割を付ける");
     h.keys("2<enter><enter>R9.3.31<enter>");
     h.sees("佐藤 健(05) に、令和8年11月17日(火)から令和9年3月31日(水)まで 代理 の役割");
-    h.keys(&plain(90));
+    // What was typed goes first, then the page.
+    h.keys("90<esc>").sees("署名する文");
+    h.keys("<esc>").sees("何も記録していません");
+    h.keys("<enter>12<enter><enter>R9.3.31<enter>");
+    h.keys(&plain(90)).sees("副署があるまで");
     h.keys(&plain(90)).sees("同じ人は署名できません");
     let before = office(&fixture);
     assert!(!before.holds(PersonNo(5), Role::Deputy, fixture.stage.now.date()));
-    // What was typed goes first, then the page.
-    h.keys("<esc>").sees("署名する文");
-    h.keys("<esc>").sees("何も記録していません");
-    h.keys("<enter>12<enter><enter>R9.3.31<enter>");
-    h.keys(&plain(90)).keys(&confirming(1)).sees("記録しました");
+    h.keys("<esc>").keys(&confirming(1)).sees("記録しました");
     let after = office(&fixture);
     assert!(after.holds(PersonNo(5), Role::Deputy, fixture.stage.now.date()));
     h.sees("代理 R9.3.31まで");

@@ -16,6 +16,7 @@ mod rows;
 mod tests;
 
 pub use plan::Planned;
+pub(in crate::tui::screens) use rows::named as rules_named;
 
 use super::people::form::{Form, Turn};
 use super::people::signers::Signers;

@@ -5,7 +5,7 @@ use crate::calendar::Recorded;
 use crate::desk::Desk;
 use crate::desk::adopt::read_definition;
 use crate::form::Forms;
-use crate::journal::{EntryId, PersonNo, Pin, Role};
+use crate::journal::{EntryId, PersonNo, Pin};
 use crate::locale::Locale;
 use crate::office::OfficeAct;
 use crate::t;
@@ -150,15 +150,13 @@ impl Procedures {
             return Echo::Nobody;
         };
         let name = person.name.to_string();
-        let manages = |no| office.capacity(no, &[Role::Manager], day).is_some();
+        if let OfficeAct::Countersign { entry } = &planned.act {
+            return say::pending::countersigner(office, entry, no, now, words);
+        }
         if office.current_key(no).is_none() {
             Echo::MayNot(name, t!(words, enrol_not_yet))
-        } else if planned.first == Some(no) {
-            Echo::MayNot(name, t!(words, people_same_person))
         } else if !office.administers(no, now) {
             Echo::MayNot(name, t!(words, people_not_holder))
-        } else if planned.first.is_some_and(|first| !manages(first)) && !manages(no) {
-            Echo::MayNot(name, t!(words, adopt_wants_manager))
         } else {
             Echo::Person(name)
         }

@@ -110,6 +110,16 @@ pub(super) fn about(act: &OfficeAct, catalogue: &Catalogue, words: Locale) -> (S
     }
 }
 
+/// The same in one text.
+pub(in crate::tui::screens) fn named(
+    act: &OfficeAct,
+    catalogue: &Catalogue,
+    words: Locale,
+) -> String {
+    let (title, rev) = about(act, catalogue, words);
+    t!(words, pending_rules, title = title, rev = rev)
+}
+
 /// One line of the list.
 pub(super) fn row(
     line: &Line,

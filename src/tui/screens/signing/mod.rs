@@ -16,7 +16,7 @@ pub use who::{among, anybody, staff};
 
 use super::enrol::Enrol;
 use crate::desk::{Desk, LeftOut, OpenKey, Proposal, SignError, Signed};
-use crate::journal::{PersonNo, Pin};
+use crate::journal::{EntryId, PersonNo, Pin};
 use crate::office::Office;
 use crate::t;
 use crate::tui::widgets::{Echo, Signature, Signed as Typed};
@@ -28,6 +28,33 @@ use work::TELLING;
 
 /// How often the waiting is told anew.
 const EVERY: Duration = Duration::from_millis(500);
+
+/// What one signature is for: acts on cases, and acts on the office that wait for a countersignature.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ToSign {
+    /// On cases.
+    pub cases: Vec<Proposal>,
+    /// On the office.
+    pub waiting: Vec<Waiting>,
+}
+
+/// An act on the office that waits, by the name that the screen gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its entry.
+    pub entry: EntryId,
+    /// What the screen calls it.
+    pub name: String,
+}
+
+impl From<Vec<Proposal>> for ToSign {
+    fn from(cases: Vec<Proposal>) -> Self {
+        Self {
+            cases,
+            waiting: Vec::new(),
+        }
+    }
+}
 
 /// The signature line of a screen, and what became of it.
 pub struct Signing {
@@ -49,7 +76,7 @@ struct Wait {
 struct Kept {
     person: PersonNo,
     secret: Secret,
-    list: Vec<Proposal>,
+    list: ToSign,
 }
 
 /// What signs the same list once more.
@@ -63,7 +90,7 @@ enum Secret {
 /// What the worker brings back.
 pub struct Answer {
     person: PersonNo,
-    list: Vec<Proposal>,
+    list: ToSign,
     secret: Option<Secret>,
     result: Result<Signed, SignError>,
 }
@@ -91,7 +118,7 @@ pub enum After {
         /// Who signed.
         person: PersonNo,
         /// What was asked.
-        list: Vec<Proposal>,
+        list: ToSign,
         /// What was recorded, and what was left out.
         signed: Signed,
     },
@@ -205,12 +232,12 @@ impl Signing {
 
     /// A key. `echo` says what the screen knows about a number; `list` is what stands on the screen,
     /// asked for only when somebody signs.
-    pub fn key<A: From<Answer> + Send + 'static>(
+    pub fn key<A: From<Answer> + Send + 'static, L: Into<ToSign>>(
         &mut self,
         key: &Key,
         cx: &mut Cx<'_, Desk, A>,
         echo: impl Fn(PersonNo) -> Echo,
-        list: impl FnOnce(PersonNo) -> Vec<Proposal>,
+        list: impl FnOnce(PersonNo) -> L,
     ) -> Did {
         if key.action == Some(Action::Retry) && !self.waits() {
             if self.stranger.is_some() && cx.armed(key) {
@@ -218,7 +245,7 @@ impl Signing {
                 self.line.clear();
                 return Did::Enrol;
             }
-            return self.again(key, cx, list);
+            return self.again(key, cx, |person| list(person).into());
         }
         let words = cx.words();
         match self.line.key(key, cx.armed(key), words, echo) {
@@ -240,7 +267,7 @@ impl Signing {
                 Did::Taken
             }
             Typed::Submit(submit) => {
-                let list = list(submit.person);
+                let list = list(submit.person).into();
                 self.submit(submit, list, cx);
                 Did::Submitted
             }

@@ -24,7 +24,7 @@ impl One {
             let person = PersonNo(9);
             Answer {
                 person,
-                list,
+                list: list.into(),
                 secret: desk
                     .open_person(person, &pin_of(desk, person))
                     .ok()
@@ -44,7 +44,7 @@ impl Answer {
     ) -> Self {
         Self {
             person,
-            list,
+            list: list.into(),
             secret: desk
                 .open_person(person, &pin_of(desk, person))
                 .ok()
@@ -61,7 +61,7 @@ impl Answer {
     ) -> Self {
         Self {
             person,
-            list,
+            list: list.into(),
             secret: Some(Secret::Pin(pin_of(desk, person))),
             result: Err(SignError::Counter(crate::store::StoreError::Full)),
         }

@@ -1,8 +1,8 @@
 //! The worker that signs, and what it brings back.
 
-use super::{After, Answer, Did, EVERY, Kept, Secret, Signing, Wait};
-use crate::desk::{Desk, OpenKey, Proposal, SignError, Signed, View};
-use crate::journal::{PersonNo, Pin};
+use super::{After, Answer, Did, EVERY, Kept, Secret, Signing, ToSign, Wait};
+use crate::desk::{Desk, LeftOut, OpenKey, SignError, Signed, View};
+use crate::journal::{EntryId, PersonNo, Pin};
 use crate::locale::Locale;
 use crate::store::{AppendError, Waiting};
 use crate::t;
@@ -24,7 +24,7 @@ impl Signing {
     pub(super) fn submit<A: From<Answer> + Send + 'static>(
         &mut self,
         submit: Submit,
-        list: Vec<Proposal>,
+        list: ToSign,
         cx: &mut Cx<'_, Desk, A>,
     ) {
         let person = submit.person;
@@ -43,7 +43,7 @@ impl Signing {
         &mut self,
         key: &Key,
         cx: &mut Cx<'_, Desk, A>,
-        list: impl FnOnce(PersonNo) -> Vec<Proposal>,
+        list: impl FnOnce(PersonNo) -> ToSign,
     ) -> Did {
         let Some(kept) = self.kept.take() else {
             return Did::Pass;
@@ -95,12 +95,8 @@ impl Signing {
             Ok(signed) => {
                 self.line.clear();
                 let mut lines = vec![done(&signed)];
-                lines.extend(
-                    signed
-                        .left_out
-                        .iter()
-                        .map(|left| refusal::left_out(left, answer.person, &answer.list, told)),
-                );
+                let left_out = signed.left_out.iter();
+                lines.extend(left_out.map(|left| left_of(left, answer.person, &answer.list, told)));
                 if let Some(view) = &view {
                     lines.extend(failed_before(view, answer.person, &signed, words));
                 }
@@ -118,12 +114,8 @@ impl Signing {
                 }
             }
             Err(error) => {
-                cx.refuse(refusal::sign_error(
-                    &error,
-                    answer.person,
-                    &answer.list,
-                    told,
-                ));
+                let list = &answer.list.cases;
+                cx.refuse(refusal::sign_error(&error, answer.person, list, told));
                 let left_out = match error {
                     SignError::AllLeftOut(left_out) => {
                         self.line.clear();
@@ -154,7 +146,7 @@ impl Signing {
     }
 
     /// A write failed. Where nothing may be in the file, the same may be tried again.
-    fn failed(&mut self, person: PersonNo, secret: Option<Secret>, list: Vec<Proposal>) {
+    fn failed(&mut self, person: PersonNo, secret: Option<Secret>, list: ToSign) {
         self.line.clear();
         self.kept = secret.map(|secret| Kept {
             person,
@@ -162,6 +154,18 @@ impl Signing {
             list,
         });
     }
+}
+
+/// Why something was left out, where the rest is recorded: what waits stands behind the cases, and
+/// is called as the screen called it.
+fn left_of(left: &LeftOut, person: PersonNo, list: &ToSign, told: Told<'_>) -> String {
+    let nth = left.position.checked_sub(list.cases.len());
+    let Some(waits) = nth.and_then(|nth| list.waiting.get(nth)) else {
+        return refusal::left_out(left, person, &list.cases, told);
+    };
+    let why = refusal::why(left, person, &list.cases, told);
+    let what = waits.name.as_str();
+    t!(told.words, refusal_of_case, case = what, why = why)
 }
 
 /// Whether something of it may be in the file all the same.
@@ -174,7 +178,7 @@ fn landed(why: &AppendError) -> bool {
     )
 }
 
-fn open(desk: &Desk, person: PersonNo, pin: Pin, list: Vec<Proposal>) -> Answer {
+fn open(desk: &Desk, person: PersonNo, pin: Pin, list: ToSign) -> Answer {
     match desk.open_person(person, &pin) {
         Ok(key) => sign(desk, person, key, list),
         Err(error) => Answer {
@@ -187,8 +191,9 @@ fn open(desk: &Desk, person: PersonNo, pin: Pin, list: Vec<Proposal>) -> Answer 
     }
 }
 
-fn sign(desk: &Desk, person: PersonNo, key: OpenKey, list: Vec<Proposal>) -> Answer {
-    let result = desk.sign_with(&key, &list);
+fn sign(desk: &Desk, person: PersonNo, key: OpenKey, list: ToSign) -> Answer {
+    let waiting: Vec<EntryId> = list.waiting.iter().map(|waits| waits.entry).collect();
+    let result = desk.sign_all(&key, &list.cases, &waiting);
     // Only a failed write is tried again with the same key; anything else wipes it here.
     let again = matches!(result, Err(SignError::Write(_)));
     Answer {

@@ -81,9 +81,7 @@ pub(super) fn person_digits(office: &Office) -> usize {
 fn choice(asked: &Asked, ground: &Ground) -> Input {
     let means = ground.sending && asked.id.0 == crate::desk::MEANS;
     let open: Vec<_> = asked
-        .choices
-        .iter()
-        .filter(|c| !c.is_never_under(ground.office.profile))
+        .offered(ground.office.profile, None)
         .filter(|c| !means || ground.office.means_on(&c.id.0, ground.today).is_some())
         .collect();
     let labels = open.iter().map(|c| c.label.get(ground.tongue()).to_owned());

@@ -1,15 +1,17 @@
 //! A change: its form, what it would do, and who signs it.
 
-use super::{Answer, Register, Stage};
+use super::{Answer, Done, Register, Stage};
 use crate::calendar::Recorded;
+use crate::desk::set_up::Slip;
 use crate::desk::{Desk, LetIn};
-use crate::journal::{PersonNo, Pin};
+use crate::journal::{EntryId, PersonNo, Pin};
 use crate::locale::Locale;
 use crate::office::OfficeAct;
 use crate::t;
 use crate::tui::Cx;
 use crate::tui::screens::people::deed::{Edit, Planned};
 use crate::tui::screens::people::form::Form;
+use crate::tui::screens::people::second::Second;
 use crate::tui::screens::people::signers::Signers;
 use crate::tui::widgets::{Echo, Submit};
 
@@ -41,10 +43,7 @@ impl Register {
         match edit.plan(&office, form, now.0.date(), words) {
             Err(why) => cx.refuse(why),
             Ok(planned) => {
-                let mut notes = vec![t!(words, people_signer)];
-                if planned.countersigned() {
-                    notes.push(t!(words, people_countersigner));
-                }
+                let notes = vec![t!(words, people_signer)];
                 let long = office.persons.iter().any(|p| p.no.0 > 99);
                 let mut signers = Signers::new(if long { 3 } else { 2 }, notes);
                 signers.focus();
@@ -54,8 +53,8 @@ impl Register {
         }
     }
 
-    /// Who may sign on a line.
-    pub(super) fn echo(&self, nth: usize, no: PersonNo, words: Locale, now: Recorded) -> Echo {
+    /// Who may sign first.
+    pub(super) fn echo(&self, no: PersonNo, words: Locale, now: Recorded) -> Echo {
         let Some(office) = &self.office else {
             return Echo::Nobody;
         };
@@ -66,15 +65,7 @@ impl Register {
         if office.current_key(no).is_none() {
             return Echo::MayNot(name, t!(words, enrol_not_yet));
         }
-        // Who receives a role may countersign it as well.
-        let receives = match &self.stage {
-            Stage::Sign(planned, _) => match &planned.act {
-                OfficeAct::Grant(grant) => nth == 1 && grant.person == no,
-                _ => false,
-            },
-            _ => false,
-        };
-        if !receives && !office.administers(no, now) {
+        if !office.administers(no, now) {
             return Echo::MayNot(name, t!(words, people_not_holder));
         }
         Echo::Person(name)
@@ -83,26 +74,40 @@ impl Register {
     pub(super) fn spawn(planned: &Planned, signed: Vec<Submit>, cx: &mut Cx<'_, Desk, Answer>) {
         let act = planned.act.clone();
         let invite = planned.invite;
+        let slip = |(person, code)| Done::Slip(Slip { person, code });
         cx.spawn(move |desk: &Desk| {
             let pins: Vec<(PersonNo, Pin)> = signed
                 .iter()
                 .map(|s| (s.person, Pin::typed(s.pin.expose())))
                 .collect();
             let Some((by, pin)) = pins.first() else {
-                return Answer(PersonNo(0), Ok(None));
+                return Answer(PersonNo(0), Ok(Done::Effect));
             };
-            let second = pins.get(1).map(|(no, pin)| (*no, pin));
             let result = match act {
                 OfficeAct::Invite { person } => {
-                    desk.invite(*by, pin, LetIn::Again(person)).map(Some)
+                    desk.invite(*by, pin, LetIn::Again(person)).map(slip)
                 }
                 OfficeAct::Person(person) if invite.is_some() => desk
                     .invite(*by, pin, LetIn::New(Box::new(person)))
-                    .map(Some),
-                act => desk.sign_office(*by, pin, act, second).map(|()| None),
+                    .map(slip),
+                act if act.waits_for_countersignature() => {
+                    desk.sign_first(*by, pin, act).map(Done::Waits)
+                }
+                act => desk.sign_office(*by, pin, act, None).map(|()| Done::Effect),
             };
             Answer(*by, result)
         });
+    }
+
+    /// The line for who countersigns what has just been recorded.
+    pub(super) fn second(&mut self, entry: EntryId, cx: &mut Cx<'_, Desk, Answer>) {
+        let words = cx.words();
+        let Some(office) = self.office.clone() else {
+            return;
+        };
+        let note = t!(words, people_countersigner);
+        self.stage = Stage::Second(Second::new(office, entry, note));
+        cx.page_opened();
     }
 
     /// Whose last day has just been signed.

@@ -1,6 +1,6 @@
 //! The keys of the list, the menu, the form and the signature lines.
 
-use super::{Answer, Register, Stage};
+use super::{Answer, Done, Register, Stage};
 use crate::calendar::Recorded;
 use crate::desk::Desk;
 use crate::journal::PersonNo;
@@ -9,6 +9,7 @@ use crate::tui::say::refusal;
 use crate::tui::screens::people::deed::Edit;
 use crate::tui::screens::people::form::Turn;
 use crate::tui::screens::people::leaving::Leaving;
+use crate::tui::screens::people::second::countersign;
 use crate::tui::screens::people::signers::{Gave, Signers};
 use crate::tui::{Action, Cx, Key, Next};
 
@@ -34,6 +35,31 @@ impl Register {
         Next::Stay
     }
 
+    pub(super) fn second_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
+        let words = cx.words();
+        let Stage::Second(second) = &mut self.stage else {
+            return Next::Pass;
+        };
+        match second.key(key, cx) {
+            Gave::Pass => return Next::Pass,
+            Gave::Taken => {}
+            Gave::Missing(why) => cx.refuse(why),
+            Gave::Left => {
+                self.stage = Stage::List;
+                cx.page_opened();
+                cx.say(t!(words, people_waits_left));
+            }
+            Gave::Done(signed) => {
+                let entry = second.entry();
+                cx.spawn(move |desk: &Desk| {
+                    let (by, result) = countersign(desk, entry, &signed);
+                    Answer(by, result.map(|()| Done::Effect))
+                });
+            }
+        }
+        Next::Stay
+    }
+
     pub(super) fn sign_key(&mut self, key: &Key, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         let now = Recorded(cx.now());
         let words = cx.words();
@@ -45,7 +71,7 @@ impl Register {
         // The lines ask the screen who a number is, and the screen looks at what is planned.
         let shown = Stage::Sign(planned.clone(), Signers::new(2, Vec::new()));
         self.stage = shown;
-        let echo = |nth: usize, no: PersonNo| self.echo(nth, no, words, now);
+        let echo = |_: usize, no: PersonNo| self.echo(no, words, now);
         let gave = signers.key(key, cx.armed(key), words, echo);
         match gave {
             Gave::Pass => {

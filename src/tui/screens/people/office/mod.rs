@@ -11,11 +11,12 @@ use super::deed::{Area, Edit, Planned, menu};
 use super::form::{Form, Turn};
 use super::leaving::Leaving;
 use super::rows;
+use super::second::Second;
 use super::signers::Signers;
 use crate::calendar::Recorded;
 use crate::desk::set_up::Slip;
 use crate::desk::{Desk, SignError};
-use crate::journal::{InviteCode, PersonNo};
+use crate::journal::{EntryId, PersonNo};
 use crate::locale::Locale;
 use crate::office::Office;
 use crate::t;
@@ -39,6 +40,8 @@ enum Stage {
     Form(Edit, Form),
     /// What is signed, and by whom.
     Sign(Box<Planned>, Signers),
+    /// It is recorded, and has no effect before somebody else has signed: now, or later.
+    Second(Second),
     /// A slip to be handed over.
     Slip(Slip),
 }
@@ -59,8 +62,18 @@ impl std::fmt::Debug for Register {
     }
 }
 
-/// What the worker brings back: whether it was signed, and the code of a slip where one was made.
-pub struct Answer(PersonNo, Result<Option<(PersonNo, InviteCode)>, SignError>);
+/// What the worker brings back: who signed, and what came of it.
+pub struct Answer(PersonNo, Result<Done, SignError>);
+
+/// What was recorded.
+enum Done {
+    /// It has effect.
+    Effect,
+    /// It waits for a countersignature.
+    Waits(EntryId),
+    /// A slip is made with it.
+    Slip(Slip),
+}
 
 impl Register {
     fn of(area: Area) -> Self {
@@ -202,8 +215,16 @@ impl Screen<Desk> for Register {
                 canvas.text(1, at + 1, Tone::Plain, t!(words, setup_sentence_heading));
                 let end = canvas.paragraph(3, at + 2, Tone::Plain, &planned.sentence);
                 let enter = t!(words, people_enter_sign);
-                let echo = |nth: usize, no: PersonNo| self.echo(nth, no, words, now);
+                let echo = |_: usize, no: PersonNo| self.echo(no, words, now);
                 signers.draw(canvas, end + 1, view, &enter, echo);
+            }
+            Stage::Second(second) => {
+                let (sentence, who) = second.words(now, words);
+                let end = canvas.paragraph(2, at + 1, Tone::Heading, t!(words, people_waits));
+                let end = canvas.paragraph(2, end, Tone::Faint, who);
+                canvas.text(1, end, Tone::Plain, t!(words, setup_sentence_heading));
+                let end = canvas.paragraph(3, end + 1, Tone::Plain, sentence);
+                second.draw(canvas, end, view);
             }
         }
     }
@@ -223,6 +244,7 @@ impl Screen<Desk> for Register {
             Stage::Form(_, form) => form.hint().to_owned(),
             Stage::Sign(planned, _) if planned.countersigned() => t!(words, people_sign_two),
             Stage::Sign(..) => t!(words, people_sign_one),
+            Stage::Second(_) => t!(words, people_waits_hint),
             Stage::Slip(_) => t!(words, people_slip_hint),
         }
     }
@@ -253,6 +275,7 @@ impl Screen<Desk> for Register {
                 Action::PreviousField.quietly(),
             ],
             Stage::Sign(..) => vec![Action::Next.called(t!(words, people_key_sign))],
+            Stage::Second(_) => return Second::offers(words),
             Stage::Slip(_) => vec![Action::Open.called(t!(words, people_key_handed))],
         };
         if !matches!(self.stage, Stage::Slip(_)) {
@@ -263,7 +286,10 @@ impl Screen<Desk> for Register {
     }
 
     fn typing(&self) -> bool {
-        matches!(self.stage, Stage::Form(..) | Stage::Sign(..))
+        matches!(
+            self.stage,
+            Stage::Form(..) | Stage::Sign(..) | Stage::Second(_)
+        )
     }
 
     fn shown(&mut self, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
@@ -280,6 +306,7 @@ impl Screen<Desk> for Register {
             Stage::Menu => self.menu_key(key, cx),
             Stage::Form(..) => self.form_key(key, cx),
             Stage::Sign(..) => self.sign_key(key, cx),
+            Stage::Second(_) => self.second_key(key, cx),
             Stage::Slip(_) => {
                 if key.action == Some(Action::Open) && cx.armed(key) {
                     self.stage = Stage::List;
@@ -309,12 +336,16 @@ impl Screen<Desk> for Register {
     fn job(&mut self, Answer(by, result): Answer, cx: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
         let words = cx.words();
         match result {
-            Ok(slip) => {
+            Ok(done) => {
                 self.refresh(cx);
                 let left = self.leaver();
-                self.stage = match slip {
-                    Some((person, code)) => Stage::Slip(Slip { person, code }),
-                    None => Stage::List,
+                self.stage = match done {
+                    Done::Waits(entry) => {
+                        self.second(entry, cx);
+                        return Next::Stay;
+                    }
+                    Done::Slip(slip) => Stage::Slip(slip),
+                    Done::Effect => Stage::List,
                 };
                 cx.page_opened();
                 cx.say(t!(words, people_done));
@@ -333,8 +364,10 @@ impl Screen<Desk> for Register {
                 let told = Told::of(view.as_ref(), words);
                 cx.refuse(refusal::sign_error(&why, by, &[], told));
                 self.refresh(cx);
-                if let Stage::Sign(_, signers) = &mut self.stage {
-                    signers.again();
+                match &mut self.stage {
+                    Stage::Sign(_, signers) => signers.again(),
+                    Stage::Second(second) => second.again(),
+                    _ => {}
                 }
             }
         }
@@ -344,14 +377,17 @@ impl Screen<Desk> for Register {
     fn hide(&mut self) {
         match &mut self.stage {
             Stage::Sign(_, signers) => signers.clear(),
+            Stage::Second(second) => second.clear(),
             Stage::Slip(_) => self.stage = Stage::List,
             _ => {}
         }
     }
 
     fn back_again(&mut self, _: &mut Cx<'_, Desk, Answer>) -> Next<Desk> {
-        if let Stage::Sign(_, signers) = &mut self.stage {
-            signers.focus();
+        match &mut self.stage {
+            Stage::Sign(_, signers) => signers.focus(),
+            Stage::Second(second) => second.again(),
+            _ => {}
         }
         Next::Stay
     }

@@ -116,33 +116,12 @@ impl Edit {
                 if until.is_some_and(|until| until < from) {
                     return Err(t!(words, setup_dates_order));
                 }
-                let name = say::person_no(office, *no);
-                let label = say::role(office, role, words);
-                let begin = when::date(from, words);
-                let sentence = match until {
-                    None => {
-                        t!(
-                            words,
-                            sentence_grant,
-                            name = name,
-                            role = label,
-                            from = begin
-                        )
-                    }
-                    Some(until) => t!(
-                        words,
-                        sentence_grant_until,
-                        name = name,
-                        role = label,
-                        from = begin,
-                        until = when::date(until, words)
-                    ),
-                };
                 let grant = Grant {
                     person: *no,
                     role,
                     span: Span { from, until },
                 };
+                let sentence = say::pending::granted(office, &grant, words);
                 Ok((OfficeAct::Grant(grant), sentence))
             }
             Self::EndGrant(no, role) => {
