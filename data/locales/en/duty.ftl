@@ -11,7 +11,7 @@ duty-on = { $day }: { $title }
 duty-office = the office
 duty-many = { $count }
 duty-origin = { $title } ({ $what })
-duty-told = Explained; the { $role } has to receive it
+duty-told = Explained; the { $role-manager } has to receive it
 duty-missed = Explained (not done)
 duty-head-what = What
 duty-head-on = Of what
@@ -20,13 +20,13 @@ duty-head-due = By when
 duty-hint = Enter begins its record. What was not done is explained with F8.
 duty-hint-none = Nothing is due.
 duty-hint-missed = The explanation of what was not done. Enter shows the record.
-duty-hint-told = Explained. It counts once a manager has received it.
+duty-hint-told = Explained. It counts once a { $role-manager } has received it.
 duty-key-begin = Begin
 duty-key-explain = Not done
 duty-not-explained = Another record asks for it: do it, or correct the planned day there.
 duty-help = What the calendar and other records ask for, what is due first at the top.
     How early it is said is set under 7 More > The office > Hours and notice.
-    What was not done cannot be silenced. F8 explains it; once a manager has received that, it stays as explained.
+    What was not done cannot be silenced. F8 explains it; once a { $role-manager } has received that, it stays as explained.
 duty-sheet-not-over = This month is not over. It can be reviewed from { $day }.
 duty-sheet-unexplained = It cannot be reviewed yet: { $days } without an explanation. { $clause }
 duty-sheet-changed = Something was recorded in this sheet meanwhile. Look at it again, then sign.
@@ -36,8 +36,8 @@ duty-clause = ({ $clause })
 # The review of a month
 review-done = Reviewed by { $name } ({ $when })
 review-changed = Changed after the review ({ $when }, { $name }): review it again.
-review-left = Reviewed by { $name } ({ $when }). { $days }: their own record; another manager or a deputy must review it.
-review-managed = Signed in a manager's name this month (is there anything you do not remember?): { $all }
+review-left = Reviewed by { $name } ({ $when }). { $days }: their own record; another { $role-manager } or a deputy must review it.
+review-managed = Signed in a { $role-manager }'s name this month (is there anything you do not remember?): { $all }
 review-by = { $name } { $count } ({ $kinds }; wrong PINs { $failed })
 review-kind = { $kind } { $count }
 review-other = corrections and the like
@@ -72,5 +72,5 @@ key-go-due = Due
 help-go-due = the list of what falls due
 key-missed = Not done
 help-missed = explain what was not done in time
-review-managed-none = Nothing was signed in a manager's name this month.
+review-managed-none = Nothing was signed in a { $role-manager }'s name this month.
 review-before = This month is before the records of this office begin.

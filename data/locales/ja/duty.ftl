@@ -11,7 +11,7 @@ duty-on = { $day }の{ $title }
 duty-office = 事務所
 duty-many = { $count }件
 duty-origin = { $title }（{ $what }）
-duty-told = 説明しました。{ $role }の受け待ち
+duty-told = 説明しました。{ $role-manager }の受け待ち
 duty-missed = 説明済み（しなかった）
 duty-head-what = 何を
 duty-head-on = どこ・だれ・何
@@ -20,13 +20,13 @@ duty-head-due = いつまで
 duty-hint = Enter で記録を始めます。できなかったものは F8 で説明します。
 duty-hint-none = 期限の来ているものはありません。
 duty-hint-missed = しなかったことの説明です。Enter で記録を見ます。
-duty-hint-told = 説明しました。管理責任者が受けたら、説明済みになります。
+duty-hint-told = 説明しました。{ $role-manager }が受けたら、説明済みになります。
 duty-key-begin = 始める
 duty-key-explain = できなかった
 duty-not-explained = ほかの記録が求めるものです。行うか、元の記録の予定日を訂正してください。
 duty-help = 暦が求めるものと、ほかの記録が求めるものの一覧です。期限の近いものが先に出ます。
     どれだけ前から出すかは、7 ほか > 事務所 > 時間と知らせ で決めます。
-    できなかったものは消せません。F8 でわけを書き、管理責任者が受けると、説明済みとして残ります。
+    できなかったものは消せません。F8 でわけを書き、{ $role-manager }が受けると、説明済みとして残ります。
 duty-sheet-not-over = この月はまだ終わっていません。点検の署名は{ $day }からできます。
 duty-sheet-unexplained = 点検の署名はまだできません。{ $days }の説明がありません。{ $clause }
 duty-sheet-changed = 見ているあいだに、この表に記録が加わりました。もう一度見てから署名してください。
@@ -36,8 +36,8 @@ duty-clause = ({ $clause })
 # 月の点検
 review-done = 点検 { $name }（{ $when }）
 review-changed = 点検（{ $when } { $name }）のあと変わりました。再点検が要ります
-review-left = 点検 { $name }（{ $when }）。{ $days }は自分の記録なので、ほかの管理責任者か代理の点検が要ります。
-review-managed = この月に管理責任者の名で署名されたもの（覚えのないものがないか見てください）: { $all }
+review-left = 点検 { $name }（{ $when }）。{ $days }は自分の記録なので、ほかの{ $role-manager }か代理の点検が要ります。
+review-managed = この月に{ $role-manager }の名で署名されたもの（覚えのないものがないか見てください）: { $all }
 review-by = { $name } { $count }件（{ $kinds }、PIN違い { $failed }回）
 review-kind = { $kind } { $count }
 review-other = 訂正など
@@ -72,5 +72,5 @@ key-go-due = 期限
 help-go-due = 期限の来るものの一覧
 key-missed = できなかった
 help-missed = 期限までにしなかったことを説明する
-review-managed-none = この月に管理責任者の名で署名されたものはありません。
+review-managed-none = この月に{ $role-manager }の名で署名されたものはありません。
 review-before = この月は、この事務所の記録が始まる前です。

@@ -10,7 +10,7 @@ use crate::desk::{
     DUTY_MISSED, Desk, DeskError, DutyLine, HANDOVER, Lines, MONTHLY_REVIEW, MissedLine, View,
     YEAR_CLOSE,
 };
-use crate::journal::{CaseId, PersonNo, Role, ShortRoot};
+use crate::journal::{CaseId, PersonNo, ShortRoot};
 use crate::locale::Locale;
 use crate::procedure::{DutySubject, FieldId, Value, Values};
 use crate::t;
@@ -190,8 +190,7 @@ fn row(view: &View, line: &Line, words: Locale) -> [String; 4] {
     match line {
         Line::Due(line) => {
             let by = if line.told {
-                let manager = say::role(&view.office, Role::Manager, words);
-                t!(words, duty_told, role = manager)
+                t!(words, duty_told)
             } else {
                 when::until(line.due, None, view.now, words)
             };

@@ -36,8 +36,7 @@ impl With<'_> {
             count => (t!(words, duty_many, count = count), String::new()),
         };
         let by = if first.told {
-            let manager = say::role(&self.view.office, crate::journal::Role::Manager, words);
-            t!(words, duty_told, role = manager)
+            t!(words, duty_told)
         } else {
             when::until(first.due, None, self.board.now, words)
         };
