@@ -14,7 +14,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The schema of the rows; a change makes the model be built anew from the journal.
-pub const SCHEMA: u32 = 12;
+pub const SCHEMA: u32 = 13;
 
 /// A case with what the order of the journal gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
