@@ -6,6 +6,7 @@ duty-menu-what = Reviews, training, handover
 duty-month = { $month }: { $title }
 duty-month-no = { $month }
 duty-year = FY { $year }: { $title }
+duty-year-short = { $year }
 duty-quarter = { $months }: { $title }
 duty-on = { $day }: { $title }
 duty-office = the office
