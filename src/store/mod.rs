@@ -41,7 +41,8 @@ mod tree;
 
 pub use create::NewOffice;
 pub use error::{
-    AppendError, Corrupt, CreateError, FoldError, ModelError, OpenError, ReadOnly, StoreError,
+    AppendError, Corrupt, CreateError, FoldError, Foreign, ModelError, OpenError, ReadOnly,
+    StoreError,
 };
 pub use log::{Appended, Batch, Log, NewEntry, OnWait, ReadLog};
 pub use medium::{Access, Medium};
