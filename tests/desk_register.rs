@@ -26,7 +26,18 @@ fn what_was_taken_out_and_came_back_hangs_on_its_item_with_day_and_person() {
     );
     let back = traces.iter().find(|t| t.did.did == Handling::Back).unwrap();
     assert_eq!(back.did.count, 6);
-    assert_eq!(back.did.by, person(1));
+    // The manager only confirms: 担当者 is who brought it back, and who took it out.
+    let applied = |case| {
+        let row = view.case_row(case).unwrap().unwrap();
+        let marks = row.case.marks;
+        let of = |step: &str| marks.iter().find(|m| m.step.0 == step).unwrap().by;
+        (of("apply"), of("out"))
+    };
+    for trace in &traces {
+        let (asked, confirmed) = applied(trace.case);
+        assert_ne!(asked, confirmed);
+        assert_eq!(trace.did.by, asked);
+    }
     assert_eq!(back.did.happened.0.date().to_string(), "2026-11-05");
     assert!(back.form_no.is_some());
     recounted(&office.desk);

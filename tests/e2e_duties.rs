@@ -145,5 +145,6 @@ fn an_office_says_a_duty_earlier_and_the_change_is_signed() {
     term.sees("期限の 200日前から知らせます");
     term.keys(&signature("01")).sees("200日前から");
     term.keys("<esc><esc><esc>").sees("1施錠");
-    term.sees("令和8年度の個人情報の取扱いの点検");
+    term.sees("要 個人情報の取扱いの点検  田中 実")
+        .sees("R9.3.31(水)まで");
 }

@@ -79,6 +79,12 @@ impl FiscalYear {
         let stem = Wareki::of(first_of(self.0, 10)).map(Wareki::stem);
         format!("{}年度", stem.unwrap_or_else(|| self.0.to_string()))
     }
+
+    /// R8, where the column is narrow.
+    #[must_use]
+    pub fn short(self) -> String {
+        wareki::short_year(first_of(self.0, 10))
+    }
 }
 
 impl fmt::Display for FiscalYear {

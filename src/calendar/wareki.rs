@@ -130,11 +130,17 @@ pub fn day(date: NaiveDate) -> String {
 /// R8.4.1
 #[must_use]
 pub fn short(date: NaiveDate) -> String {
-    let year = Wareki::of(date).map_or_else(
+    let year = short_year(date);
+    format!("{year}.{}.{}", date.month(), date.day())
+}
+
+/// R8
+#[must_use]
+pub fn short_year(date: NaiveDate) -> String {
+    Wareki::of(date).map_or_else(
         || date.year().to_string(),
         |wareki| format!("{}{}", wareki.era.letter, wareki.year),
-    );
-    format!("{year}.{}.{}", date.month(), date.day())
+    )
 }
 
 /// 火

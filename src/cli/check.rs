@@ -52,10 +52,11 @@ fn proofs(catalogue: &Catalogue, words: Locale) -> Vec<(&Definition, Proof)> {
 
 /// Checks and prints.
 pub(super) fn run(place: &Place, files: &[PathBuf], words: Locale) -> Result<Exit, Failure> {
-    let desk = if place.dir.join(crate::store::FILE_NAME).exists() {
-        Some(open(place, words)?)
+    let (desk, words) = if place.dir.join(crate::store::FILE_NAME).exists() {
+        let (desk, words) = open(place, words)?;
+        (Some(desk), words)
     } else {
-        None
+        (None, words)
     };
     let view = match &desk {
         Some(desk) => Some(desk.view().map_err(|e| Failure::desk(&e, words))?),

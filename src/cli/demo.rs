@@ -41,7 +41,7 @@ pub(super) fn run(
         dir: folder.dir.clone(),
         memory: None,
     };
-    let desk = open(&place, words)?;
+    let (desk, words) = open(&place, words)?;
     let view = desk.view().map_err(|e| Failure::desk(&e, words))?;
     if !view.office.sample {
         return Err(Failure::written(t!(

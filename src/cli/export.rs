@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 /// Writes it to a file and its checkpoint beside it, or to stdout and the checkpoint to stderr.
 pub(super) fn run(place: &Place, file: Option<&Path>, words: Locale) -> Result<Exit, Failure> {
-    let desk = open(place, words)?;
+    let (desk, words) = open(place, words)?;
     let stop = Stop::on_interrupt();
     match file {
         Some(file) => to_file(&desk, file, &stop, words),

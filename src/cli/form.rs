@@ -20,7 +20,7 @@ use std::path::Path;
 
 /// Lists the forms, or writes the sheets that were asked for.
 pub(super) fn run(place: &Place, asked: &FormArgs, words: Locale) -> Result<Exit, Failure> {
-    let desk = open(place, words)?;
+    let (desk, words) = open(place, words)?;
     let view = desk.view().map_err(|e| Failure::desk(&e, words))?;
     let forms = view.forms().map_err(|e| failed(&e, words))?;
     if asked.form == "list" {

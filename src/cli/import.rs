@@ -33,7 +33,7 @@ pub(super) fn run(place: &Place, wish: &Wish<'_>, words: Locale) -> Result<Exit,
         let why = table_file(&error, words);
         Failure::read(t!(words, cli_import_unread, file = file, why = why))
     })?;
-    let desk = open(place, words)?;
+    let (desk, words) = open(place, words)?;
     let view = desk.view().map_err(|e| Failure::desk(&e, words))?;
     print(&t!(
         words,

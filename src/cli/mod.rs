@@ -97,12 +97,12 @@ fn run(args: &Args, config: &Config, words: Locale) -> Result<Exit, Failure> {
         None => {
             let place = place()?;
             if setup::is_there(&place) {
-                ui::show(open(&place, words)?, First::Board, look)
+                ui::show(open(&place, words)?.0, First::Board, look)
             } else {
                 setup::run(&place, None, look)
             }
         }
-        Some(Command::Lock) => ui::show(open(&place()?, words)?, First::Evening, look),
+        Some(Command::Lock) => ui::show(open(&place()?, words)?.0, First::Evening, look),
         Some(Command::Demo { no_ui, entries }) => {
             let demo = Demo {
                 dir: args.dir.as_deref(),

@@ -55,7 +55,7 @@ pub(super) fn run(place: &Place, from: Option<&Path>, look: Look) -> Result<Exit
     let left = show(guard, setup, Opened::new(screen)).map_err(failed)?;
     match left {
         Leave::Broken => Err(Failure::written(t!(words, frame_worker_broken))),
-        _ if site.made() => ui::show(open(place, words)?, First::Board, look),
+        _ if site.made() => ui::show(open(place, words)?.0, First::Board, look),
         _ => {
             let draft = path(&site.draft_path());
             super::print(&t!(words, cli_setup_kept, draft = draft));

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 /// Prints it.
 pub(super) fn run(place: &Place, json: bool, words: Locale) -> Result<Exit, Failure> {
-    let desk = open(place, words)?;
+    let (desk, words) = open(place, words)?;
     let view = desk.view().map_err(|e| Failure::desk(&e, words))?;
     let status = view.status().map_err(|e| Failure::desk(&e, words))?;
     print(&if json {

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::failure::Failure;
+use super::open::under;
 use crate::calendar::Moment;
 use crate::desk::{self, Desk};
 use crate::journal::PersonNo;
@@ -43,7 +44,7 @@ pub enum First {
 /// # Errors
 /// When the terminal cannot show it, or something broke.
 pub fn show(desk: Desk, first: First, look: Look) -> Result<Exit, Failure> {
-    let words = look.words;
+    let words = under(&desk, look.words);
     let keymap = Keymap::built_in().map_err(|error| Failure::keymap(&error, words))?;
     let guard = TerminalGuard::enter(look.ambiguous).map_err(|e| Failure::terminal(&e, words))?;
     let warning = match desk.mode() {

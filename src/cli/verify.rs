@@ -14,7 +14,7 @@ use crate::tui::say::{self, refusal::Told};
 
 /// Recomputes the journal and prints what was found.
 pub(super) fn run(place: &Place, words: Locale) -> Result<Exit, Failure> {
-    let desk = open_for(place, Reading::Through, words)?;
+    let (desk, words) = open_for(place, Reading::Through, words)?;
     let mut line = Progress::new(t!(words, cli_verify_progress));
     let verified = desk.verify(&mut |done, total| {
         line.tell(done, total);

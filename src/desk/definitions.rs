@@ -48,10 +48,11 @@ pub(super) fn catalogue_of(office: &Office) -> &'static Catalogue {
     if office.procedures.is_empty()
         || (whole && office.procedures.iter().zip(SHIPPED.iter()).all(plain))
     {
-        return Catalogue::embedded();
+        return Catalogue::of_program(office.profile);
     }
     let mut key = Sha256::new();
-    key.update([u8::from(office.runs_the_programs())]);
+    key.update(office.profile.as_str());
+    key.update([0, u8::from(office.runs_the_programs())]);
     for used in &office.procedures {
         key.update(used.digest.0);
         key.update([u8::from(used.text.is_some()), u8::from(used.end.is_some())]);
@@ -88,7 +89,7 @@ fn compose(office: &Office) -> Catalogue {
             definitions.push(definition);
         }
     }
-    Catalogue::of(definitions, retired)
+    Catalogue::of(definitions, retired).under(office.profile)
 }
 
 fn program(id: &str, rev: u32, digest: TextDigest) -> Option<Arc<Definition>> {
@@ -136,7 +137,10 @@ pub fn not_taken_up(office: &Office) -> Vec<(Pin, &'static Definition)> {
     let all: &'static [(Pin, Arc<Definition>)] = &SHIPPED;
     all.iter()
         .filter(|(pin, _)| newer(pin))
-        .map(|(pin, def)| (pin.clone(), def.as_ref()))
+        .filter_map(|(pin, def)| {
+            let said = Catalogue::of_program(office.profile).get(&def.reference())?;
+            Some((pin.clone(), said))
+        })
         .collect()
 }
 

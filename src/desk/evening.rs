@@ -135,23 +135,27 @@ impl View {
             .map_or(UnitId(1), |p| p.unit)
     }
 
-    /// What belongs in a place and is outside now, one line each, as the signed text names it.
+    /// What belongs in a place and is outside now, one line each, as the signed text names it:
+    /// what is signed is the binding text, whatever language it is read in.
     fn outside_words(&self, place: PlaceId) -> Result<Option<Paragraph>, DeskError> {
-        let lines: Vec<String> = self
-            .outside_of(place)?
-            .iter()
-            .flat_map(|o| {
-                let no = o.form_no.unwrap_or(o.number);
-                let due = o.due.map(|day| (day, o.due_time));
-                o.outside
-                    .iter()
-                    .filter(|l| l.place == Some(place) && l.said != OutsideSaid::Brought)
-                    .map(move |l| say_outside(no, l.title.as_str(), l.count, due, Tongue::Ja))
-            })
-            .collect();
+        let lines = self.outside_said(place, Tongue::Ja)?;
         if lines.is_empty() {
             return Ok(None);
         }
         Ok(Paragraph::new(&lines.join("\n")).ok())
+    }
+
+    /// The same for whoever reads it in `tongue`.
+    pub fn outside_said(&self, place: PlaceId, tongue: Tongue) -> Result<Vec<String>, DeskError> {
+        let rows = self.outside_of(place)?;
+        let said = rows.iter().flat_map(|o| {
+            let no = o.form_no.unwrap_or(o.number);
+            let due = o.due.map(|day| (day, o.due_time));
+            o.outside
+                .iter()
+                .filter(|l| l.place == Some(place) && l.said != OutsideSaid::Brought)
+                .map(move |l| say_outside(no, l.title.as_str(), l.count, due, tongue))
+        });
+        Ok(said.collect())
     }
 }

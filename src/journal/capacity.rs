@@ -22,6 +22,22 @@ pub enum Role {
     Witness,
 }
 
+impl Role {
+    /// Its name in entries and data files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Manager => "manager",
+            Self::Deputy => "deputy",
+            Self::ProtectionOfficer => "protection-officer",
+            Self::Auditor => "auditor",
+            Self::Administrator => "administrator",
+            Self::Witness => "witness",
+        }
+    }
+}
+
 /// The role in which an act was signed, and through whom it was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,12 +3,27 @@
 //! Used by the build script, and by this room's tests; not part of the program. A message that one
 //! language lacks, an id defined twice, arguments that differ or a syntax error end the build with
 //! the file and the line, so that no screen can ask for words that do not exist.
+//!
+//! `$role-manager` and its like ([`ROLES`]) are no arguments: what an office calls its roles follows
+//! from its rules, and the words know under which rules they speak.
 
 use fluent_syntax::ast::{
     CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+
+/// The roles as their names stand in messages: `$role-manager` within a sentence, `$title-manager` at
+/// its head or by itself.
+pub const ROLES: [&str; 7] = [
+    "staff",
+    "manager",
+    "deputy",
+    "protection-officer",
+    "auditor",
+    "administrator",
+    "witness",
+];
 
 /// One file of messages as found in `data/locales/<language>`.
 #[derive(Debug, Clone)]
@@ -65,10 +80,10 @@ pub fn compile(ja: &[Source], en: &[Source]) -> Result<String, Vec<Fault>> {
     for (id, found) in messages(&ja) {
         match en.get(&id) {
             None => faults.push(found.fault(format!("`{id}` is missing in English"))),
-            Some(other) if other.args != found.args => faults.push(other.fault(format!(
+            Some(other) if !other.asks().eq(found.asks()) => faults.push(other.fault(format!(
                 "`{id}` takes {} here but {} in Japanese",
-                named(&other.args),
-                named(&found.args)
+                named(other.asks()),
+                named(found.asks())
             ))),
             Some(_) => {}
         }
@@ -79,7 +94,7 @@ pub fn compile(ja: &[Source], en: &[Source]) -> Result<String, Vec<Fault>> {
         }
     }
     if faults.is_empty() {
-        Ok(rust(&messages(&ja)))
+        Ok(rust(&messages(&ja), &en))
     } else {
         Err(faults)
     }
@@ -93,13 +108,31 @@ impl Found {
             what,
         }
     }
+
+    /// What whoever says it has to give.
+    fn asks(&self) -> impl Iterator<Item = &String> {
+        self.args.iter().filter(|name| !is_role(name))
+    }
+
+    /// The roles' names in it.
+    fn roles(&self) -> impl Iterator<Item = &String> {
+        self.args.iter().filter(|name| is_role(name))
+    }
 }
 
-fn named(args: &BTreeSet<String>) -> String {
-    if args.is_empty() {
+/// Whether an argument is the name of a role.
+fn is_role(name: &str) -> bool {
+    let role = name
+        .strip_prefix("role-")
+        .or_else(|| name.strip_prefix("title-"));
+    role.is_some_and(|role| ROLES.contains(&role))
+}
+
+fn named<'a>(args: impl Iterator<Item = &'a String>) -> String {
+    let names: Vec<String> = args.map(|name| format!("${name}")).collect();
+    if names.is_empty() {
         return "no argument".to_owned();
     }
-    let names: Vec<String> = args.iter().map(|name| format!("${name}")).collect();
     names.join(", ")
 }
 
@@ -272,31 +305,35 @@ fn closed(mut table: Table, faults: &mut Vec<Fault>) -> Table {
     table
 }
 
-fn rust(messages: &[(String, Found)]) -> String {
+fn rust(messages: &[(String, Found)], en: &Table) -> String {
     let mut out = String::new();
     for (id, found) in messages {
         let name = id.replace('-', "_");
-        let life = if found.args.is_empty() { "" } else { "<'a>" };
+        let asks: Vec<&String> = found.asks().collect();
+        let english = en.get(id).into_iter().flat_map(Found::roles);
+        let roles: BTreeSet<&String> = found.roles().chain(english).collect();
+        let roles: Vec<&String> = roles.into_iter().collect();
+        let life = if asks.is_empty() { "" } else { "<'a>" };
         let _ = writeln!(out, "/// `{id}`, {}:{}", found.path, found.line);
         let _ = writeln!(out, "#[derive(Debug, Clone)]\npub struct {name}{life} {{");
-        for arg in &found.args {
+        for arg in &asks {
             let field = arg.replace('-', "_");
             let _ = writeln!(out, "    /// `${arg}`\n    pub {field}: Arg<'a>,");
         }
         let _ = writeln!(out, "}}\nimpl{life} Message for {name}{life} {{");
         let _ = writeln!(out, "    const ID: &'static str = {id:?};");
-        let (into, this) = if found.args.is_empty() {
-            ("_into", "self")
-        } else {
-            ("into", "self")
-        };
+        let _ = writeln!(
+            out,
+            "    const ROLES: &'static [&'static str] = &{roles:?};"
+        );
+        let into = if asks.is_empty() { "_into" } else { "into" };
         let _ = writeln!(
             out,
             "    fn arguments<'s>(&'s self, {into}: &mut Arguments<'s>) {{"
         );
-        for arg in &found.args {
+        for arg in &asks {
             let field = arg.replace('-', "_");
-            let _ = writeln!(out, "        into.set({arg:?}, {this}.{field}.value());");
+            let _ = writeln!(out, "        into.set({arg:?}, self.{field}.value());");
         }
         out.push_str("    }\n}\n");
     }
@@ -374,6 +411,24 @@ mod tests {
         let ja = "outer = ({ inner })\ninner = { $who }\n";
         let rust = compile(&source("ja", ja), &source("en", ja)).unwrap();
         assert!(rust.contains("pub struct outer<'a> {\n    /// `$who`\n    pub who: Arg<'a>,"));
+    }
+
+    #[test]
+    fn a_role_is_named_by_the_words_and_asked_of_nobody() {
+        let ja = "n = { $who }は{ $role-manager }です\n";
+        let en = "n = { $title-manager }: { $who }\n";
+        let rust = compile(&source("ja", ja), &source("en", en)).unwrap();
+        assert!(rust.contains("&[\"role-manager\", \"title-manager\"]"));
+        assert!(!rust.contains("role_manager"));
+    }
+
+    #[test]
+    fn a_role_that_does_not_exist_is_an_argument() {
+        let rust = compile(
+            &source("ja", "n = { $role-boss }\n"),
+            &source("en", "n = x\n"),
+        );
+        assert!(rust.is_err());
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! For `tui` and `cli`. Every message is a struct made at build time ([`message`]), so that a
 //! missing id, a missing argument or a misspelt one does not compile; write them with [`t!`](crate::t).
-//! Knows no rules. Labels that belong to a definition are not here: they live in the definition.
+//! Knows no rules, but for what an office calls its roles under them: `{ $role-manager }` in a message
+//! is 管理責任者 or 責任者, as [`Locale::under`] was told. Labels that belong to a definition are not here: they live in the definition.
 //!
 //! ```
 //! use kagiban::{locale::{Lang, Locale}, t};
@@ -18,6 +19,9 @@ mod compile;
 #[cfg(test)]
 mod tests;
 
+use crate::journal::Role;
+use crate::office::ProfileId;
+use crate::text::Tongue;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
@@ -108,6 +112,8 @@ number_args!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
 pub trait Message {
     /// The id in `data/locales`.
     const ID: &'static str;
+    /// The roles that it names, which the words give themselves.
+    const ROLES: &'static [&'static str];
     /// Hands the arguments over.
     fn arguments<'s>(&'s self, into: &mut Arguments<'s>);
 }
@@ -144,17 +150,48 @@ fn bundle(lang: Lang, files: &[&str]) -> Bundle {
     bundle
 }
 
-/// The words in one language. Read from the executable when first asked for; costs nothing to copy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// The words in one language, for an office under one set of rules. Read from the executable when
+/// first asked for; costs nothing to copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Locale {
     lang: Lang,
+    profile: ProfileId,
+}
+
+impl Default for Locale {
+    fn default() -> Self {
+        Self::new(Lang::default())
+    }
 }
 
 impl Locale {
-    /// The words in `lang`.
+    /// The words in `lang`. Where no office is known, roles have the names that two of the three
+    /// rules give them.
     #[must_use]
     pub fn new(lang: Lang) -> Self {
-        Self { lang }
+        let profile = ProfileId::Bureau;
+        Self { lang, profile }
+    }
+
+    /// These words for an office under `profile`, whose names its roles have.
+    #[must_use]
+    pub fn under(self, profile: ProfileId) -> Self {
+        Self { profile, ..self }
+    }
+
+    /// What the role is called, by itself.
+    #[must_use]
+    pub fn role(self, role: Role) -> &'static str {
+        self.profile.profile().called(role, self.tongue())
+    }
+
+    /// The language of labels that definitions and profiles carry themselves.
+    #[must_use]
+    pub fn tongue(self) -> Tongue {
+        match self.lang {
+            Lang::Ja => Tongue::Ja,
+            Lang::En => Tongue::En,
+        }
     }
 
     /// Which language this is; for the labels of definitions.
@@ -168,6 +205,12 @@ impl Locale {
     pub fn say<M: Message>(self, message: &M) -> String {
         let mut arguments = Arguments::new();
         message.arguments(&mut arguments);
+        if !M::ROLES.is_empty() {
+            let placed = self.profile.profile().placed(self.tongue());
+            for (name, called) in placed.filter(|(name, _)| M::ROLES.contains(&name.as_str())) {
+                arguments.set(name, called);
+            }
+        }
         self.spoken(M::ID, &arguments)
     }
 

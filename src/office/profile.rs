@@ -57,6 +57,9 @@ pub struct Profile {
     pub short: Label,
     /// The roles' names.
     pub roles: BTreeMap<Role, Label>,
+    /// What those are called in a sentence whose names are longer: 管理責任者.
+    #[serde(default)]
+    pub called: BTreeMap<Role, Label>,
     /// Who may sign in whose place, first choice first.
     pub stand_ins: BTreeMap<Role, Vec<Role>>,
     /// Whom the rules make the manager tell of an incident.
@@ -81,6 +84,39 @@ impl Profile {
     pub fn role(&self, role: Role, tongue: Tongue) -> &str {
         self.roles.get(&role).map_or("", |label| label.get(tongue))
     }
+
+    /// What people call the role: its name, or the shorter one that stands in sentences.
+    #[must_use]
+    pub fn called(&self, role: Role, tongue: Tongue) -> &str {
+        let short = self.called.get(&role);
+        short.map_or_else(|| self.role(role, tongue), |label| label.get(tongue))
+    }
+
+    /// What every role is called, by the names that messages and definitions have for it:
+    /// `role-manager` within a sentence, `title-manager` at its head or by itself.
+    pub fn placed(&self, tongue: Tongue) -> impl Iterator<Item = (String, String)> {
+        self.roles.keys().flat_map(move |role| {
+            let called = self.called(*role, tongue);
+            let name = role.as_str();
+            [
+                (
+                    format!("role-{name}"),
+                    with_first(called, |c| c.to_ascii_lowercase()),
+                ),
+                (
+                    format!("title-{name}"),
+                    with_first(called, |c| c.to_ascii_uppercase()),
+                ),
+            ]
+        })
+    }
+}
+
+/// A word with its first letter changed; only English has letters that change.
+fn with_first(word: &str, change: fn(char) -> char) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(change);
+    first.into_iter().chain(letters).collect()
 }
 
 static BUREAU: LazyLock<Profile> =

@@ -91,6 +91,7 @@ impl Catalogue {
         };
         let mut faults = structure(file, text, &definition, &others);
         let mut flaws = Flaws::default();
+        let definition = definition.under(self.profile());
         self.fits(&definition, &mut flaws);
         let all = flaws.0.into_iter();
         faults.extend(all.map(|flaw: Flaw| located(file, text, flaw)));
@@ -138,7 +139,10 @@ impl Catalogue {
             _ => {}
         }
         // What comes with the program, its screens and forms know by name: a revision adds to it.
-        let shipped = Self::embedded().all().iter().filter(|d| d.id == new.id);
+        let shipped = Self::of_program(self.profile())
+            .all()
+            .iter()
+            .filter(|d| d.id == new.id);
         if let Some(shipped) = shipped.max_by_key(|d| d.rev) {
             keeps(shipped, new, flaws);
         }

@@ -3,6 +3,7 @@
 use super::case::DefRef;
 use super::check;
 use super::definition::{DefId, Definition};
+use super::named::all_under;
 use super::wrong::{Fault, Place, Wrong};
 use crate::office::ProfileId;
 use crate::text::{Label, TomlFault};
@@ -145,6 +146,8 @@ pub struct Catalogue {
     definitions: Vec<Arc<Definition>>,
     /// With which no case begins any more.
     retired: BTreeSet<DefRef>,
+    /// Under whose rules its labels are said; none are said as they are written.
+    profile: Option<ProfileId>,
 }
 
 static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| embedded_or_faults().unwrap_or_default());
@@ -228,10 +231,32 @@ pub(super) fn located(file: &str, text: &str, flaw: check::Flaw) -> Fault {
 }
 
 impl Catalogue {
-    /// The procedures that come with the program.
+    /// The procedures that come with the program, where no office is known: under the rules of
+    /// 産業労働局. Those of an office are [`Catalogue::of_program`].
     #[must_use]
     pub fn embedded() -> &'static Self {
+        Self::of_program(ProfileId::Bureau)
+    }
+
+    /// The same as they are written.
+    pub(super) fn plain() -> &'static Self {
         &EMBEDDED
+    }
+
+    /// These as an office under `profile` says them.
+    #[must_use]
+    pub fn under(&self, profile: ProfileId) -> Self {
+        Self {
+            definitions: all_under(&self.definitions, profile),
+            retired: self.retired.clone(),
+            profile: Some(profile),
+        }
+    }
+
+    /// Under whose rules they are said.
+    #[must_use]
+    pub fn profile(&self) -> ProfileId {
+        self.profile.unwrap_or(ProfileId::Bureau)
     }
 
     /// The same with their texts. All revisions that ever came with the program stay among them:
@@ -292,6 +317,7 @@ impl Catalogue {
         Self {
             definitions,
             retired,
+            profile: None,
         }
     }
 
@@ -299,7 +325,10 @@ impl Catalogue {
     #[must_use]
     pub fn with(&self, definition: Arc<Definition>) -> Self {
         let mut more = self.clone();
-        more.definitions.push(definition);
+        more.definitions.push(match self.profile {
+            Some(profile) => Arc::new(definition.under(profile)),
+            None => definition,
+        });
         more
     }
 

@@ -10,7 +10,7 @@ use super::standing::ancestors;
 use super::wrong::{Place, Wrong};
 use super::{check_duty, check_facts, check_laws};
 use crate::office::ProfileId;
-use crate::text::Label;
+use crate::text::{Label, Tongue};
 use std::collections::BTreeSet;
 
 /// Something wrong.
@@ -264,7 +264,7 @@ fn a_step(def: &Definition, step: &Step, known: &dyn Fn(&DefId) -> bool, flaws: 
     }
     let sentences = std::iter::once(&step.sentence).chain(says);
     for name in sentences.flat_map(placeholders) {
-        if name != "lines" && def.field(&FieldId(name.clone())).is_none() {
+        if name != "lines" && !is_role(&name) && def.field(&FieldId(name.clone())).is_none() {
             flaw(Wrong::SentenceField(name));
         }
     }
@@ -445,6 +445,12 @@ pub(super) fn said(label: &Label) -> bool {
 pub(super) fn is_name(name: &str) -> bool {
     let fit = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
     !name.is_empty() && name.len() <= 40 && name.bytes().all(fit)
+}
+
+/// Whether a name in a label stands for what the office calls a role.
+fn is_role(name: &str) -> bool {
+    let mut all = ProfileId::Bureau.profile().placed(Tongue::Ja);
+    all.any(|(role, _)| role == name)
 }
 
 /// The `{names}` of a sentence in both tongues.

@@ -150,7 +150,8 @@ pub struct Handled {
     /// Where to, for a move.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<PlaceId>,
-    /// Who.
+    /// Who handled it (特記11条10(4) 担当者): where the step confirms what somebody else asked for or
+    /// did, that person.
     pub by: PersonNo,
     /// When it happened.
     pub happened: Happened,
@@ -189,7 +190,7 @@ pub fn handled(def: &Definition, case: &Case) -> BTreeMap<HoldingId, Vec<Handled
                     line,
                     count: held.count,
                     to,
-                    by: mark.by,
+                    by: doer(def, case, step, own.then_some(line)).unwrap_or(mark.by),
                     happened: mark.happened,
                     recorded: mark.recorded,
                     entry: mark.entry,
@@ -198,6 +199,33 @@ pub fn handled(def: &Definition, case: &Case) -> BTreeMap<HoldingId, Vec<Handled
         }
     }
     out
+}
+
+/// Whose act a step confirms, of that line where it is signed by lines: the nearest step before it
+/// that says something of its signer's own. None for a step that is an act itself.
+fn doer(def: &Definition, case: &Case, step: &Step, line: Option<u16>) -> Option<PersonNo> {
+    let mut seen: BTreeSet<&StepId> = BTreeSet::new();
+    let mut at = vec![step];
+    while at.iter().any(|step| step.meaning.is_of_another()) {
+        let before = at.iter().filter(|step| step.meaning.is_of_another());
+        let before: Vec<&StepId> = before
+            .flat_map(|step| &step.after)
+            .filter(|id| seen.insert(*id))
+            .collect();
+        at = before.into_iter().filter_map(|id| def.step(id)).collect();
+        let own = at.iter().filter(|step| !step.meaning.is_of_another());
+        let signed = own.filter_map(|step| {
+            let mut marks = case.marks.iter().rev();
+            marks.find(|mark| {
+                let same = mark.line.is_none() || line.is_none() || mark.line == line;
+                mark.step == step.id && mark.void.is_none() && same
+            })
+        });
+        if let Some(mark) = signed.max_by_key(|mark| mark.recorded) {
+            return Some(mark.by);
+        }
+    }
+    None
 }
 
 /// How many of an item a case has brought to an end itself.

@@ -49,6 +49,7 @@ mod fact;
 mod field;
 mod handling;
 mod machine;
+mod named;
 mod next;
 mod predicate;
 mod proof;

@@ -1,7 +1,7 @@
 //! The engine under an open store: opened, asked for transactions, and opened anew after an error.
 
 use super::Waiting;
-use super::error::{Corrupt, OpenError, StoreError};
+use super::error::{Corrupt, Foreign, OpenError, StoreError};
 use super::fault::{self, LOCK_LIMIT};
 use super::log::OnWait;
 use super::medium::{Access, Medium};
@@ -263,17 +263,13 @@ fn not_opened(medium: &dyn Medium, error: io::Error) -> OpenError {
 
 /// The engine would take an empty file for a new one, and another program's for ours.
 fn check_beginning(file: &dyn StorageBackend) -> Result<(), OpenError> {
-    let foreign = |what: &str| {
-        Err(OpenError::Foreign {
-            what: what.to_owned(),
-        })
-    };
+    let foreign = |what| Err(OpenError::Foreign { what });
     match pages::beginning(file).map_err(OpenError::Io)? {
         Beginning::Ours => Ok(()),
         Beginning::Short => Err(OpenError::Truncated {
             detail: "there is no whole header".to_owned(),
         }),
-        Beginning::OtherProgram => foreign("a redb file of another program"),
-        Beginning::Other => foreign("its first bytes are not those of an office"),
+        Beginning::OtherProgram => foreign(Foreign::OtherProgram),
+        Beginning::Other => foreign(Foreign::Unknown),
     }
 }

@@ -24,7 +24,8 @@ pub enum ReadOnly {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("damaged: {place}: {detail}")]
 pub struct Corrupt {
-    /// Which part of the file: the name of a table, `page 12`, `header`.
+    /// Which part of the file: the name of a table, `rows.` and its name for one of the read model,
+    /// `page 12`, `header`.
     pub place: String,
     /// What does not agree.
     pub detail: String,
@@ -73,6 +74,15 @@ pub enum StoreError {
     Io(#[source] io::Error),
 }
 
+/// What a file is that is not an office's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foreign {
+    /// A database of another program.
+    OtherProgram,
+    /// Its first bytes are not those of a database.
+    Unknown,
+}
+
 /// Why an office could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -83,10 +93,10 @@ pub enum OpenError {
         path: PathBuf,
     },
     /// The file is something else, or of another program.
-    #[error("not an office file: {what}")]
+    #[error("not an office file: {what:?}")]
     Foreign {
         /// How that was seen.
-        what: String,
+        what: Foreign,
     },
     /// The file ends too early: an interrupted copy.
     #[error("the file is cut short: {detail}")]

@@ -47,7 +47,8 @@ pub use aside::{Aside, Shelf};
 pub use create::NewOffice;
 pub use engine::Reading;
 pub use error::{
-    AppendError, Corrupt, CreateError, FoldError, ModelError, OpenError, ReadOnly, StoreError,
+    AppendError, Corrupt, CreateError, FoldError, Foreign, ModelError, OpenError, ReadOnly,
+    StoreError,
 };
 pub use log::{Appended, Batch, Log, NewEntry, OnWait, ReadLog};
 pub use medium::{Access, Medium};

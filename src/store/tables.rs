@@ -82,6 +82,14 @@ impl Room {
         }
     }
 
+    /// Its name where damage is told: rows of the read model can be made anew, and are told apart.
+    fn place(self) -> String {
+        match self {
+            Self::Model(_, _, table) => format!("rows.{}", table.0),
+            other => other.name().to_owned(),
+        }
+    }
+
     fn shelf(self) -> Shelf {
         match self {
             Self::Entries => Shelf::Entries,
@@ -159,7 +167,7 @@ fn unseal<'a>(room: Room, seed: u64, key: &[u8], stored: &'a [u8]) -> Result<&'a
         .split_last_chunk::<{ checksum::LEN }>()
         .filter(|(value, sum)| seal(seed, key, value) == **sum)
         .map(|(value, _)| value)
-        .ok_or_else(|| Corrupt::new(room.name(), "a row does not agree with its checksum"))
+        .ok_or_else(|| Corrupt::new(room.place(), "a row does not agree with its checksum"))
 }
 
 fn seal(seed: u64, key: &[u8], value: &[u8]) -> [u8; checksum::LEN] {
@@ -355,5 +363,17 @@ impl RawMut for WriteTables<'_> {
         let key = room.key(key);
         self.table(room)?.1.borrow_mut().remove(key.as_slice())?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damage_to_a_row_that_can_be_made_anew_is_told_from_damage_to_a_record() {
+        let place = |room| unseal(room, 0, b"key", b"torn").unwrap_err().place;
+        assert_eq!(place(Room::Model(1, 1, Table("case"))), "rows.case");
+        assert_eq!(place(Room::Entries), "entries");
     }
 }

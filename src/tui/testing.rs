@@ -13,6 +13,7 @@ use super::screen::{Opened, Screen};
 use super::theme::Theme;
 use crate::calendar::Moment;
 use crate::locale::{Lang, Locale};
+use crate::office::ProfileId;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::{Buffer, CellWidth as _};
 use ratatui::layout::{Position, Rect};
@@ -55,6 +56,7 @@ pub struct Stage {
     pub size: (u16, u16),
     pub ink: Ink,
     pub now: Moment,
+    pub profile: ProfileId,
 }
 
 impl Stage {
@@ -66,6 +68,7 @@ impl Stage {
             size: (80, 24),
             ink: Ink::default(),
             now: Moment::parse(now).unwrap(),
+            profile: ProfileId::Bureau,
         }
     }
 
@@ -75,6 +78,12 @@ impl Stage {
             lang: Lang::En,
             ..self
         }
+    }
+
+    /// Of an office under these rules.
+    #[must_use]
+    pub fn under(self, profile: ProfileId) -> Self {
+        Self { profile, ..self }
     }
 
     #[must_use]
@@ -136,7 +145,7 @@ impl<D: Send + Sync + 'static> Harness<D> {
         let clock = TestClock::at(stage.now);
         let setup = Setup {
             desk,
-            words: Locale::new(stage.lang),
+            words: Locale::new(stage.lang).under(stage.profile),
             keymap: Keymap::built_in().unwrap(),
             ink: stage.ink,
             clock: Box::new(clock.clone()),

@@ -41,6 +41,11 @@ fn out_state(row: &OpenRow, now: Moment) -> u8 {
     }
 }
 
+/// Whether a record is named among what is waited for, or counted there.
+fn waited_for(row: &OpenRow) -> bool {
+    row.asked.is_some() || row.waits.iter().any(|wait| !wait.optional)
+}
+
 fn counted(view: &View, rows: &[OpenRow]) -> Counted {
     let mut all = Counted {
         manager: view.office.pending.len(),
@@ -71,7 +76,7 @@ fn counted(view: &View, rows: &[OpenRow]) -> Counted {
         if row.law == Law::Record && row.procedure.id.0 == "incident" {
             all.incidents += 1;
             all.incidents_late += usize::from(late);
-        } else if row.law == Law::Record {
+        } else if row.law == Law::Record && (row.due.is_some() || !waited_for(row)) {
             due.push(((row.due.is_none(), row.due, row.opened), row.case));
             all.due_late += usize::from(late);
         }

@@ -44,7 +44,7 @@ case-answer = Answer
 case-amend = Amend
 case-next-which = Press the digit of the step
 case-no-next = No step waits for a signature now
-case-seal-send-back = There is nothing to send back: reports, and what has left, are not sent back. Ask with F8, or a manager corrects it
+case-seal-send-back = There is nothing to send back: reports, and what has left, are not sent back. Ask with F8, or a { $role-manager } corrects it
 case-help = One case: where it stands, and everything that was ever done in it. When it happened and when it was recorded, who stood in, wrong PINs, late records, corrections, void signatures and why: all of it stays. Until the second check is done, the answers of the first are not shown.
 
 # Acts on a case

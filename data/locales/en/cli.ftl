@@ -106,7 +106,7 @@ cli-demo-progress = Making the sample
 cli-demo-made =
     Sample office: { $dir }
     { $size } records
-    PIN: { $confirming } for manager, deputy and protection officer, { $pin } for all others
+    PIN: { $confirming } for { $role-manager }, deputy and { $role-protection-officer }, { $pin } for all others
 cli-demo-not-a-sample =
     there is an office in { $dir } that is no sample.
     Nothing was changed.
@@ -123,7 +123,7 @@ cli-status-none = Nothing is outstanding.
 cli-status-count = { $count } outstanding, { $late } late
 cli-waits-lock = waits to be locked
 cli-waits-explanation = waits for an explanation
-cli-waits-manager = waits for the manager
+cli-waits-manager = waits for the { $role-manager }
 cli-waits-answer = waits for an answer of { $person }
 cli-waits-return = waits to come back
 cli-waits-countersignature = waits for another signature
@@ -134,7 +134,7 @@ cli-verify-size = { $size } records
 cli-verify-root = root { $root }
 cli-verify-short = short root { $root }
 cli-verify-clean = Everything agrees. Nothing was found.
-cli-verify-found = { $count } found. Nothing was written. Tell the manager; compare with an earlier copy of the folder, and with a stamped sheet.
+cli-verify-found = { $count } found. Nothing was written. Tell the { $role-manager }; compare with an earlier copy of the folder, and with a stamped sheet.
 cli-verify-root-differs = The root in the file is not the one recomputed.
 cli-verify-finding = no. { $index }: { $why }
 cli-verify-unlawful = signed, but the rules of its day would have refused it ({ $why })

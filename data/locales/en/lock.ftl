@@ -66,7 +66,7 @@ lock-kept = { $why } The stamps are kept
 lock-between = { " " }
 lock-help = In the evening: look at the place, try the lock, stamp it with Space, sign with your number and PIN. The moment of the key press is the time of the lock. Nothing is recorded before the signature.
     Space again takes a stamp off. Space in a row that is recorded as locked means locked again: the day's lock is the last one, the earlier ones stay.
-    F3: recorded as locked, but found open. Choose what was seen, lock it and press Space. The manager is told.
+    F3: recorded as locked, but found open. Choose what was seen, lock it and press Space. The { $role-manager } is told.
     F4 asks a colleague to lock what is left. A request is not a lock.
     A lock is never refused because something is outside or overdue.
     Forgotten PIN: lock up now. Somebody else looks and signs, or record it tomorrow with F5.
@@ -79,13 +79,13 @@ explain-title = Missed days
 explain-which = Which day?
 explain-no-record = No lock is recorded
 explain-none = No day waits for an explanation.
-explain-waits = It is explained already. The manager has to sign
+explain-waits = It is explained already. The { $role-manager } has to sign
 explain-what = What happened?
 explain-kind-locked = Locked, and not recorded (it becomes a later record)
-explain-kind-not-locked = Not locked (count what was inside; the manager is told)
+explain-kind-not-locked = Not locked (count what was inside; the { $role-manager } is told)
 explain-kind-nobody = Nobody worked there
-explain-kind-open-since = Recorded as locked, and found open since (what is inside is counted, and the manager is told)
-explain-kind-found-open = Not locked again (count what was inside; the manager is told)
+explain-kind-open-since = Recorded as locked, and found open since (what is inside is counted, and the { $role-manager } is told)
+explain-kind-found-open = Not locked again (count what was inside; the { $role-manager } is told)
 explain-digits = Choose
 explain-hint-day = Choose by digit. The latest day comes first.
 explain-hint-kind = Choose by digit. What was not locked never becomes a lock afterwards.
@@ -117,10 +117,10 @@ explain-count-hint = Enter the number counted
 explain-seen-hint = What was open, by digit
 explain-text-at = Locked at: { $clock }
 explain-done-later = { $what } is recorded later.
-explain-done = { $what } is explained. The manager has to sign.
+explain-done = { $what } is explained. The { $role-manager } has to sign.
 explain-help = A day without a lock stays on the first screen until it is explained. Afterwards the explanation stays visible.
     Locked but not recorded: the time of the lock, and why it is recorded later.
-    Not locked: from when to when, who saw it, how many were inside, how many were counted and missing. The manager decides whether it is put right or treated as a possible incident. It never becomes a lock.
+    Not locked: from when to when, who saw it, how many were inside, how many were counted and missing. The { $role-manager } decides whether it is put right or treated as a possible incident. It never becomes a lock.
     Nobody worked there: say why.
 lock-left-marks = The stamps are not recorded. They stay for ten minutes after they were made (1 Lock)
 lock-ask-self = One cannot ask oneself. Take the request back with F4, or ask somebody else. Nothing was recorded; the stamps stay

@@ -31,7 +31,7 @@ month-note-not-locked = not locked.
 month-note-nobody = nobody worked.
 month-note-said = { $what } Said by { $name }
 month-note-received = , received by { $name }
-month-note-waits = , the manager has to receive it
+month-note-waits = , the { $role-manager } has to receive it
 month-note-found = found open after its lock, { $count } times
 month-note-earlier = earlier locks { $locks }
 month-note-later = recorded later, { $when } { $why }
@@ -41,15 +41,15 @@ month-root = { $size } entries  root { $root }
 month-hint = Every day has its lock or its explanation.
 month-hint-none = Nothing was to be recorded of this place in this month so far.
 month-hint-needed = { $count ->
-        [one] 1 day waits for an explanation or for the manager.
-       *[other] { $count } days wait for an explanation or for the manager.
+        [one] 1 day waits for an explanation or for the { $role-manager }.
+       *[other] { $count } days wait for an explanation or for the { $role-manager }.
     }
 month-no-record = Nothing is recorded for this day yet
 month-key-found-open = Found open
 month-no-hole = This day waits for no explanation
 month-key-day = Day
 month-help = A whole month. Every day shows who locked and when, or why there is no lock. No day is blank.
-    Notes: L recorded later, C corrected, A locked again, R off the roster, H a closed day, E explained, ! waits for an explanation or for the manager.
+    Notes: L recorded later, C corrected, A locked again, R off the roster, H a closed day, E explained, ! waits for an explanation or for the { $role-manager }.
     The rows below are the sheet's own notes, those of the chosen day first. Enter shows all that was recorded for it.
     Size and root are the same as on a printed sheet, so that paper and screen can be compared.
 month-today = (not yet)

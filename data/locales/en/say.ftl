@@ -31,14 +31,13 @@ say-state-closed = closed
 say-state-refused = refused
 say-state-withdrawn = withdrawn
 # What all names of roles begin with; left out where room is short
-say-role-shared = { "Personal information " }
 say-clause = { $short } { $number }
 
 # Signing: while it is written, and after
 signing-recording = Recording
 signing-other-terminal = Another terminal is writing. Waited { $span } so far; please wait
-signing-failed-before = { $name }: since the last signature there were { $count } wrong PINs. If they were not yours, tell the manager
-signing-failed-before-at = { $name }: last signed { $when }, { $count } wrong PINs since. If they were not yours, tell the manager
+signing-failed-before = { $name }: since the last signature there were { $count } wrong PINs. If they were not yours, tell the { $role-manager }
+signing-failed-before-at = { $name }: last signed { $when }, { $count } wrong PINs since. If they were not yours, tell the { $role-manager }
 signing-gone = The marks have changed, so the earlier signature cannot be tried again. Please sign once more
 say-another = somebody else
 

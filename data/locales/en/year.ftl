@@ -16,9 +16,9 @@ year-why-missing = Type why. A line without a reason cannot be closed.
 year-lines-left = The year cannot be closed: { $count } lines are neither carried over nor explained. Nothing was recorded.
 year-too-many = There are more explanations than one record holds. Use the same words for the same reason, or carry over. Nothing was recorded.
 year-hint = Undecided: { $count }. 1 carry over  2 explain  0 undo
-year-hint-sign = Every line has its word. F9: the manager signs, and the year is closed.
+year-hint-sign = Every line has its word. F9: the { $role-manager } signs, and the year is closed.
 year-hint-closed = The year is closed. What is recorded later makes a second edition of the sheet.
 year-key-digits = 1 carry 2 explain
 year-key-case = Case
-year-help = Forms 2 and 3 are kept by fiscal year. When it is over, what has not come back or not arrived is carried over to the next year or explained, line by line, and the manager signs.
+year-help = Forms 2 and 3 are kept by fiscal year. When it is over, what has not come back or not arrived is carried over to the next year or explained, line by line, and the { $role-manager } signs.
     A number belongs to the year in which it was given and never changes. What is carried over stands on the next year's sheet under its old year and number. A later correction or return makes a second edition.

@@ -106,7 +106,7 @@ cli-demo-progress = 見本を作っています
 cli-demo-made =
     見本の事務所: { $dir }
     記録 { $size }件
-    PIN: 管理責任者・代理・保護責任者は { $confirming }、ほかの人は { $pin }
+    PIN: { $role-manager }・代理・{ $role-protection-officer }は { $confirming }、ほかの人は { $pin }
 cli-demo-not-a-sample =
     { $dir } には見本でない事務所があります。
     何も変えていません。
@@ -123,7 +123,7 @@ cli-status-none = 済んでいないものはありません。
 cli-status-count = 済んでいないもの { $count }件 (うち遅れ { $late }件)
 cli-waits-lock = 施錠の記録を待っています
 cli-waits-explanation = 説明を待っています
-cli-waits-manager = 管理責任者を待っています
+cli-waits-manager = { $role-manager }を待っています
 cli-waits-answer = { $person } の答えを待っています
 cli-waits-return = 戻るのを待っています
 cli-waits-countersignature = もう一人の署名を待っています

@@ -31,7 +31,7 @@ month-note-not-locked = 施錠していなかった。
 month-note-nobody = だれも使わなかった。
 month-note-said = { $what }言った { $name }
 month-note-received = 、受けた { $name }
-month-note-waits = 、管理責任者の受け待ち
+month-note-waits = 、{ $role-manager }の受け待ち
 month-note-found = 施錠のあと開いていた { $count }回
 month-note-earlier = 前の施錠 { $locks }
 month-note-later = 後日記録 { $when } { $why }
@@ -40,13 +40,13 @@ month-more-notes = 注 ほか{ $count }
 month-root = 記録 { $size }件  根 { $root }
 month-hint = どの日も、施錠の記録か説明があります。
 month-hint-none = この月に、この場所の施錠の記録はまだありません。
-month-hint-needed = 説明か管理責任者の署名を待つ日が{ $count }日あります。
+month-hint-needed = 説明か{ $role-manager }の署名を待つ日が{ $count }日あります。
 month-no-record = この日の記録はまだありません
 month-key-found-open = 開いていた
 month-no-hole = この日は説明を待っていません
 month-key-day = 日
 month-help = ひと月の表です。どの日にも、施錠した人と時刻か、記録のないわけが出ます。空いた日はありません。
-    記の字: 後 は後日記録、訂 は訂正、再 はもう一度かけたもの、名 は名簿にない人、休 は閉庁日、説 は説明が済んだ日、要 は説明か管理責任者の署名を待つ日。
+    記の字: 後 は後日記録、訂 は訂正、再 はもう一度かけたもの、名 は名簿にない人、休 は閉庁日、説 は説明が済んだ日、要 は説明か{ $role-manager }の署名を待つ日。
     下の行は表の注です。選んだ日のものが先に出ます。Enter でその日の記録をすべて見ます。
     記録の件数と根は、印刷した表にも同じものが出ます。紙と画面を見比べられます。
 month-today = (まだ)

@@ -31,14 +31,13 @@ say-state-closed = 済み
 say-state-refused = 認めませんでした
 say-state-withdrawn = 取り下げました
 # 役割の名のうち、どれにも付いているもの。狭い所では省く
-say-role-shared = 個人情報
 say-clause = { $short }{ $number }
 
 # 署名: 書いているあいだと、そのあと
 signing-recording = 記録しています
 signing-other-terminal = ほかの端末が書いています。{ $span } 待っています。そのままお待ちください
-signing-failed-before = { $name }: 前回の署名のあと、PINの失敗が { $count }回 ありました。覚えがなければ管理責任者に知らせてください
-signing-failed-before-at = { $name }: 前回 { $when }・失敗 { $count }回。覚えがなければ管理責任者に知らせてください
+signing-failed-before = { $name }: 前回の署名のあと、PINの失敗が { $count }回 ありました。覚えがなければ{ $role-manager }に知らせてください
+signing-failed-before-at = { $name }: 前回 { $when }・失敗 { $count }回。覚えがなければ{ $role-manager }に知らせてください
 signing-gone = 印が変わったので、前の署名のやり直しはできません。もう一度署名してください
 say-another = ほかの人
 

@@ -49,8 +49,8 @@ pub struct Board {
     pub others: Vec<WaitLine>,
     /// Incidents, which the board counts and never names.
     pub incidents: Option<Incidents>,
-    /// Records with a day by which they must be done, corrective measures among them; those without
-    /// a day last.
+    /// Records with a day by which they must be done, corrective measures among them; last those
+    /// without a day, of which none waits for anybody.
     pub due: Vec<DueLine>,
     /// What the calendar and other records expect, what is due first at the top.
     pub duties: Vec<DutyGroup>,
@@ -75,7 +75,7 @@ pub struct Counts {
     pub second_checks: usize,
     /// Anything else that waits for somebody.
     pub others: usize,
-    /// Records with a day, or open without one.
+    /// Records with a day, and those without one that wait for nobody.
     pub due: usize,
     /// Those of them that are past it.
     pub due_late: usize,

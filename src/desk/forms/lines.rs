@@ -5,7 +5,7 @@ use super::{FormError, Shown, empty};
 use crate::calendar::{FiscalYear, Recorded, wareki};
 use crate::desk::view::View;
 use crate::form::{Cell, Foot, Layout, Per, Remark, Row, Sheet, Source, WORDS, fill};
-use crate::journal::UnitId;
+use crate::journal::{Role, UnitId};
 use crate::procedure::{
     Case, FieldId, HoldingLine, Mark, RetainedLine, State, StepId, Value, media_word,
 };
@@ -445,9 +445,12 @@ pub(super) fn remarks(view: &View, shown: &Shown<'_>) -> Result<Vec<String>, For
             Some(Value::Paragraph(words)) => say::one_line(words),
             _ => String::new(),
         };
+        let profile = view.office.profile.profile();
+        let manager = profile.called(Role::Manager, Tongue::Ja);
         said.push(fill(
             &WORDS.note_unconfirmed,
             &[
+                ("manager", manager),
                 ("name", &say::person(view, mark.by, date)),
                 ("day", &say::day(date, near)),
                 ("words", &words),

@@ -36,7 +36,7 @@ pub enum Section {
     Other,
     /// What waits for a manager, by since when.
     Manager,
-    /// Records, by the day they are due, those without one last, then by since when.
+    /// Records with a day, by that, and last those for which nobody is waited; then by since when.
     Due,
     /// Incidents, in the same way.
     Incident,
@@ -72,7 +72,7 @@ pub struct Tally {
     pub other: u32,
     /// What waits for a manager.
     pub manager: u32,
-    /// Records.
+    /// Records with a day, or for which nobody is waited.
     pub due: u32,
     /// Incidents.
     pub incident: u32,
@@ -263,6 +263,7 @@ pub fn entries(row: &OpenRow) -> BTreeSet<Vec<u8>> {
         Some(section) => add(section, &day_bytes(row.due), 0),
         None => {}
     }
+    let mut waited_for = row.asked.is_some();
     for (wait, nth) in row.waits.iter().zip(0..) {
         if wait.optional {
             continue;
@@ -277,6 +278,7 @@ pub fn entries(row: &OpenRow) -> BTreeSet<Vec<u8>> {
             _ => Section::Other,
         };
         add(section, &since(wait.since), nth);
+        waited_for = true;
     }
     if row.asked.is_some() {
         add(Section::Other, &since(row.opened), QUESTION);
@@ -290,7 +292,9 @@ pub fn entries(row: &OpenRow) -> BTreeSet<Vec<u8>> {
                 let order = [clock.step.0.as_bytes(), &[0], &ends].concat();
                 add(Section::Clock, &order, 0);
             }
-        } else {
+        } else if row.due.is_some() || !waited_for {
+            // Without a day it stands with those who are waited for; what nobody is asked for must
+            // not vanish.
             add(Section::Due, &order, 0);
         }
     }

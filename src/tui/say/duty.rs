@@ -21,7 +21,38 @@ pub fn title(view: &View, line: &DutyLine, words: Locale) -> String {
     }
 }
 
+/// The same for a list, whose column beside it says by when: the year that runs is not said, and
+/// another one in few letters.
+#[must_use]
+pub fn short(view: &View, line: &DutyLine, words: Locale) -> String {
+    match line.falls {
+        Some((_, period)) => short_of(view, &line.procedure, period, words),
+        None => title(view, line, words),
+    }
+}
+
 /// The same of a procedure and a period.
+#[must_use]
+pub fn short_of(view: &View, id: &DefId, period: Period, words: Locale) -> String {
+    let title = procedure(view, id, words);
+    let running = FiscalYear::of(view.today().0);
+    let first = period.first();
+    let year = FiscalYear::of(first);
+    match (period.every(), words.lang()) {
+        (Every::FiscalYear, _) if year == running => title,
+        (Every::FiscalYear, Lang::Ja) => {
+            let year = t!(words, duty_year_short, year = year.short());
+            t!(words, duty_year, year = year, title = title)
+        }
+        (Every::Month, Lang::En) if year == running => {
+            let month = first.format("%b").to_string();
+            t!(words, duty_month, month = month, title = title)
+        }
+        _ => of_period(view, id, period, words),
+    }
+}
+
+/// The same of a procedure and a period, with its year.
 #[must_use]
 pub fn of_period(view: &View, id: &DefId, period: Period, words: Locale) -> String {
     let title = procedure(view, id, words);

@@ -57,10 +57,7 @@ pub fn unfit(unfit: Unfit, words: Locale) -> String {
 /// The language of labels that definitions and profiles carry themselves.
 #[must_use]
 pub fn tongue(words: Locale) -> Tongue {
-    match words.lang() {
-        Lang::Ja => Tongue::Ja,
-        Lang::En => Tongue::En,
-    }
+    words.tongue()
 }
 
 /// A person's name as last known; for a number that nobody ever had, the number. The entries name
@@ -86,14 +83,10 @@ pub fn family(office: &Office, no: PersonNo) -> String {
     name.split_whitespace().next().unwrap_or(&name).to_owned()
 }
 
-/// A role's name under this office's rules, without the 「個人情報」 that all of them share.
+/// What a role is called under this office's rules: 管理責任者, 責任者.
 #[must_use]
 pub fn role(office: &Office, role: Role, words: Locale) -> String {
-    let full = office.profile.profile().role(role, tongue(words));
-    let shared = t!(words, say_role_shared);
-    full.strip_prefix(shared.as_str())
-        .unwrap_or(full)
-        .to_owned()
+    words.under(office.profile).role(role).to_owned()
 }
 
 /// Who may sign, with what lets them where it is not their own role: 「伊藤 恵(代理) か 小川 誠(保護責任者)」.

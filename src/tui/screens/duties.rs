@@ -10,11 +10,11 @@ use crate::desk::{
     DUTY_MISSED, Desk, DeskError, DutyLine, HANDOVER, Lines, MONTHLY_REVIEW, MissedLine, View,
     YEAR_CLOSE,
 };
-use crate::journal::{CaseId, PersonNo, Role, ShortRoot};
+use crate::journal::{CaseId, PersonNo, ShortRoot};
 use crate::locale::Locale;
 use crate::procedure::{DutySubject, FieldId, Value, Values};
 use crate::t;
-use crate::text::{Paragraph, Text};
+use crate::text::{Paragraph, Text, width};
 use crate::tui::say::{self, refusal, when};
 use crate::tui::widgets::List;
 use crate::tui::{
@@ -28,8 +28,8 @@ const EXPLAINED: usize = 30;
 /// So many lines a handover shows; its digest is of all of them.
 const HANDED: usize = 36;
 /// Columns at 80 columns.
-const WHAT: u16 = 30;
-const ON: u16 = 15;
+const WHAT: u16 = 31;
+const ON: u16 = 14;
 const WHO: u16 = 11;
 
 /// One row of the list.
@@ -190,20 +190,19 @@ fn row(view: &View, line: &Line, words: Locale) -> [String; 4] {
     match line {
         Line::Due(line) => {
             let by = if line.told {
-                let manager = say::role(&view.office, Role::Manager, words);
-                t!(words, duty_told, role = manager)
+                t!(words, duty_told)
             } else {
                 when::until(line.due, None, view.now, words)
             };
             [
-                say::duty::title(view, line, words),
+                say::duty::short(view, line, words),
                 say::duty::subject(line, words),
                 say::duty::who(view, line, words),
                 by,
             ]
         }
         Line::Explained(line) => [
-            say::duty::of_period(view, &line.procedure, line.period, words),
+            say::duty::short_of(view, &line.procedure, line.period, words),
             line.what.to_string(),
             String::new(),
             t!(words, duty_missed),
@@ -343,12 +342,22 @@ impl Screen<Desk> for Duties {
 
     fn hint(&self, view: &Look<'_, Desk>) -> String {
         let words = view.words;
-        match (&self.fault, self.selected()) {
-            (Some(why), _) => why.clone(),
+        let hint = match (&self.fault, self.selected()) {
+            (Some(why), _) => return why.clone(),
             (None, None) => t!(words, duty_hint_none),
             (None, Some(Line::Explained(_))) => t!(words, duty_hint_missed),
             (None, Some(Line::Due(line))) if line.told => t!(words, duty_hint_told),
             (None, Some(Line::Due(_))) => t!(words, duty_hint),
+        };
+        // What the column may have cut is said in full.
+        let title = self
+            .list
+            .selected()
+            .and_then(|nth| self.rows.get(nth))
+            .map(|row| &row[0]);
+        match title.filter(|title| width(title) >= usize::from(WHAT)) {
+            Some(title) => format!("{title}\n{hint}"),
+            None => hint,
         }
     }
 

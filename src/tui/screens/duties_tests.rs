@@ -39,3 +39,36 @@ fn a_training_that_is_planned_already_is_gone_on_with() {
     let plans = plans.iter().filter(|row| row.procedure.id.0 == "training");
     assert_eq!(plans.count(), 1);
 }
+
+/// In February the year's check is due by the end of March; in April it is late.
+#[test]
+fn a_yearly_duty_says_on_the_board_what_who_and_by_when() {
+    let row_with = |h: &mut Harness<Desk>, words: &str| {
+        for _ in 0..60 {
+            if let Some(row) = h.rows().iter().find(|row| row.contains(words)) {
+                return row.trim_end().to_owned();
+            }
+            h.keys("<pagedown>");
+        }
+        panic!("no row with {words}\n{}", h.screen());
+    };
+    let board = || super::board::Board::new(None);
+    let fixture = Fixture::new().later("2027-02-01T09:00:00+09:00");
+    let mut h = fixture.harness(board());
+    let row = row_with(&mut h, "取扱い");
+    assert!(row.contains("要 個人情報の取扱いの点検  田中 実 "), "{row}");
+    assert!(row.ends_with(" 3月31日(水)まで"), "{row}");
+    let mut h = fixture.harness_on(board(), fixture.stage.english());
+    let row = row_with(&mut h, "Yearly check");
+    assert!(row.contains("Yearly check of handling  田中 実 "), "{row}");
+    assert!(row.ends_with(" by Wed 31 Mar"), "{row}");
+
+    let fixture = Fixture::new().later("2027-04-08T09:00:00+09:00");
+    let mut h = fixture.harness(board());
+    let row = row_with(&mut h, "取扱い");
+    let said = "遅 R8年度の個人情報の取扱いの点検  田中 実 ";
+    assert!(row.contains(said), "{row}");
+    assert!(row.ends_with(" 3月31日(水)まで"), "{row}");
+    let mut h = fixture.harness(Duties::default());
+    on(&mut h, "R8年度の個人情報の取扱いの点検 事務所");
+}

@@ -5,7 +5,7 @@ use super::{Told, nothing, office, sign_error, waited};
 use crate::desk::{KeyFault, OpenDeskError, SetUpError};
 use crate::journal::{PIN_MOST, PersonNo, PinError};
 use crate::locale::Locale;
-use crate::store::{CreateError, OpenError};
+use crate::store::{CreateError, Foreign, OpenError};
 use crate::t;
 use crate::tui::say::io;
 
@@ -42,10 +42,14 @@ fn open_store(error: &OpenError, words: Locale) -> String {
             refusal_open_not_found,
             path = path.display().to_string()
         ),
-        OpenError::Foreign { what } => t!(words, refusal_open_foreign, what = what.as_str()),
-        OpenError::Truncated { detail } => {
-            t!(words, refusal_open_truncated, detail = detail.as_str())
+        OpenError::Foreign { what } => {
+            let what = match what {
+                Foreign::OtherProgram => t!(words, refusal_foreign_program),
+                Foreign::Unknown => t!(words, refusal_foreign_unknown),
+            };
+            t!(words, refusal_open_foreign, what = what)
         }
+        OpenError::Truncated { .. } => t!(words, refusal_open_truncated),
         OpenError::Corrupt(corrupt) => store::corrupt(corrupt, words),
         OpenError::Newer { format, ours } => {
             t!(words, refusal_open_newer, format = *format, ours = *ours)
@@ -64,7 +68,7 @@ fn open_store(error: &OpenError, words: Locale) -> String {
             t!(words, refusal_store_busy, span = waited(*so_long, words))
         }
         OpenError::Full => t!(words, refusal_store_full),
-        OpenError::Held { detail } => t!(words, refusal_open_held, detail = detail.as_str()),
+        OpenError::Held { .. } => t!(words, refusal_open_held),
         OpenError::Io(why) => t!(words, refusal_store_io, why = io::error(why, words)),
     }
 }

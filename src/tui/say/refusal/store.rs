@@ -129,14 +129,30 @@ pub fn desk(error: &DeskError, words: Locale) -> String {
 
 /// What is damaged. Rows can be made anew; of anything else only a copy helps.
 pub(super) fn corrupt(corrupt: &Corrupt, words: Locale) -> String {
-    if corrupt.place.starts_with("rows.") {
-        return t!(words, refusal_row, what = corrupt.place.as_str());
+    if let Some(table) = corrupt.place.strip_prefix("rows.") {
+        return t!(words, refusal_row_of, what = list(table, words));
     }
     t!(words, refusal_store_corrupt, place = place(corrupt, words))
 }
 
+/// Which of the lists that are made of the records a table is of.
+fn list(table: &str, words: Locale) -> String {
+    match table {
+        "case" | "open" | "number" | "list" => t!(words, refusal_list_cases),
+        "day" | "settled" => t!(words, refusal_list_locks),
+        "holding" | "handled" => t!(words, refusal_list_register),
+        "board" | "duty" | "missed" | "expected" | "met" | "dealt" => {
+            t!(words, refusal_list_due)
+        }
+        _ => t!(words, refusal_list),
+    }
+}
+
 /// Where the file is damaged.
 fn place(corrupt: &Corrupt, words: Locale) -> String {
+    if let Some(table) = corrupt.place.strip_prefix("rows.") {
+        return list(table, words);
+    }
     match corrupt.place.as_str() {
         "entries" | "heads" | "nodes" | "promised entry" => t!(words, refusal_place_records),
         other => match other.strip_prefix("page ") {

@@ -7,6 +7,7 @@ use crate::locale::Lang;
 use crate::procedure::{
     ChoiceId, DefId, FieldFault, FieldId, Kind, LineFault, Refusal, SheetFault, Sign, State, StepId,
 };
+use crate::store::{Corrupt, Foreign, OpenError, StoreError};
 use crate::tui::screens::case::testing;
 use crate::tui::screens::fixture::{Fixture, pin_of};
 use std::collections::BTreeSet;
@@ -308,5 +309,44 @@ fn every_refusal_is_a_sentence_of_its_own_in_both_languages() {
             }
             assert!(said.insert(text.clone()), "twice: {text}");
         }
+    }
+}
+
+/// What the store says in its own words is English: a Japanese reader is told in Japanese, and what
+/// is to be done.
+#[test]
+fn what_is_wrong_with_the_file_is_said_in_the_language_of_the_reader() {
+    let ja = Locale::new(Lang::Ja);
+    let damaged = |place: &str| {
+        let why = Corrupt {
+            place: place.to_owned(),
+            detail: "a row does not agree with its checksum".to_owned(),
+        };
+        super::store::store(&StoreError::Corrupt(why), ja)
+    };
+    assert_eq!(
+        damaged("rows.case"),
+        "案件の一覧が壊れています。記録そのものは無事です。kagiban rebuild で作り直せます"
+    );
+    assert!(damaged("rows.holding").starts_with("台帳の一覧が壊れています"));
+    assert!(damaged("entries").starts_with("事務所のファイルの記録の所が壊れています"));
+    assert!(damaged("page 12").contains("12ページ目"));
+    let detail = "Database already open. Cannot acquire lock.".to_owned();
+    let opening = [
+        OpenError::Foreign {
+            what: Foreign::OtherProgram,
+        },
+        OpenError::Foreign {
+            what: Foreign::Unknown,
+        },
+        OpenError::Truncated {
+            detail: detail.clone(),
+        },
+        OpenError::Held { detail },
+        OpenError::Full,
+    ];
+    for error in opening {
+        let said = super::open(&crate::desk::OpenDeskError::Store(error), ja);
+        assert!(!said.contains(|c: char| c.is_ascii_alphabetic()), "{said}");
     }
 }

@@ -36,8 +36,11 @@ pub fn digits(office: &Office) -> usize {
 /// F1: what a screen is for, and the clauses that its procedure serves under this office's rules.
 #[must_use]
 pub fn help(text: String, procedure: &str, office: Option<&Office>, words: Locale) -> Help {
-    let definition = Catalogue::embedded().latest(&DefId::from(procedure));
-    let (Some(office), Some(definition)) = (office, definition) else {
+    let known = office.and_then(|office| {
+        let catalogue = Catalogue::of_program(office.profile);
+        Some((office, catalogue.latest(&DefId::from(procedure))?))
+    });
+    let Some((office, definition)) = known else {
         return Help {
             text,
             ..Help::default()

@@ -3,7 +3,12 @@
 use super::Board;
 use crate::calendar::Happened;
 use crate::desk::{Desk, EveningMark};
-use crate::journal::{PersonNo, PlaceId};
+use crate::journal::{CaseId, PersonNo, PlaceId};
+use crate::procedure::{
+    CaseAct, DefId, DefRef, HoldingLine, Media, Opening, Sign, StepId, Value, Values,
+};
+use crate::text::{Paragraph, Text};
+use crate::tui::screens::case::testing as cases;
 use crate::tui::screens::fixture::{Fixture, pin_of, sign};
 use crate::tui::testing::Harness;
 use crate::tui::{Mark, Theme, Tone};
@@ -191,4 +196,70 @@ fn a_newcomer_meets_the_refusal_of_the_same_checker_within_ten_keys() {
     screen.sees("4 案件3の第2確認を 佐藤 健(05) で");
     screen.keys("4<down><down><enter>");
     screen.sees("佐藤 健(05) は署名できません");
+}
+
+/// A file was moved to another shelf. No day is set for it: the manager has to look at it, and
+/// nothing falls due.
+#[test]
+fn what_has_no_day_waits_for_somebody_and_does_not_fall_due() {
+    let fixture = Fixture::new();
+    let mut screen = board(&fixture);
+    screen.sees("管理責任者 5件").sees("期限   なし");
+    let case = moved(&fixture.desk);
+    screen.wait(Duration::from_secs(3));
+    screen.sees("管理責任者 6件").sees("期限   なし");
+    // The manager asks who moved it: that, too, waits for somebody.
+    let question = CaseAct::Ask {
+        to: PersonNo(5),
+        question: Paragraph::new("何冊ですか").unwrap(),
+    };
+    cases::sign(&fixture.desk, 1, case, question);
+    screen.wait(Duration::from_secs(3));
+    screen.sees("期限   なし");
+    let shown = "移動・庁舎内の運搬";
+    for _ in 0..3 {
+        if screen.screen().contains(shown) {
+            break;
+        }
+        screen.keys("<pagedown>");
+    }
+    screen.sees(shown).sees("佐藤 健");
+}
+
+/// Two titles were moved to 面談室の棚 by 佐藤 健.
+fn moved(desk: &Desk) -> CaseId {
+    let choice = |id: &str| Value::Choice(id.into());
+    let line = HoldingLine {
+        holding: None,
+        title: Text::new("面談記録").unwrap(),
+        count: 2,
+        media: Media::Paper,
+        special: Vec::new(),
+    };
+    let values = Values::from([
+        ("documents".into(), Value::HoldingLines(vec![line])),
+        ("kind".into(), choice("place")),
+        ("to".into(), Value::Place(PlaceId(8))),
+        ("carried".into(), choice("closed")),
+        ("purpose".into(), Value::Text(Text::new("整理").unwrap())),
+    ]);
+    let open = Opening {
+        procedure: DefRef {
+            id: DefId::from("move"),
+            rev: 1,
+        },
+        origin: None,
+        values: Values::new(),
+    };
+    let case = CaseId([77; 16]);
+    let act = CaseAct::Sign(Sign {
+        open: Some(open),
+        steps: vec![StepId::from("moved")],
+        values,
+        lines: Default::default(),
+        same: Default::default(),
+        took: None,
+    });
+    cases::sign(desk, 5, case, act);
+    case
 }

@@ -130,16 +130,7 @@ impl Enrol {
         match self.deed {
             Deed::Accept => {
                 let office = self.office.as_ref().map_or("", |o| o.name.as_str());
-                let role = self.office.as_ref().map_or_else(String::new, |office| {
-                    crate::tui::say::role(office, crate::journal::Role::Manager, words)
-                });
-                t!(
-                    words,
-                    enrol_sentence_accept,
-                    name = name,
-                    office = office,
-                    role = role
-                )
+                t!(words, enrol_sentence_accept, name = name, office = office)
             }
             Deed::Enrol => t!(words, enrol_sentence_enrol, name = name),
             Deed::Change => t!(words, enrol_sentence_change, name = name),

@@ -178,14 +178,14 @@ fn time(
 
 /// What is outside, with its word where something of it is late; the text below says it in full.
 fn what_is_out(place: &Place, columns: u16, words: Locale) -> Row {
-    if place.out.is_empty() {
+    if place.read.is_empty() {
         return Row::new().cell(columns, t!(words, lock_none));
     }
     let brief = |line: &String| {
         let brief = line.split(['（', '(']).next();
         brief.unwrap_or(line).trim_end().to_owned()
     };
-    let out: Vec<String> = place.out.iter().map(brief).collect();
+    let out: Vec<String> = place.read.iter().map(brief).collect();
     let out = out.join(&t!(words, say_and));
     if !place.late {
         return Row::new().cell(columns, out);

@@ -7,6 +7,7 @@ use crate::desk::{
 };
 use crate::journal::{PersonNo, PlaceId};
 use crate::procedure::{CaseAct, Choice, ChoiceId, DefId, FieldId, Kind, StepId, Value};
+use crate::text::Tongue;
 use std::time::{Duration, Instant};
 
 /// After so long a stamp must be made again.
@@ -42,6 +43,8 @@ pub(super) struct Place {
     pub(super) roster: Vec<PersonNo>,
     /// What belongs in it and is outside, word for word as it will be signed.
     pub(super) out: Vec<String>,
+    /// The same as it is read on the screen: in another language where that is another.
+    pub(super) read: Vec<String>,
     /// Something of it is past its time.
     pub(super) late: bool,
     pub(super) stamp: Option<Stamp>,
@@ -104,7 +107,12 @@ pub(super) struct Marks {
 impl Marks {
     /// Looks at the office again. Gives the places on which somebody else has acted meanwhile, so
     /// that what was marked on them no longer stands.
-    pub(super) fn look(&mut self, view: &View, day: WorkDay) -> Result<Vec<PlaceId>, DeskError> {
+    pub(super) fn look(
+        &mut self,
+        view: &View,
+        day: WorkDay,
+        tongue: Tongue,
+    ) -> Result<Vec<PlaceId>, DeskError> {
         let mut turned = Vec::new();
         let mut places = Vec::new();
         let late = late(view)?;
@@ -115,9 +123,15 @@ impl Marks {
                 turned.push(line.place);
             }
             let roster = view.office.place(line.place, day.0);
+            let out = outside(view, line.place, day)?;
+            let read = match tongue {
+                Tongue::Ja => out.clone(),
+                Tongue::En => view.outside_said(line.place, tongue)?,
+            };
             places.push(Place {
                 roster: roster.map(|p| p.roster.clone()).unwrap_or_default(),
-                out: outside(view, line.place, day)?,
+                out,
+                read,
                 late: line
                     .outside
                     .iter()

@@ -111,7 +111,7 @@ impl Evening {
             if !self.marks.any() {
                 self.day = view.today();
             }
-            let turned = self.marks.look(&view, self.day)?;
+            let turned = self.marks.look(&view, self.day, cx.words().tongue())?;
             self.sentences = Sentences::of(view.catalogue());
             self.seen = marks::seen(&view);
             self.office = Some(Arc::clone(&view.office));

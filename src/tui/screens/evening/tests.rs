@@ -479,3 +479,21 @@ fn who_may_not_lock_is_told_by_which_rule_and_what_to_do() {
     screen.sees("野村 響(80) は署名できません。この署名は 職員 がするものです");
     screen.says("人と役割").sees("済書庫A");
 }
+
+/// What is signed is the same; whoever reads English is told it in English.
+#[test]
+fn what_is_still_outside_is_said_in_the_language_of_the_screen() {
+    let fixture = Fixture::new();
+    let mut screen = fixture.harness_on(Evening::open(None), fixture.stage.english());
+    screen
+        .keys("<space>0712")
+        .sees("No.3 現地調査票, 12 persons (due back")
+        .sees("2026-11-18 12:00")
+        .does_not_see("戻り予定")
+        .does_not_see("件");
+    let mut screen = fixture.harness(Evening::open(None));
+    screen
+        .keys("<space>0712")
+        .sees("No.3 現地調査票 12件（戻り予定")
+        .sees("R8.11.18 12:00）");
+}

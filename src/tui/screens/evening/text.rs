@@ -141,7 +141,7 @@ impl Said<'_> {
             .stamped()
             .flat_map(|(place, _)| {
                 let name = place.line.name.as_str();
-                let lines = place.out.iter();
+                let lines = place.read.iter();
                 lines.map(move |what| t!(self.words, lock_out_of, place = name, what = what))
             })
             .collect();

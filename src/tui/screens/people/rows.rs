@@ -80,7 +80,7 @@ pub(super) fn keys(area: Area, office: &Office, day: NaiveDate, words: Locale) -
 /// Every procedure that the calendar expects here, and how early it is said now.
 fn leads(office: &Office, words: Locale) -> Vec<At> {
     let tongue = say::tongue(words);
-    let catalogue = Catalogue::embedded();
+    let catalogue = Catalogue::of_program(office.profile);
     let all = catalogue.all().iter();
     all.filter_map(|def| {
         let mut duties = def.duty.iter();

@@ -91,7 +91,10 @@ pub(super) fn about(act: &OfficeAct, catalogue: &Catalogue, words: Locale) -> (S
             let read = Definition::read(id, text);
             let title = read.map_or_else(
                 |_| id.clone(),
-                |d| d.title.get(say::tongue(words)).to_owned(),
+                |d| {
+                    let said = d.under(catalogue.profile());
+                    said.title.get(say::tongue(words)).to_owned()
+                },
             );
             (title, *rev)
         }

@@ -59,7 +59,7 @@ impl Last {
         };
         Some(match founding.lacks(look.today) {
             Some(Lack::Administrator) => {
-                let role = look.role(draft, Role::Administrator);
+                let role = look.role(Role::Administrator);
                 Err(t!(words, setup_founder_role, role = role))
             }
             Some(lack) => Err(self::lack(lack, words)),
@@ -108,7 +108,7 @@ impl Last {
         let mut roles: Vec<String> = Vec::new();
         for p in &draft.people {
             for r in p.roles.iter().filter(|r| r.role != Role::Staff) {
-                roles.push(format!("{} {}", look.role(draft, r.role), p.name));
+                roles.push(format!("{} {}", look.role(r.role), p.name));
             }
         }
         let between = t!(words, say_and);

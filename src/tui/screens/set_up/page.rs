@@ -3,7 +3,6 @@
 use crate::desk::set_up_file::Draft;
 use crate::journal::{PersonNo, Pin};
 use crate::locale::Locale;
-use crate::tui::say::tongue;
 use crate::tui::{Canvas, Key, Offer};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -82,12 +81,8 @@ pub(super) trait Page {
 
 impl Look {
     /// The role's name under the draft's rules, without what all of them share.
-    pub(super) fn role(self, draft: &Draft, role: crate::journal::Role) -> String {
-        let profile = draft.profile.unwrap_or(crate::office::ProfileId::Bureau);
-        let full = profile.profile().role(role, tongue(self.words));
-        let shared = crate::t!(self.words, say_role_shared);
-        let short = full.strip_prefix(shared.as_str()).unwrap_or(full);
-        short.to_owned()
+    pub(super) fn role(self, role: crate::journal::Role) -> String {
+        self.words.role(role).to_owned()
     }
 }
 

@@ -151,7 +151,7 @@ fn parts(office: &Office, line: &RosterLine, words: Locale) -> (String, String) 
         RosterFact::NoManager => (t!(words, proof_manager), t!(words, proof_no_manager)),
         RosterFact::NoDeputy => (t!(words, proof_away), t!(words, proof_nobody)),
         RosterFact::NobodySigns { procedure, step } => {
-            let definition = Catalogue::embedded().latest(procedure);
+            let definition = Catalogue::of_program(office.profile).latest(procedure);
             let title = definition.map_or(procedure.0.as_str(), |d| d.title.get(tongue(words)));
             let step = definition.map_or(step.0.clone(), |d| say::step(d, step, words));
             let what = t!(words, proof_step, procedure = title, step = step);

@@ -157,15 +157,11 @@ fn lack(draft: &Draft, look: Look) -> Option<String> {
     }
 }
 
-fn held(draft: &Draft, person: &DraftPerson, look: Look) -> String {
+fn held(person: &DraftPerson, look: Look) -> String {
     if person.roles.is_empty() {
-        return look.role(draft, Role::Staff);
+        return look.role(Role::Staff);
     }
-    let names: Vec<String> = person
-        .roles
-        .iter()
-        .map(|r| look.role(draft, r.role))
-        .collect();
+    let names: Vec<String> = person.roles.iter().map(|r| look.role(r.role)).collect();
     names.join(&t!(look.words, setup_roles_between))
 }
 
@@ -198,7 +194,7 @@ impl Page for Roles {
                 return Row::new();
             };
             let (from, until) = dates(draft, p, look.today);
-            let role = held(draft, p, look);
+            let role = held(p, look);
             let row = Row::new()
                 .gap(2)
                 .cell(no, number(p.no))

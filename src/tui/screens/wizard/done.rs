@@ -399,14 +399,7 @@ fn follows(
         .map(|id| say::step(run.def, id, words))
         .collect();
     let title = titles.join(&t!(words, wizard_between));
-    let role = say::role(&run.ground.office, Role::Manager, words);
-    let said = t!(
-        words,
-        wizard_at_side,
-        said = said,
-        title = title,
-        role = role
-    );
+    let said = t!(words, wizard_at_side, said = said, title = title);
     Some(Next::replace(Wizard::step(run.id, steps).following(said)))
 }
 

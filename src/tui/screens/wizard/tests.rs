@@ -3,7 +3,7 @@
 use super::Wizard;
 use crate::desk::{Desk, Opening, Proposal, set_up, set_up_file};
 use crate::journal::{CaseId, InviteCode, PersonNo, Pin};
-use crate::office::Means;
+use crate::office::{Means, ProfileId};
 use crate::procedure::{CaseAct, DefId, Opening as CaseOpening, Sign, StepId, Value, Values};
 use crate::text::Text;
 use crate::tui::Screen;
@@ -86,7 +86,8 @@ impl Contractor {
     }
 
     fn harness(&self, first: impl Screen<Desk>) -> Harness<Desk> {
-        Harness::new(Arc::clone(&self.desk), first, Stage::at(NOW))
+        let stage = Stage::at(NOW).under(ProfileId::Contractor);
+        Harness::new(Arc::clone(&self.desk), first, stage)
     }
 }
 
@@ -264,4 +265,29 @@ fn a_withdrawal_is_begun_like_a_notice_and_asks_for_no_day() {
     let mut screen = office.harness(Sending::list());
     screen.keys("<enter>宛名データ<enter>1<enter>1<enter>22東京都<enter>1照会<enter>");
     screen.sees("取り下げられています");
+}
+
+/// The rules of a contractor know a 責任者, and no 管理責任者.
+#[test]
+fn a_contractor_is_told_of_the_responsible_person_and_of_no_manager() {
+    let office = Contractor::new();
+    let mut screen = office.harness(Sending::list());
+    screen
+        .keys("<f1>")
+        .sees("2人の別の確認と、責任者の")
+        .does_not_see("管理責任者");
+    let mut screen = office.harness(crate::tui::screens::returning::Returning::open());
+    screen
+        .keys("<f1>")
+        .sees("戻りは責任者が別に確認します")
+        .does_not_see("管理責任者");
+    let mut screen = office.harness(crate::tui::screens::explain::Explain::open(None));
+    screen.keys("<f1>").does_not_see("管理責任者");
+    let stage = Stage::at(NOW).under(ProfileId::Contractor).english();
+    let screen = crate::tui::screens::returning::Returning::open();
+    let mut screen = Harness::new(Arc::clone(&office.desk), screen, stage);
+    screen
+        .keys("<f1>")
+        .sees("person responsible confirms")
+        .does_not_see("manager");
 }

@@ -2,7 +2,7 @@
 
 use super::{Line, With};
 use crate::desk::{DueLine, DutyGroup, INCIDENT, Incidents, Term};
-use crate::procedure::DefId;
+use crate::procedure::{DefId, DutySubject};
 use crate::t;
 use crate::tui::say::when;
 use crate::tui::{Mark, say};
@@ -27,17 +27,26 @@ impl With<'_> {
     fn duty(&self, group: &DutyGroup) -> Line {
         let words = self.words;
         let first = &group.first;
-        let title = say::duty::title(self.view, first, words);
-        let (what, who) = match group.count {
-            1 => (
-                say::duty::subject(first, words),
-                say::duty::who(self.view, first, words),
-            ),
-            count => (t!(words, duty_many, count = count), String::new()),
+        let title = say::duty::short(self.view, first, words);
+        let (office, persons) = match first.falls {
+            Some((DutySubject::Office, _)) => (true, false),
+            Some((DutySubject::Person(_), _)) => (false, true),
+            _ => (false, false),
+        };
+        let what = match group.count {
+            // Of the office alone nobody needs to be told that it is of the office.
+            1 if office => String::new(),
+            1 => say::duty::subject(first, words),
+            count => t!(words, duty_many, count = count),
+        };
+        // Several persons are counted, and what is explained waits for whom the other column names.
+        let who = if first.told || (persons && group.count > 1) {
+            String::new()
+        } else {
+            say::duty::who(self.view, first, words)
         };
         let by = if first.told {
-            let manager = say::role(&self.view.office, crate::journal::Role::Manager, words);
-            t!(words, duty_told, role = manager)
+            t!(words, duty_told)
         } else {
             when::until(first.due, None, self.board.now, words)
         };
@@ -49,7 +58,8 @@ impl With<'_> {
         };
         Line {
             mark: Some(mark),
-            columns: vec![format!("{title}  {what}  {who}").trim_end().to_owned(), by],
+            columns: vec![title, by],
+            behind: [what, who].into_iter().filter(|s| !s.is_empty()).collect(),
         }
     }
 
@@ -70,6 +80,7 @@ impl With<'_> {
                 Mark::Needed
             }),
             columns: vec![parts.join("  ")],
+            behind: Vec::new(),
         }
     }
 
@@ -106,6 +117,7 @@ impl With<'_> {
         Line {
             mark: Some(if line.late { Mark::Late } else { Mark::Needed }),
             columns: vec![format!("{title} {no} {subject}"), by],
+            behind: Vec::new(),
         }
     }
 }

@@ -31,6 +31,8 @@ use row::head;
 pub(super) struct Line {
     mark: Option<Mark>,
     columns: Vec<String>,
+    /// What stands behind the first column and within it, and is never cut for its sake.
+    behind: Vec<String>,
 }
 
 /// A place: half a row.
@@ -213,10 +215,12 @@ impl With<'_> {
         let needed = notes.into_iter().map(|note| Line {
             mark: Some(Mark::Needed),
             columns: vec![note],
+            behind: Vec::new(),
         });
         let verifying = found.verifying.then(|| Line {
             mark: None,
             columns: vec![t!(words, board_note_verifying)],
+            behind: Vec::new(),
         });
         needed.chain(verifying).collect()
     }

@@ -79,6 +79,7 @@ impl With<'_> {
         Line {
             mark: Some(mark),
             columns: vec![place, text],
+            behind: Vec::new(),
         }
     }
 
@@ -107,6 +108,7 @@ impl With<'_> {
                 by.unwrap_or_default(),
                 due.unwrap_or_default(),
             ],
+            behind: Vec::new(),
         }
     }
 }

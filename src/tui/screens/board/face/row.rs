@@ -2,6 +2,7 @@
 
 use super::{Half, Line};
 use crate::locale::{Lang, Locale};
+use crate::text::{ellipsis, width};
 use crate::tui::{Mark, Row, Tone};
 
 pub(super) fn head(title: &str, counts: &[(Option<Mark>, String)], words: Locale) -> Row {
@@ -29,7 +30,7 @@ pub(in crate::tui::screens::board) fn wait_columns(words: Locale) -> &'static [u
     }
 }
 
-pub(in crate::tui::screens::board) const DUE: &[u16] = &[46];
+pub(in crate::tui::screens::board) const DUE: &[u16] = &[51];
 
 pub(in crate::tui::screens::board) const NOTE: &[u16] = &[];
 
@@ -39,10 +40,10 @@ impl Line {
         &self,
         x: u16,
         columns: &[u16],
-        width: u16,
+        window: u16,
         words: Locale,
     ) -> Row {
-        let room = width.saturating_sub(1);
+        let room = window.saturating_sub(1);
         let row = Row::new().at(x);
         let row = match self.mark {
             Some(mark) => row.mark(mark, words),
@@ -50,7 +51,7 @@ impl Line {
         };
         let mut row = row.gap(1);
         let mut at = x + crate::tui::mark_width(words) + 1;
-        let spare = width.saturating_sub(80) / 2;
+        let spare = window.saturating_sub(80) / 2;
         let last = self.columns.len().saturating_sub(1);
         for (nth, text) in self.columns.iter().enumerate() {
             let left = room.saturating_sub(at);
@@ -62,7 +63,14 @@ impl Line {
             match columns.get(nth).filter(|_| nth < last) {
                 // Never so close that two columns read as one.
                 Some(wide) => {
-                    let wide = (wide + grown).min(left);
+                    let mut wide = (wide + grown).min(left);
+                    let text = self.whole(nth, text, wide.saturating_sub(1));
+                    if nth + 1 == last {
+                        // What it does not fill is given to the last one, where that needs it.
+                        let needs = self.columns.last().map_or(0, |last| columns_of(last));
+                        let filled = columns_of(&text).saturating_add(1);
+                        wide = wide.min(left.saturating_sub(needs).max(filled));
+                    }
                     row = row.cell(wide.saturating_sub(1), text).gap(1);
                     at += wide;
                 }
@@ -71,6 +79,21 @@ impl Line {
         }
         row
     }
+
+    /// A column in so many columns of the screen; of the first the beginning, where what stands
+    /// behind it needs the room.
+    fn whole(&self, nth: usize, text: &str, room: u16) -> String {
+        if nth > 0 || self.behind.is_empty() {
+            return text.to_owned();
+        }
+        let behind = self.behind.join("  ");
+        let left = usize::from(room).saturating_sub(width(&behind) + 2);
+        format!("{}  {behind}", ellipsis(text, left))
+    }
+}
+
+fn columns_of(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
 /// Two places in a row.

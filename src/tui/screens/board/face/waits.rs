@@ -29,6 +29,7 @@ impl With<'_> {
                     t!(words, board_wait_count, count = count),
                     t!(words, board_wait_oldest, since = since),
                 ],
+                behind: Vec::new(),
             });
         }
         lines.extend(board.others.iter().map(|w| self.wait(w, self.law(w))));
@@ -89,6 +90,7 @@ impl With<'_> {
                 who,
                 when::since(since, self.board.now, words),
             ],
+            behind: Vec::new(),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::calendar::{Moment, wareki};
 use crate::desk::SetUpError;
 use crate::desk::set_up::NewOffice;
 use crate::desk::set_up_file::Draft;
-use crate::locale::Lang;
+use crate::locale::{Lang, Locale};
 use crate::office::ProfileId;
 use crate::t;
 use crate::tui::say::refusal::set_up as refusal;
@@ -82,7 +82,7 @@ impl std::fmt::Debug for SetUp {
 impl SetUp {
     /// Goes on with a draft, at the first step that lacks something; or begins.
     #[must_use]
-    pub fn new(site: &Site, draft: Draft, now: Moment, words: crate::locale::Locale) -> Self {
+    pub fn new(site: &Site, draft: Draft, now: Moment, words: Locale) -> Self {
         let mut screen = Self {
             step: Step::Rules,
             page: Box::new(Rules),
@@ -93,7 +93,7 @@ impl SetUp {
             draft,
         };
         let look = Look {
-            words,
+            words: screen.under(words),
             today: now.date(),
             armed: false,
         };
@@ -101,21 +101,27 @@ impl SetUp {
         screen.go(first, look);
         screen
     }
-}
 
-fn look_of(cx: &Cx<'_, Site, Answer>, key: Option<&Key>) -> Look {
-    Look {
-        words: cx.words(),
-        today: cx.now().date(),
-        armed: key.is_some_and(|key| cx.armed(key)),
+    /// The words under the rules that the draft has chosen.
+    fn under(&self, words: Locale) -> Locale {
+        let profile = self.draft.profile;
+        profile.map_or(words, |profile| words.under(profile))
     }
-}
 
-fn view_look(view: &View<'_, Site>) -> Look {
-    Look {
-        words: view.words,
-        today: view.now.date(),
-        armed: view.armed,
+    fn look_of(&self, cx: &Cx<'_, Site, Answer>, key: Option<&Key>) -> Look {
+        Look {
+            words: self.under(cx.words()),
+            today: cx.now().date(),
+            armed: key.is_some_and(|key| cx.armed(key)),
+        }
+    }
+
+    fn view_look(&self, view: &View<'_, Site>) -> Look {
+        Look {
+            words: self.under(view.words),
+            today: view.now.date(),
+            armed: view.armed,
+        }
     }
 }
 
@@ -164,7 +170,7 @@ impl Screen<Site> for SetUp {
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, view: &View<'_, Site>) {
-        let look = view_look(view);
+        let look = self.view_look(view);
         if let Some(handing) = &self.handing {
             Self::draw_handing(handing, canvas, look);
             return;
@@ -186,7 +192,7 @@ impl Screen<Site> for SetUp {
                 None => t!(view.words, setup_slips_hint),
             };
         }
-        self.page().hint(&self.draft, view_look(view))
+        self.page().hint(&self.draft, self.view_look(view))
     }
 
     fn actions(&self, view: &View<'_, Site>) -> Vec<Offer> {
@@ -206,7 +212,7 @@ impl Screen<Site> for SetUp {
                 Action::Help.into(),
             ];
         }
-        let look = view_look(view);
+        let look = self.view_look(view);
         let mut offers = self.page().actions(&self.draft, look);
         if self.page().inside() {
             return offers;
@@ -234,7 +240,7 @@ impl Screen<Site> for SetUp {
     }
 
     fn key(&mut self, key: &Key, cx: &mut Cx<'_, Site, Answer>) -> Next<Site> {
-        let look = look_of(cx, Some(key));
+        let look = self.look_of(cx, Some(key));
         if cx.busy() {
             return Next::Pass;
         }
@@ -269,7 +275,7 @@ impl Screen<Site> for SetUp {
     }
 
     fn paste(&mut self, text: &str, cx: &mut Cx<'_, Site, Answer>) -> Next<Site> {
-        let look = look_of(cx, None);
+        let look = self.look_of(cx, None);
         if let Some(handing) = &mut self.handing {
             if let Some(form) = &mut handing.path
                 && let FormTurn::Refused(why) = form.paste(text, look.words)
@@ -284,7 +290,7 @@ impl Screen<Site> for SetUp {
     }
 
     fn job(&mut self, answer: Answer, cx: &mut Cx<'_, Site, Answer>) -> Next<Site> {
-        let look = look_of(cx, None);
+        let look = self.look_of(cx, None);
         match answer {
             Answer::Kept(Ok(()), end) => {
                 self.trouble = None;
