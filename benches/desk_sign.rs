@@ -4,7 +4,9 @@
 use chrono::Days;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use kagiban::calendar::{Happened, Moment, WorkDay};
-use kagiban::desk::{Clock, Desk, EveningMark, OpenKey, Opening, Proposal, SetClock, sample};
+use kagiban::desk::{
+    Clock, Desk, EveningMark, OpenKey, Opening, Prepared, Proposal, SetClock, sample,
+};
 use kagiban::journal::{PersonNo, Pin};
 use kagiban::text::Paragraph;
 use std::fs::File;
@@ -57,9 +59,19 @@ fn proposed(desk: &Desk, turn: &mut u64) -> Proposal {
     view.propose_evening(place, day, &mark).expect("a proposal")
 }
 
-/// What Enter after the PIN does, once the key is open: one signature, one entry, one commit.
-fn sign_one(desk: &Desk, key: &OpenKey, proposal: Proposal) {
-    black_box(desk.sign_with(key, &[proposal]).expect("signed"));
+/// What Enter after the PIN does before the key is opened.
+fn prepare(desk: &Desk, proposal: Proposal) -> (Proposal, Option<Prepared>) {
+    let prepared = desk.prepare(PersonNo(5), std::slice::from_ref(&proposal), &[]);
+    assert!(prepared.is_some(), "nothing was prepared");
+    (proposal, prepared)
+}
+
+/// What it does once the key is open: one signature, one entry, one commit.
+fn sign_one(desk: &Desk, key: &OpenKey, (proposal, prepared): (Proposal, Option<Prepared>)) {
+    black_box(
+        desk.sign_all(key, &[proposal], &[], prepared)
+            .expect("signed"),
+    );
 }
 
 fn bare(file: &mut File, bytes: &[u8]) {
@@ -82,9 +94,9 @@ fn sign(c: &mut Criterion) {
         // acknowledgement is waited for in between, so that neither disturbs the other.
         let (mut signed, mut settled, mut plain) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            let proposal = proposed(&desk, &mut turn);
+            let ready = prepare(&desk, proposed(&desk, &mut turn));
             let start = Instant::now();
-            sign_one(&desk, &key, proposal);
+            sign_one(&desk, &key, ready);
             signed.push(start.elapsed());
             drop(desk.view().expect("a view"));
             settled.push(start.elapsed());
@@ -107,8 +119,8 @@ fn sign(c: &mut Criterion) {
         });
         group.bench_function("one lock signed", |b| {
             b.iter_batched(
-                || proposed(&desk, &mut turn),
-                |proposal| sign_one(&desk, &key, proposal),
+                || prepare(&desk, proposed(&desk, &mut turn)),
+                |ready| sign_one(&desk, &key, ready),
                 BatchSize::PerIteration,
             );
         });

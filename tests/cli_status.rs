@@ -110,8 +110,12 @@ fn the_answers_of_a_check_are_not_told_before_the_second_one() {
     let office = Office::sample();
     let output = office.command(&["status"]).output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
-    let output = office.command(&["status", "--json"]).output().unwrap();
-    let json = String::from_utf8(output.stdout).unwrap();
+    let mut json = json(&office).1;
+    for one in json["outstanding"].as_array_mut().unwrap() {
+        // A random name may hold any digits.
+        one.as_object_mut().unwrap().remove("case");
+    }
+    let json = json.to_string();
     // 115 letters: the number that the first checker counted.
     assert!(said.contains("商店街支援事業"), "{said}");
     assert!(

@@ -238,6 +238,8 @@ fn a_terminal_refuses_an_older_copy_of_the_journal_and_another_history() {
     assert!(desk.verify_new(&mut || true).unwrap().is_empty());
     let list = [lock_now(&desk, 1)];
     desk.sign(person(7), &office.pin_of(7), &list).unwrap();
+    // As every screen does after a signature.
+    desk.view().unwrap();
     let seen = desk.checkpoint().unwrap().size;
     let opening = || Opening {
         memory: Some(memory.path().to_owned()),

@@ -6,6 +6,7 @@
 //! disk: screens call it on their worker. Decides no rule: `procedure` and `office` do.
 
 pub mod adopt;
+mod ahead;
 mod board;
 mod breach;
 mod cases;
@@ -46,6 +47,7 @@ mod verify;
 mod view;
 mod year;
 
+pub use ahead::Prepared;
 pub use board::{
     Board, Counts, DueLine, HoleLine, Incidents, Lines, OutLine, OutState, PlaceLine, PlaceState,
     WaitLine,

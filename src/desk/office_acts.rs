@@ -4,7 +4,7 @@ use super::error::{LeftOut, SignError, Why};
 use super::keys::{Opened, SideRow, invite_key, signed_now};
 use super::model::Fresh;
 use super::set_up::Slip;
-use super::sign::{Hand, new_entry};
+use super::sign::{Hand, Heading, new_entry};
 use super::{Desk, random};
 use crate::calendar::Recorded;
 use crate::journal::{
@@ -341,12 +341,14 @@ impl Desk {
             let hand = Hand {
                 office: self.store.office(),
                 signer: part.signer,
-                person: part.person,
-                failed: part.failed,
-                sitting,
-                terminal: &self.terminal,
-                seen: self.seen(),
-                recorded,
+                heading: Heading {
+                    person: part.person,
+                    failed: part.failed,
+                    sitting,
+                    terminal: &self.terminal,
+                    seen: self.seen(),
+                    recorded,
+                },
             };
             let index = view.snapshot.size() + position as u64;
             let sealed = hand
@@ -367,7 +369,7 @@ impl Desk {
             own.push(sealed);
         }
         let batch = Batch { entries, side };
-        let fold = Fresh::of(&self.model, own, None);
+        let fold = Fresh::of(&self.model, own);
         match self.store.append(&batch, fold, &mut self.patience()) {
             Ok(appended) => {
                 self.witnessed(&appended);

@@ -1,6 +1,7 @@
 //! Signing: one person's secret, entered for exactly the list on the screen; each item its own
 //! entry; all of them checked once more at the moment of writing.
 
+use super::ahead::Prepared;
 use super::deed::MACHINE;
 use super::definitions::{judge, superseded};
 use super::error::{LeftOut, SignError, Why};
@@ -19,7 +20,6 @@ use crate::procedure::{Acted, Case, CaseAct, Refusal, World};
 use crate::store::{AppendError, Batch, Log, NewEntry, ReadLog, Stored};
 use serde::Deserialize as _;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// An act on a case that a person is about to sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +58,8 @@ pub struct Signed {
 
 /// A person's key, opened by their PIN for one list.
 pub struct OpenKey {
-    person: PersonNo,
-    opened: Opened,
+    pub(super) person: PersonNo,
+    pub(super) opened: Opened,
 }
 
 /// A case as a list has left it so far.
@@ -87,7 +87,8 @@ impl Desk {
         pin: &Pin,
         list: &[Proposal],
     ) -> Result<Signed, SignError> {
-        self.sign_with(&self.open_person(person, pin)?, list)
+        let prepared = self.prepare(person, list, &[]);
+        self.sign_all(&self.open_person(person, pin)?, list, &[], prepared)
     }
 
     /// Opens a person's key for the list that is signed next; it is wiped when dropped.
@@ -105,11 +106,12 @@ impl Desk {
     /// # Errors
     /// As [`Desk::sign`].
     pub fn sign_with(&self, key: &OpenKey, list: &[Proposal]) -> Result<Signed, SignError> {
-        self.sign_all(key, list, &[])
+        self.sign_all(key, list, &[], None)
     }
 
     /// Signs a list, and countersigns acts on the office that wait, with a key that was opened for
-    /// both. The acts on the office follow those on cases.
+    /// both. The acts on the office follow those on cases. `prepared` is what [`Desk::prepare`]
+    /// made of the same before the key was opened.
     ///
     /// # Errors
     /// As [`Desk::sign`].
@@ -118,7 +120,13 @@ impl Desk {
         key: &OpenKey,
         list: &[Proposal],
         waiting: &[EntryId],
+        prepared: Option<Prepared>,
     ) -> Result<Signed, SignError> {
+        if let Some(prepared) = prepared
+            && let Some(signed) = self.sign_prepared(key, prepared)?
+        {
+            return Ok(signed);
+        }
         let (person, opened) = (key.person, &key.opened);
         if !waiting.is_empty() {
             let look = self.view()?;
@@ -140,15 +148,15 @@ impl Desk {
             let hand = Hand {
                 office: self.store.office(),
                 signer: &opened.signer,
-                person,
-                failed: opened.failed,
-                sitting,
-                terminal: &self.terminal,
-                seen: self.seen(),
-                recorded,
+                heading: Heading {
+                    person,
+                    failed: opened.failed,
+                    sitting,
+                    terminal: &self.terminal,
+                    seen: self.seen(),
+                    recorded,
+                },
             };
-            // What this terminal has seen whole is judged once; else the fold has its say.
-            let mut foreseen = (whole == 1 && hand.seen.size == view.size()).then(|| view.size());
             let mut batch = Batch::default();
             let mut own = Vec::new();
             let mut entries = Vec::new();
@@ -163,7 +171,7 @@ impl Desk {
                     continue;
                 }
                 let touched_now = touched.get(&proposal.case);
-                match self.entry_for(&view, &hand, touched_now, proposal, &mut foreseen)? {
+                match self.entry_for(&view, &hand, touched_now, proposal)? {
                     Ok((new, sealed, case)) => {
                         entries.push((position, proposal.case, new.id));
                         let now = Touched {
@@ -214,7 +222,7 @@ impl Desk {
             }
             if !own.is_empty() {
                 batch.side.push(signed_now(person, recorded));
-                let fold = Fresh::of(&self.model, own, foreseen);
+                let fold = Fresh::of(&self.model, own);
                 match self.store.append(&batch, fold, &mut self.patience()) {
                     Ok(appended) => {
                         self.witnessed(&appended);
@@ -261,17 +269,15 @@ impl Desk {
     }
 
     /// Makes the entry for one proposal, or says why not. A further act on a case that this very
-    /// list has touched, seen in the same state, follows on what the list has done. `foreseen` is
-    /// kept where the fold can have nothing to add.
+    /// list has touched, seen in the same state, follows on what the list has done.
     fn entry_for(
         &self,
         view: &View,
         hand: &Hand<'_>,
         touched: Option<&Touched>,
         proposal: &Proposal,
-        foreseen: &mut Option<u64>,
     ) -> Result<Result<(NewEntry, Sealed, Case), Why>, SignError> {
-        let row = view.case_row(proposal.case)?.map(Arc::new);
+        let row = view.case_row(proposal.case)?;
         if let Some(origin) = origin_of(&proposal.act)
             && view.case_row(origin.case)?.is_none()
         {
@@ -288,36 +294,17 @@ impl Desk {
                 (case, head)
             }
         };
-        let rules = |refusal| Ok(Err(Why::Rules(Box::new(refusal))));
-        let sealed = match hand.seal(&view.world(), case, after, proposal)? {
-            Ok(sealed) => sealed,
-            Err(refusal) => return rules(refusal),
+        let refused = |refusal| Ok(Err(Why::Rules(Box::new(refusal))));
+        let (sealed, acted) = match hand.compose(&view.world(), case, after, proposal)? {
+            Ok(composed) => composed,
+            Err(refusal) => return refused(refusal),
         };
-        let judged = match *foreseen {
-            Some(size) => {
-                let known = row.clone();
-                self.model
-                    .foresee(&view.rows()?, size, &sealed, &proposal.act, known)?
-            }
-            None => None,
-        };
-        let case = match judged {
-            Some(Ok(case)) => case,
-            Some(Err(refusal)) => return Ok(Err(Why::Rules(refusal))),
-            None => {
-                *foreseen = None;
-                match sealed.judge(&view.world(), case, proposal)? {
-                    Ok(acted) => acted.case,
-                    Err(refusal) => return rules(refusal),
-                }
-            }
-        };
-        match view.judges_sheet(&case, (hand.person, hand.recorded))? {
+        match view.judges_sheet(&acted.case, (hand.heading.person, hand.heading.recorded))? {
             Ok(()) => {
                 let new = new_entry(&sealed.entry, proposal.case.0, after);
-                Ok(Ok((new, sealed, case)))
+                Ok(Ok((new, sealed, acted.case)))
             }
-            Err(refusal) => rules(refusal),
+            Err(refusal) => refused(refusal),
         }
     }
 
@@ -337,10 +324,8 @@ impl Desk {
     }
 }
 
-/// One person at one terminal with an opened key: what every entry of a list has in common.
-pub(super) struct Hand<'a> {
-    pub(super) office: OfficeId,
-    pub(super) signer: &'a Signer,
+/// What the bodies of a list have in common: one person at one terminal.
+pub(super) struct Heading<'a> {
     pub(super) person: PersonNo,
     pub(super) failed: u32,
     pub(super) sitting: SittingId,
@@ -349,32 +334,16 @@ pub(super) struct Hand<'a> {
     pub(super) recorded: Recorded,
 }
 
-impl Hand<'_> {
-    /// Makes the entry of a proposal on a case as it stands, where the rules allow it.
-    pub(super) fn compose(
+impl Heading<'_> {
+    /// What a proposal says, by a procedure that is in use. Whether the rules allow the act is not
+    /// asked yet.
+    pub(super) fn body(
         &self,
         world: &World<'_>,
         case: Option<&Case>,
         after: Option<EntryId>,
         proposal: &Proposal,
-    ) -> Result<Result<(Sealed, Acted), Refusal>, SignError> {
-        let sealed = match self.seal(world, case, after, proposal)? {
-            Ok(sealed) => sealed,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        let acted = sealed.judge(world, case, proposal)?;
-        Ok(acted.map(|acted| (sealed, acted)))
-    }
-
-    /// Makes the entry of a proposal by a procedure that is in use. Whether the rules allow the
-    /// act is not asked yet.
-    fn seal(
-        &self,
-        world: &World<'_>,
-        case: Option<&Case>,
-        after: Option<EntryId>,
-        proposal: &Proposal,
-    ) -> Result<Result<Sealed, Refusal>, SignError> {
+    ) -> Result<Result<Body, Refusal>, SignError> {
         if let Some(refusal) = superseded(world.office, world.catalogue, &proposal.act, u64::MAX) {
             return Ok(Err(refusal));
         }
@@ -388,7 +357,14 @@ impl Hand<'_> {
             self.recorded,
         )
         .unwrap_or(Capacity::own(Role::Staff));
-        let body = Body {
+        let act =
+            serde_json::to_value(&proposal.act).map_err(|e| SignError::Entry(e.to_string()))?;
+        // What is judged is what will be read.
+        debug_assert_eq!(
+            CaseAct::deserialize(&act).ok().as_ref(),
+            Some(&proposal.act)
+        );
+        Ok(Ok(Body {
             machine: MACHINE,
             unit: Some(proposal.unit),
             person: self.person,
@@ -402,35 +378,46 @@ impl Hand<'_> {
             case: Some(proposal.case),
             after,
             failed: self.failed,
-            act: serde_json::to_value(&proposal.act)
-                .map_err(|e| SignError::Entry(e.to_string()))?,
-        };
-        // What is judged is what will be read.
-        debug_assert_eq!(
-            CaseAct::deserialize(&body.act).ok().as_ref(),
-            Some(&proposal.act)
-        );
-        let entry = seal_entry(self.signer, self.office, random()?, &body)
-            .map_err(|e| SignError::Entry(e.to_string()))?;
-        Ok(Ok(Sealed { entry, body }))
+            act,
+        }))
     }
 }
 
-impl Sealed {
-    /// What the rules say of it, on a case as it stands.
-    fn judge(
+/// The same with an opened key.
+pub(super) struct Hand<'a> {
+    pub(super) office: OfficeId,
+    pub(super) signer: &'a Signer,
+    pub(super) heading: Heading<'a>,
+}
+
+impl Hand<'_> {
+    /// Makes the entry of a proposal on a case as it stands, where the rules allow it.
+    pub(super) fn compose(
         &self,
         world: &World<'_>,
         case: Option<&Case>,
+        after: Option<EntryId>,
         proposal: &Proposal,
-    ) -> Result<Result<Acted, Refusal>, SignError> {
-        let Some(at) = at_of(self.entry.id(), &self.body) else {
+    ) -> Result<Result<(Sealed, Acted), Refusal>, SignError> {
+        let body = match self.heading.body(world, case, after, proposal)? {
+            Ok(body) => body,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let sealed = seal(self.signer, self.office, body)?;
+        let Some(at) = at_of(sealed.entry.id(), &sealed.body) else {
             return Err(SignError::Entry(
                 "an act on a case without a case".to_owned(),
             ));
         };
-        Ok(crate::procedure::act(world, case, &at, &proposal.act))
+        Ok(crate::procedure::act(world, case, &at, &proposal.act).map(|acted| (sealed, acted)))
     }
+}
+
+/// Signs a body.
+pub(super) fn seal(signer: &Signer, office: OfficeId, body: Body) -> Result<Sealed, SignError> {
+    let entry = seal_entry(signer, office, random()?, &body)
+        .map_err(|e| SignError::Entry(e.to_string()))?;
+    Ok(Sealed { entry, body })
 }
 
 impl Hand<'_> {
@@ -442,36 +429,36 @@ impl Hand<'_> {
         index: u64,
         act: &OfficeAct,
     ) -> Result<Result<Sealed, Why>, SignError> {
+        let heading = &self.heading;
         let body = Body {
             machine: MACHINE,
             unit: None,
-            person: self.person,
-            capacity: office_capacity(office, self.person, self.recorded),
-            recorded: self.recorded,
-            happened: Happened(self.recorded.0),
+            person: heading.person,
+            capacity: office_capacity(office, heading.person, heading.recorded),
+            recorded: heading.recorded,
+            happened: Happened(heading.recorded.0),
             day: None,
-            sitting: self.sitting,
-            terminal: self.terminal.clone(),
-            seen: self.seen,
+            sitting: heading.sitting,
+            terminal: heading.terminal.clone(),
+            seen: heading.seen,
             case: None,
             after: office.head,
-            failed: self.failed,
+            failed: heading.failed,
             act: serde_json::to_value(act).map_err(|e| SignError::Entry(e.to_string()))?,
         };
-        let entry = seal_entry(self.signer, self.office, random()?, &body)
-            .map_err(|e| SignError::Entry(e.to_string()))?;
+        let sealed = seal(self.signer, self.office, body)?;
         let at = OfficeAt {
-            entry: entry.id(),
+            entry: sealed.entry.id(),
             index,
-            person: self.person,
+            person: heading.person,
             key: self.signer.public(),
-            recorded: self.recorded,
+            recorded: heading.recorded,
         };
         if let Err(faults) = judge(office, act) {
             return Ok(Err(Why::Definition(faults)));
         }
         Ok(match office.apply(&at, act) {
-            Ok(()) => Ok(Sealed { entry, body }),
+            Ok(()) => Ok(sealed),
             Err(refusal) => Err(Why::Office(refusal)),
         })
     }

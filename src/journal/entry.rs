@@ -339,27 +339,61 @@ impl Signer {
     }
 }
 
+/// A body that is known to be read back as it is: it may be signed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft(Body);
+
+impl Draft {
+    /// Fails where the body would not be read back as it is (a float, a control character or a
+    /// text that is not composed in `act`, or one too large): such a thing must never be signed.
+    pub fn of(body: Body) -> Result<Self, BodyError> {
+        readable(&body).map(|_| Self(body))
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        &self.0
+    }
+
+    /// Signs it. `salt` is fresh random bytes; the class follows from the body's case.
+    #[must_use]
+    pub fn seal(self, signer: &Signer, office: OfficeId, salt: [u8; 32]) -> (Entry, Body) {
+        let entry = sealed(signer, office, salt, &self.0, self.0.to_bytes());
+        (entry, self.0)
+    }
+}
+
+/// The bytes of a body, if they are read back as it is.
+fn readable(body: &Body) -> Result<Vec<u8>, BodyError> {
+    let bytes = body.to_bytes();
+    if Body::parse(&bytes)? == *body {
+        Ok(bytes)
+    } else {
+        Err(BodyError::Value("act"))
+    }
+}
+
 /// Signs a body. `salt` is fresh random bytes; the class follows from the body's case.
 ///
-/// Fails where the body would not be read back as it is (a float, a control character or a text
-/// that is not composed in `act`, or one too large): such a thing must never be signed.
+/// Fails where the body may not be signed: see [`Draft::of`].
 pub fn seal_entry(
     signer: &Signer,
     office: OfficeId,
     salt: [u8; 32],
     body: &Body,
 ) -> Result<Entry, BodyError> {
-    let bytes = body.to_bytes();
-    if Body::parse(&bytes)? != *body {
-        return Err(BodyError::Value("act"));
-    }
-    let (class, author) = (Class::of(body), signer.public());
-    let commit = commitment(&salt, &bytes);
+    Ok(sealed(signer, office, salt, body, readable(body)?))
+}
+
+fn sealed(signer: &Signer, office: OfficeId, salt: [u8; 32], of: &Body, body: Vec<u8>) -> Entry {
+    let (class, author) = (Class::of(of), signer.public());
+    let commit = commitment(&salt, &body);
     let sig = signer
         .0
         .sign(&signed(&head(class, office, author, &commit)))
         .to_bytes();
-    Ok(Entry {
+    Entry {
         leaf: Leaf {
             class,
             office,
@@ -368,8 +402,8 @@ pub fn seal_entry(
             sig,
         },
         salt,
-        body: bytes,
-    })
+        body,
+    }
 }
 
 /// Why a public key may not be enrolled.

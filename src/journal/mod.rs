@@ -31,8 +31,8 @@ pub use capacity::{Capacity, Role};
 pub use checkpoint::{Checkpoint, CheckpointError, SHORT_ROOT_LEN, ShortRoot, ShortRootError};
 pub use earlier::{Chain, Earlier, Kept};
 pub use entry::{
-    Class, Entry, EntryFault, KeyFault, LEAF_LEN, Leaf, LeafError, Signer, check_many, commitment,
-    enrolable, seal_entry,
+    Class, Draft, Entry, EntryFault, KeyFault, LEAF_LEN, Leaf, LeafError, Signer, check_many,
+    commitment, enrolable, seal_entry,
 };
 pub use export::{LineError, NotText, Record, export_line, parse_line};
 pub use ids::{

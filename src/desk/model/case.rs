@@ -25,7 +25,7 @@ impl Model {
         act: &CaseAct,
     ) -> Result<(), Stop> {
         let known = self.known_to(rows, body)?;
-        let lawful = self.judge_case(rows, (index, signed), body, act, known)?;
+        let lawful = self.judge_case(rows, signed.by(index), body, act, known)?;
         let judged = self.judged.as_ref();
         let covers = judged.and_then(|judged| {
             let covers = sheet::covered(lawful.definition, &lawful.outcome.case)?;

@@ -2,18 +2,17 @@
 
 use super::office::Ground;
 use super::register;
-use super::{Model, RowFacts, Sealed, Signed, Stop, facts};
+use super::{Model, RowFacts, Stop, facts};
 use crate::desk::breach::Breach;
 use crate::desk::definitions::superseded;
-use crate::desk::error::DeskError;
 use crate::desk::rows::CaseRow;
 use crate::desk::{sheet, year};
-use crate::journal::{Body, EntryId, PersonNo};
+use crate::journal::{Body, EntryId, PersonNo, PublicKey};
 use crate::procedure::{
     Acted, At, Case, CaseAct, Catalogue, DefRef, Definition, NoFacts, Opening, Origin, Refusal,
     SheetFault, World,
 };
-use crate::store::{FoldError, Rows};
+use crate::store::Rows;
 use std::sync::Arc;
 
 /// An act on a case that the rules of its day allow, before any row is made of it.
@@ -24,6 +23,14 @@ pub(super) struct Lawful {
     pub(super) known: Option<Arc<CaseRow>>,
     pub(super) follows: bool,
     pub(super) outcome: Acted,
+}
+
+/// Whose signature an act has, and where in the journal.
+#[derive(Clone, Copy)]
+pub(super) struct By {
+    pub(super) index: u64,
+    pub(super) author: PublicKey,
+    pub(super) entry: EntryId,
 }
 
 impl Ground {
@@ -44,20 +51,20 @@ impl Model {
     pub(super) fn judge_case(
         &self,
         rows: &dyn Rows,
-        (index, signed): (u64, &Signed),
+        by: By,
         body: &Body,
         act: &CaseAct,
         known: Option<Arc<CaseRow>>,
     ) -> Result<Lawful, Stop> {
         let ground = self.office(rows)?.ok_or(Stop::Fault(Breach::NoOffice))?;
         let Ground { office, catalogue } = &ground;
-        if office.key_of(body.person, index) != Some(signed.leaf.author()) {
+        if office.key_of(body.person, by.index) != Some(by.author) {
             return Err(Stop::Fault(Breach::NotTheirKey(body.person)));
         }
         if office.standing != crate::office::Standing::Accepted {
             return Err(Stop::Fault(Breach::NotAccepted));
         }
-        let at = at_of(signed.id, body).ok_or(Stop::Fault(Breach::NoCase))?;
+        let at = at_of(by.entry, body).ok_or(Stop::Fault(Breach::NoCase))?;
         let case = known.as_ref().map(|row| &row.case);
         let follows = origin_of(act);
         if let Some(origin) = follows
@@ -109,31 +116,26 @@ impl Model {
         self.shared_case(rows, &case)
     }
 
-    /// Judges an act that is about to be signed, by the rows of a journal of `size` entries: just
-    /// as the fold will, as long as nothing else is written before. Gives the case as the act
-    /// leaves it; `None` where it is not for the rules to refuse it.
+    /// The case as an act leaves it that is about to be signed with that key behind `size` entries,
+    /// of which these are the rows. The fold will judge just so, as long as nothing else is written
+    /// before. `None` where it would not be lawful, or cannot be told.
     pub(in crate::desk) fn foresee(
         &self,
         rows: &dyn Rows,
-        size: u64,
-        Sealed { entry, body }: &Sealed,
+        (size, author): (u64, PublicKey),
+        body: &Body,
         act: &CaseAct,
         known: Option<Arc<CaseRow>>,
-    ) -> Result<Option<Result<Case, Box<Refusal>>>, DeskError> {
-        let signed = Signed::of(entry);
-        let judged = self
-            .judge_case(rows, (size, &signed), body, act, known)
-            .and_then(|lawful| {
-                self.judge_sheet(rows, &lawful, body)?;
-                Ok(lawful.outcome.case)
-            });
-        match judged {
-            Ok(case) => Ok(Some(Ok(case))),
-            Err(Stop::Fault(Breach::Rules { refusal, .. })) => Ok(Some(Err(refusal))),
-            Err(Stop::Fault(_)) => Ok(None),
-            Err(Stop::Rows(FoldError::Store(e))) => Err(e.into()),
-            Err(Stop::Rows(FoldError::Refused(e))) => Err(DeskError::Row(e)),
-        }
+    ) -> Option<Case> {
+        let by = By {
+            index: size,
+            author,
+            // It has no name before it is signed, and is judged by none.
+            entry: EntryId([0; 32]),
+        };
+        let lawful = self.judge_case(rows, by, body, act, known).ok()?;
+        self.judge_sheet(rows, &lawful, body).ok()?;
+        Some(lawful.outcome.case)
     }
 
     /// Judges what an act says of a whole month's sheet, or of a whole year's.

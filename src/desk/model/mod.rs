@@ -41,6 +41,7 @@ use super::error::DeskError;
 use super::rows::{FaultRow, SCHEMA, key};
 use crate::journal::{Body, Entry, EntryId, Leaf};
 use crate::store::{Fold, FoldError, Rows, RowsMut, Stored, Table, Verdict};
+use lawful::By;
 use office::Cached;
 use serde::Serialize;
 use std::sync::{Arc, Mutex};
@@ -64,6 +65,14 @@ impl Signed {
         Self {
             id: entry.id(),
             leaf: entry.leaf,
+        }
+    }
+
+    fn by(&self, index: u64) -> By {
+        By {
+            index,
+            author: self.leaf.author(),
+            entry: self.id,
         }
     }
 }
@@ -164,13 +173,20 @@ pub(super) struct Sealed {
 }
 
 impl Fresh {
-    /// `foreseen`: behind so many entries [`Model::foresee`] found them lawful.
-    pub(super) fn of(model: &Arc<Model>, own: Vec<Sealed>, foreseen: Option<u64>) -> Arc<dyn Fold> {
-        let model = Arc::clone(model);
+    pub(super) fn of(model: &Arc<Model>, own: Vec<Sealed>) -> Arc<dyn Fold> {
         Arc::new(Self {
-            model,
+            model: Arc::clone(model),
             own,
-            foreseen,
+            foreseen: None,
+        })
+    }
+
+    /// Of one that [`Model::foresee`] found lawful behind `size` entries.
+    pub(super) fn foreseen(model: &Arc<Model>, own: Sealed, size: u64) -> Arc<dyn Fold> {
+        Arc::new(Self {
+            model: Arc::clone(model),
+            own: vec![own],
+            foreseen: Some(size),
         })
     }
 
@@ -196,7 +212,8 @@ impl Sealed {
         };
         let signed = Signed::of(&self.entry);
         let known = model.known_to(rows, &self.body)?;
-        let lawful = model.judge_case(rows, (index, &signed), &self.body, &act, known)?;
+        let by = signed.by(index);
+        let lawful = model.judge_case(rows, by, &self.body, &act, known)?;
         model.judge_sheet(rows, &lawful, &self.body)?;
         Ok(Verdict::Lawful)
     }

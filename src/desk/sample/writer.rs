@@ -5,7 +5,7 @@ use crate::calendar::{Moment, Recorded};
 use crate::desk::error::{SetUpError, SignError};
 use crate::desk::keys::NewKey;
 use crate::desk::model::Sealed;
-use crate::desk::sign::{Hand, Proposal, new_entry};
+use crate::desk::sign::{Hand, Heading, Proposal, new_entry};
 use crate::desk::{Desk, LOCKING, definitions, random};
 use crate::journal::{CaseId, EntryId, PersonNo, SittingId};
 use crate::office::Office;
@@ -59,12 +59,14 @@ impl<'a> Writer<'a> {
         let hand = Hand {
             office: self.desk.store.office(),
             signer: &key.signer,
-            person,
-            failed: 0,
-            sitting: SittingId(random().map_err(sign_failed)?),
-            terminal: &self.desk.terminal,
-            seen: self.desk.seen(),
-            recorded: Recorded(recorded),
+            heading: Heading {
+                person,
+                failed: 0,
+                sitting: SittingId(random().map_err(sign_failed)?),
+                terminal: &self.desk.terminal,
+                seen: self.desk.seen(),
+                recorded: Recorded(recorded),
+            },
         };
         let office = Arc::clone(&self.office);
         let world = World {

@@ -38,6 +38,13 @@ pub struct ToSign {
     pub waiting: Vec<Waiting>,
 }
 
+impl ToSign {
+    /// The acts on the office that are countersigned.
+    fn entries(&self) -> Vec<EntryId> {
+        self.waiting.iter().map(|waits| waits.entry).collect()
+    }
+}
+
 /// An act on the office that waits, by the name that the screen gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {

@@ -1,8 +1,8 @@
 //! The worker that signs, and what it brings back.
 
 use super::{After, Answer, Did, EVERY, Kept, Secret, Signing, ToSign, Wait};
-use crate::desk::{Desk, LeftOut, OpenKey, SignError, Signed, View};
-use crate::journal::{EntryId, PersonNo, Pin};
+use crate::desk::{Desk, LeftOut, OpenKey, Prepared, SignError, Signed, View};
+use crate::journal::{PersonNo, Pin};
 use crate::locale::Locale;
 use crate::store::{AppendError, Waiting};
 use crate::t;
@@ -61,7 +61,7 @@ impl Signing {
         cx.spawn(move |desk| {
             tell(desk, other);
             A::from(match kept.secret {
-                Secret::Key(key) => sign(desk, kept.person, *key, kept.list),
+                Secret::Key(key) => sign(desk, kept.person, *key, kept.list, None),
                 Secret::Pin(pin) => open(desk, kept.person, pin, kept.list),
             })
         });
@@ -179,8 +179,9 @@ fn landed(why: &AppendError) -> bool {
 }
 
 fn open(desk: &Desk, person: PersonNo, pin: Pin, list: ToSign) -> Answer {
+    let prepared = desk.prepare(person, &list.cases, &list.entries());
     match desk.open_person(person, &pin) {
-        Ok(key) => sign(desk, person, key, list),
+        Ok(key) => sign(desk, person, key, list, prepared),
         Err(error) => Answer {
             person,
             list,
@@ -191,9 +192,14 @@ fn open(desk: &Desk, person: PersonNo, pin: Pin, list: ToSign) -> Answer {
     }
 }
 
-fn sign(desk: &Desk, person: PersonNo, key: OpenKey, list: ToSign) -> Answer {
-    let waiting: Vec<EntryId> = list.waiting.iter().map(|waits| waits.entry).collect();
-    let result = desk.sign_all(&key, &list.cases, &waiting);
+fn sign(
+    desk: &Desk,
+    person: PersonNo,
+    key: OpenKey,
+    list: ToSign,
+    prepared: Option<Prepared>,
+) -> Answer {
+    let result = desk.sign_all(&key, &list.cases, &list.entries(), prepared);
     // Only a failed write is tried again with the same key; anything else wipes it here.
     let again = matches!(result, Err(SignError::Write(_)));
     Answer {
