@@ -100,6 +100,62 @@ fn two_terminals_lock_one_place_and_the_second_is_told_who_and_when() {
 }
 
 #[test]
+fn who_was_first_while_a_pin_was_typed_is_told_as_ever() {
+    let office = Office::new();
+    let mine = [lock_now(&office.desk, 1)];
+    let prepared = office.desk.prepare(person(7), &mine, &[]);
+    assert!(prepared.is_some());
+    let other = office.another();
+    let theirs = [lock_now(&other, 1)];
+    other.sign(person(5), &office.pin_of(5), &theirs).unwrap();
+    let key = office
+        .desk
+        .open_person(person(7), &office.pin_of(7))
+        .unwrap();
+    let Err(SignError::AllLeftOut(left)) = office.desk.sign_all(&key, &mine, &[], prepared) else {
+        panic!("both locked it");
+    };
+    assert!(
+        matches!(&left[0].why, Why::First { by, .. } if *by == person(5)),
+        "{left:?}"
+    );
+    office.holds_together();
+}
+
+#[test]
+fn what_was_prepared_for_one_is_not_signed_by_another_and_not_at_another_time() {
+    let office = Office::new();
+    let desk = &office.desk;
+    for (late, place) in [
+        ("2026-11-17T18:40:00+09:00", 1),
+        ("2026-11-17T18:41:30+09:00", 3),
+    ] {
+        let list = [lock_now(desk, place)];
+        let prepared = desk.prepare(person(5), &list, &[]);
+        assert!(prepared.is_some());
+        office.set(late);
+        let key = desk.open_person(person(7), &office.pin_of(7)).unwrap();
+        let signed = desk.sign_all(&key, &list, &[], prepared).unwrap();
+        assert_eq!(signed.recorded.0, desk.now());
+        let row = desk
+            .view()
+            .unwrap()
+            .case_row(list[0].case)
+            .unwrap()
+            .unwrap();
+        assert_eq!(row.case.marks.last().unwrap().by, person(7));
+    }
+    let list = [lock_now(desk, 4)];
+    let prepared = desk.prepare(person(7), &list, &[]);
+    office.set("2026-11-17T18:45:00+09:00");
+    let key = desk.open_person(person(7), &office.pin_of(7)).unwrap();
+    let signed = desk.sign_all(&key, &list, &[], prepared).unwrap();
+    assert_eq!(signed.recorded.0, desk.now());
+    assert!(desk.verify(&mut |_, _| true).unwrap().is_clean());
+    office.holds_together();
+}
+
+#[test]
 fn nobody_confirms_their_own_act_and_the_one_who_can_is_named() {
     let office = Office::new();
     let rows = office.desk.view().unwrap().open_rows().unwrap();

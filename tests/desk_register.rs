@@ -264,6 +264,33 @@ fn what_one_list_takes_twice_is_written_once_and_the_other_named() {
 }
 
 #[test]
+fn what_another_terminal_takes_while_a_pin_is_typed_is_not_taken_twice() {
+    let office = all_back();
+    let desk = &office.desk;
+    let [mine, theirs] = [40, 30].map(|count| {
+        let asked = ask(desk, vec![line(9, "面談記録", count)], Vec::new());
+        let case = asked.case;
+        sign(&office, 5, asked).unwrap();
+        let allow = sign_steps(desk, case, &["allow"], Values::new());
+        sign(&office, 1, allow).unwrap();
+        on_lines(desk, case, "dispose", &[(0, "gone")], Values::new())
+    });
+    let list = [mine];
+    let prepared = desk.prepare(person(5), &list, &[]);
+    assert!(prepared.is_some());
+    let other = office.another();
+    other.sign(person(5), &office.pin_of(5), &[theirs]).unwrap();
+    let size = desk.size().unwrap();
+
+    let key = desk.open_person(person(5), &office.pin_of(5)).unwrap();
+    let told = refused(desk.sign_all(&key, &list, &[], prepared).map(drop));
+    assert_eq!(fault_of_line(told), LineFault::OverRegister { left: 10 });
+    assert_eq!(desk.size().unwrap(), size, "nothing is recorded");
+    assert!(desk.view().unwrap().faults().unwrap().is_empty());
+    office.holds_together();
+}
+
+#[test]
 fn what_a_law_keeps_is_refused_until_its_day_has_come() {
     let office = all_back();
     let kept = RetainedLine {

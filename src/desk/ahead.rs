@@ -1,6 +1,6 @@
 //! What of a signature needs no key, done before the key is opened: the look at the office, the
-//! judgement, the body. Once the PIN has opened the key, only the
-//! signature itself and the disk are waited for.
+//! judgement, the body. Once the PIN has opened it, only the signature itself and the disk are
+//! waited for.
 //!
 //! Nothing depends on it: where anything is not as it was foreseen, the list is signed from the
 //! beginning, and that says why not.

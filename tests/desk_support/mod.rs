@@ -29,6 +29,8 @@ impl Office {
         let clock = Arc::new(SetClock::at(sample::begins().unwrap()));
         let (pin, confirming) = sample::published_pins().unwrap();
         let desk = open_at(folder.path(), &clock, None);
+        // As a terminal does behind its board.
+        assert!(desk.verify_new(&mut || true).unwrap().is_empty());
         Self {
             folder,
             clock,
