@@ -1,6 +1,8 @@
 //! Opening an office and answering the board at 1e3 and 1e5 entries. DESIGN §10: flat in the
 //! number of entries.
 
+mod sizes;
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use kagiban::desk::{Desk, Filter, Opening, sample};
 use std::hint::black_box;
@@ -8,7 +10,7 @@ use std::time::Instant;
 
 fn board(c: &mut Criterion) {
     let mut first = Vec::new();
-    for entries in [1_000, 100_000] {
+    for entries in sizes::sizes() {
         let folder = tempfile::tempdir().expect("a folder");
         sample::make(folder.path(), Some(entries), &mut |_, _| {}).expect("a sample");
         let open = || Desk::open(folder.path(), Opening::default()).expect("it opens");

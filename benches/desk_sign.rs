@@ -1,6 +1,8 @@
 //! From the key opened (Argon2id excluded) to the acknowledged record, against bare append and
 //! two flushes of the same bytes in the same run. DESIGN §10: at most 1.2 times.
 
+mod sizes;
+
 use chrono::Days;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use kagiban::calendar::{Happened, Moment, WorkDay};
@@ -81,7 +83,7 @@ fn bare(file: &mut File, bytes: &[u8]) {
 }
 
 fn sign(c: &mut Criterion) {
-    for entries in [1_000, 100_000] {
+    for entries in sizes::sizes() {
         let (folder, desk) = open(entries);
         let (pin, _) = sample::published_pins().expect("a story");
         let key = desk

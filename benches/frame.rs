@@ -4,6 +4,8 @@
 //! most 8 ms. Keys go through the test
 //! harness, which also looks through every cell of each frame: the program itself is faster.
 
+mod sizes;
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use kagiban::calendar::Moment;
 use kagiban::desk::{Desk, Lines, Opening, Proposal, sample};
@@ -92,7 +94,7 @@ fn board(folder: &Path) {
 }
 
 fn frames(c: &mut Criterion) {
-    for entries in [1_000, 100_000] {
+    for entries in sizes::sizes() {
         let folder = tempfile::tempdir().expect("a folder");
         sample::make(folder.path(), Some(entries), &mut |_, _| {}).expect("a sample");
         let bare = folder.path().join("bare.redb");

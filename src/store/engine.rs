@@ -28,7 +28,7 @@ impl Reading {
     /// Enough for the pages in use; a larger cache is not faster and stays resident.
     fn cache(self) -> usize {
         match self {
-            Self::Anywhere => 16 << 20,
+            Self::Anywhere => 8 << 20,
             Self::Through => 2 << 20,
         }
     }
